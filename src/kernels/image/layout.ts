@@ -1,0 +1,72 @@
+import { LabError, formatBytes } from '../labError.ts';
+import { isPixelFormatId, pixelFormat } from '../tables/pixelFormats.ts';
+import { formatLayout } from './formatLayout.ts';
+import type { ImageSpec, PlaneLayout } from './types.ts';
+
+function refuse(code: string, what: string, remedy: string): never {
+  throw new LabError({ code, what, remedy, vpiStatus: 'INVALID_ARGUMENT' });
+}
+
+/** Refuses an unknown format and sizes that are not positive integers. */
+export function checkSize(spec: ImageSpec): void {
+  const name: string = spec.format;
+  if (!isPixelFormatId(name)) {
+    throw new LabError({ code: 'format/unknown', what: `There is no pixel format called “${name}”.`, remedy: 'Choose one of the table; FFmpeg’s pix_fmt names are the ids.', vpiStatus: 'INVALID_IMAGE_FORMAT' });
+  }
+  for (const [axis, pixels] of [['width', spec.width], ['height', spec.height]] as const) {
+    if (!Number.isInteger(pixels) || pixels <= 0) refuse('layout/size', `The ${axis} of an image is a whole number of pixels above 0; ${String(pixels)} was given.`, `Give a ${axis} of at least 1.`);
+  }
+}
+
+function checkPlane(spec: ImageSpec, index: number, rowBytes: number, stride: number, offset: number): void {
+  const plane = `Plane ${String(index)} of ${spec.format} ${String(spec.width)}×${String(spec.height)}`;
+  if (!Number.isInteger(stride) || stride < rowBytes) {
+    refuse('layout/stride', `${plane} needs ${formatBytes(rowBytes)} a row; the stride given is ${String(stride)}.`, `Give a stride of at least ${String(rowBytes)}.`);
+  }
+  if (!Number.isInteger(offset) || offset < 0) {
+    refuse('layout/offset', `${plane} starts at byte ${String(offset)}, which is no place in a buffer.`, 'Give an offset of 0 or more whole bytes.');
+  }
+}
+
+/** Bytes of a plane's row that carry samples, and the stride when none is given. */
+export function rowSizes(spec: Pick<ImageSpec, 'format' | 'width'>, plane: number): { readonly rowBytes: number; readonly tightStride: number } {
+  const { blockBytes, blockWidth } = formatLayout(spec.format).planes[plane] ?? { blockBytes: 0, blockWidth: 1 };
+  const { rowAlignPixels = 1 } = pixelFormat(spec.format);
+  const bytesFor = (width: number): number => Math.ceil(width / blockWidth) * blockBytes;
+  return { rowBytes: bytesFor(spec.width), tightStride: bytesFor(Math.ceil(spec.width / rowAlignPixels) * rowAlignPixels) };
+}
+
+/**
+ * Where each plane of a spec lies in one buffer: given strides and offsets, tight and one after another otherwise.
+ * A palette that follows the indices is the last plane.
+ * @throws LabError `format/unknown`, `layout/size`, `layout/stride`, `layout/offset`
+ */
+export function planeLayouts(spec: ImageSpec): readonly PlaneLayout[] {
+  checkSize(spec);
+  const layouts: PlaneLayout[] = [];
+  let next = 0;
+  for (const [index, { subY }] of formatLayout(spec.format).planes.entries()) {
+    const { rowBytes, tightStride } = rowSizes(spec, index);
+    const stride = spec.strides?.[index] ?? tightStride;
+    const offset = spec.offsets?.[index] ?? next;
+    checkPlane(spec, index, rowBytes, stride, offset);
+    const rows = Math.ceil(spec.height / subY);
+    layouts.push({ offset, stride, rowBytes, rows, extent: stride * (rows - 1) + rowBytes });
+    next = offset + stride * rows;
+  }
+  const { trailingPaletteBytes = 0 } = pixelFormat(spec.format);
+  if (trailingPaletteBytes > 0 && spec.palette === undefined) {
+    layouts.push({ offset: spec.offsets?.[layouts.length] ?? next, stride: trailingPaletteBytes, rowBytes: trailingPaletteBytes, rows: 1, extent: trailingPaletteBytes });
+  }
+  return layouts;
+}
+
+/** Bytes an image of this spec occupies, from byte 0 to its last plane's end: tight, or with the given strides and offsets. */
+export function byteLength(spec: ImageSpec): number {
+  return Math.max(...planeLayouts(spec).map((plane) => plane.offset + plane.stride * plane.rows));
+}
+
+/** Bytes that must be there: as `byteLength`, but the last row need not be padded to its stride. */
+export function requiredBytes(spec: ImageSpec): number {
+  return Math.max(...planeLayouts(spec).map((plane) => plane.offset + plane.extent));
+}

@@ -1,0 +1,39 @@
+/** Everything that can go wrong in the lab, said as data: what was wrong, with numbers, and what to do. */
+export interface LabErrorInfo {
+  /** Stable, slash-separated, e.g. `layout/too-short`. */
+  readonly code: string;
+  /** What was expected and what was got, with units. */
+  readonly what: string;
+  /** One sentence a person can act on. */
+  readonly remedy: string;
+  /** The status VPI gives for the same fault, where it has one. */
+  readonly vpiStatus?: VpiStatus;
+}
+
+export type VpiStatus = 'INVALID_ARGUMENT' | 'INVALID_IMAGE_FORMAT' | 'NOT_IMPLEMENTED' | 'INVALID_OPERATION';
+
+export class LabError extends Error {
+  readonly info: LabErrorInfo;
+
+  constructor(info: LabErrorInfo) {
+    super(`${info.what} ${info.remedy}`);
+    this.name = 'LabError';
+    this.info = info;
+  }
+
+  get code(): string {
+    return this.info.code;
+  }
+}
+
+/** Any thrown value as data; used where errors cross a thread. */
+export function toErrorInfo(thrown: unknown): LabErrorInfo {
+  if (thrown instanceof LabError) return thrown.info;
+  const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return { code: 'internal', what, remedy: 'This is a fault of Swizzle itself; please report it with the steps that led here.' };
+}
+
+/** Groups the digits of a count of bytes: `460 800 B`. */
+export function formatBytes(bytes: number): string {
+  return `${String(bytes).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')} B`;
+}
