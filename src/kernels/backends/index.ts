@@ -1,0 +1,21 @@
+import { runReference } from '../pipeline/evaluate.ts';
+import type { Pipeline } from '../pipeline/step.ts';
+import type { BackendId, Kernel } from './backend.ts';
+import { compileScalar } from './scalar/index.ts';
+
+const compileReference = (pipeline: Pipeline): Kernel => ({
+  backend: 'reference',
+  run(source, target) {
+    runReference(pipeline, source, target);
+  },
+});
+
+/** A kernel at once; every backend equals the reference bit for bit. */
+export function compile(pipeline: Pipeline, backend: BackendId): Kernel {
+  return backend === 'reference' ? compileReference(pipeline) : compileScalar(pipeline);
+}
+
+/** As `compile`, for backends that may need time to get ready. */
+export async function compilePipeline(pipeline: Pipeline, backend: BackendId): Promise<Kernel> {
+  return Promise.resolve(compile(pipeline, backend));
+}

@@ -1,0 +1,62 @@
+import { LabError } from '../labError.ts';
+import { componentLayout, formatLayout } from '../image/formatLayout.ts';
+import { checkSize } from '../image/layout.ts';
+import type { ImageSpec } from '../image/types.ts';
+import type { ColorSpec } from '../tables/colorSpecs.ts';
+import { DEFAULT_COLOR } from '../tables/colorSpecs.ts';
+import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import { pixelFormat } from '../tables/pixelFormats.ts';
+import type { Subsampling } from '../tables/chroma.ts';
+import type { ConvertOptions, NumberType } from './step.ts';
+
+/** What planning asks of one side of a conversion. */
+export interface Side {
+  readonly spec: ImageSpec;
+  readonly format: PixelFormatId;
+  readonly model: 'gray' | 'rgb' | 'yuv';
+  readonly color: ColorSpec;
+  readonly chroma: Subsampling;
+  readonly hasAlpha: boolean;
+  readonly type: NumberType;
+  /** A gray whose numbers are measurements, with no nominal full scale: signed, 32 bits or float. */
+  readonly isMeasure: boolean;
+}
+
+function numberType(format: PixelFormatId): NumberType {
+  const [first] = formatLayout(format).components;
+  if (first === undefined || first.kind === 'float') return { kind: 'float' };
+  const bits = Math.max(...formatLayout(format).components.map((layout) => layout.bits));
+  return { kind: 'int', signed: first.kind === 'signed', bits };
+}
+
+export function sideOf(spec: ImageSpec, inherited: Partial<ColorSpec> = {}): Side {
+  checkSize(spec);
+  const row = pixelFormat(spec.format);
+  const type = numberType(spec.format);
+  const model = row.family === 'palette' ? 'rgb' : row.family;
+  const isMeasure = model === 'gray' && (type.kind === 'float' || type.signed || type.bits === 32);
+  const { chroma } = formatLayout(spec.format);
+  return { spec, format: spec.format, model, color: { ...DEFAULT_COLOR, ...inherited, ...spec.colorSpec }, chroma, hasAlpha: componentLayout(spec.format, 'A') !== undefined, type, isMeasure };
+}
+
+const VPI_GRAY: ReadonlySet<PixelFormatId> = new Set(['gray', 's8', 'gray16le', 's16le', 'u32le', 's32le', 'grayf32le']);
+const VPI_RGB: ReadonlySet<PixelFormatId> = new Set(['rgb24', 'bgr24', 'rgba', 'bgra', 'argb', 'abgr', 'rgb0', 'bgr0', '0rgb', '0bgr']);
+
+const isVpiFormat = (format: PixelFormatId): boolean => format === 'nv12' || VPI_GRAY.has(format) || VPI_RGB.has(format);
+
+/** Whether the pair is one of VPI's tables, where numbers keep their value across depths. */
+export function isVpiPair(from: Side, to: Side, options: ConvertOptions): boolean {
+  return options.depthMode === undefined && isVpiFormat(from.format) && isVpiFormat(to.format);
+}
+
+export function checkOptions({ scale = 1, offset = 0 }: ConvertOptions): void {
+  for (const [name, value] of [['scale', scale], ['offset', offset]] as const) {
+    if (Number.isFinite(Math.fround(value))) continue;
+    throw new LabError({ code: `convert/${name}`, what: `The ${name} must be a finite fp32 number; ${String(value)} was given.`, remedy: `Give a ${name} between −3.4e38 and 3.4e38.`, vpiStatus: 'INVALID_ARGUMENT' });
+  }
+}
+
+/** Whether the person changed the numbers by scale or offset, after rounding both to fp32. */
+export function isScaled({ scale = 1, offset = 0 }: ConvertOptions): boolean {
+  return Math.fround(scale) !== 1 || Math.fround(offset) !== 0;
+}

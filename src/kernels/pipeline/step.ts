@@ -1,0 +1,78 @@
+import type { ChromaFilter, SitingId, Subsampling } from '../tables/chroma.ts';
+import type { MatrixId, RangeId } from '../tables/colorSpecs.ts';
+import type { Component } from '../tables/fields.ts';
+import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import type { ImageSpec } from '../image/types.ts';
+import type { Rounding } from './rounding.ts';
+
+/** value' = (Σ weight·(value − centre) + add) / denominator, all safe integers: exact. */
+export interface RationalRow {
+  readonly to: string;
+  /** Bits of the result, which is clamped to 0 … 2^bits − 1; 32 for floats, which are not clamped. */
+  readonly bits: number;
+  readonly terms: readonly { readonly from: string; readonly weight: number; readonly centre: number }[];
+  readonly denominator: number;
+  readonly add: number;
+}
+
+export type NumberType = { readonly kind: 'int'; readonly signed: boolean; readonly bits: number } | { readonly kind: 'float' };
+
+export type LoadStep = { readonly kind: 'load'; readonly format: PixelFormatId; readonly channels: readonly string[] };
+export type UnpackStep = { readonly kind: 'unpack'; readonly format: PixelFormatId; readonly components: readonly Component[] };
+export type PackStep = { readonly kind: 'pack'; readonly format: PixelFormatId };
+export type StoreStep = { readonly kind: 'store'; readonly format: PixelFormatId };
+/** Palette index → R G B A, by the source image's palette. */
+export type LookupStep = { readonly kind: 'lookup' };
+/** R G B A → index of the nearest colour of the destination's palette. */
+export type NearestColorStep = { readonly kind: 'nearest-color' };
+export type SwizzleStep = { readonly kind: 'swizzle'; readonly order: readonly string[] };
+/** Y → R G B, all equal. */
+export type SpreadStep = { readonly kind: 'gray2rgb' };
+/** Adds channels of one value: opaque alpha, neutral chroma. */
+export type FillStep = { readonly kind: 'fill'; readonly name: 'alpha' | 'chroma'; readonly channels: readonly { readonly name: string; readonly value: number; readonly bits: number; readonly float: boolean; readonly sub: Subsampling }[] };
+export type PremultiplyStep = { readonly kind: 'premultiply' | 'unpremultiply'; readonly channels: readonly string[]; readonly rounding: Rounding };
+/** fp32: f(x) = scale·x + offset. */
+export type RangeStep = { readonly kind: 'range'; readonly channels: readonly string[]; readonly scale: number; readonly offset: number };
+export type RoundStep = { readonly kind: 'round'; readonly channels: readonly string[]; readonly rounding: Rounding };
+export type ClampStep = { readonly kind: 'clamp'; readonly channels: readonly string[]; readonly type: NumberType };
+export type CastStep = { readonly kind: 'cast'; readonly channels: readonly string[]; readonly type: NumberType };
+/** Changes bit depth or range of components by an exact fraction each; `float`: to 1.0 = full scale. */
+export type RescaleStep = { readonly kind: 'rescale'; readonly rows: readonly RationalRow[]; readonly float: boolean; readonly rounding: Rounding; readonly dither: boolean };
+/** Changes bit depth by moving bits: `shift` fills with zeros, `replicate` repeats the high bits. */
+export type BitDepthStep = { readonly kind: 'bit-depth'; readonly mode: 'replicate' | 'shift'; readonly channels: readonly { readonly name: string; readonly from: number; readonly to: number }[] };
+export type MatrixStep = { readonly kind: 'matrix'; readonly name: 'rgb2yuv' | 'yuv2rgb' | 'rgb2gray'; readonly matrix: MatrixId; readonly range: RangeId; readonly rows: readonly RationalRow[]; readonly float: boolean; readonly rounding: Rounding };
+/** Y → 0 or 1. Dithered: the threshold depends on the position. */
+export type ThresholdStep = { readonly kind: 'threshold'; readonly above: number; readonly dither: boolean };
+export type ChromaStep = { readonly kind: 'upsample' | 'downsample'; readonly from: Subsampling; readonly to: Subsampling; readonly filter: ChromaFilter; readonly siting: SitingId };
+
+export type Step =
+  | LoadStep | UnpackStep | PackStep | StoreStep | LookupStep | NearestColorStep | SwizzleStep | SpreadStep | FillStep | PremultiplyStep
+  | RangeStep | RoundStep | ClampStep | CastStep | RescaleStep | BitDepthStep | MatrixStep | ThresholdStep | ChromaStep;
+
+export type DepthMode = 'exact' | 'replicate' | 'shift';
+export type AlphaMode = 'straight' | 'premultiplied';
+
+/** Everything a person may choose beyond the two formats; left out: exactly VPI's semantics. */
+export interface ConvertOptions {
+  /** fp32 factor of the depth block; 1 where left out. */
+  readonly scale?: number | undefined;
+  /** fp32 summand of the depth block; 0 where left out. */
+  readonly offset?: number | undefined;
+  readonly policy?: 'clamp' | 'cast' | undefined;
+  readonly chromaUp?: ChromaFilter | undefined;
+  readonly chromaDown?: ChromaFilter | undefined;
+  readonly dither?: 'none' | 'ordered' | undefined;
+  readonly rounding?: Rounding | undefined;
+  readonly depthMode?: DepthMode | undefined;
+  /** How the source's colours relate to its alpha. */
+  readonly alphaFrom?: AlphaMode | undefined;
+  readonly alphaTo?: AlphaMode | undefined;
+  readonly backend?: 'reference' | 'scalar' | 'simd' | undefined;
+}
+
+/** A conversion: data that can be said, run, simplified and compiled. */
+export interface Pipeline {
+  readonly from: ImageSpec;
+  readonly to: ImageSpec;
+  readonly steps: readonly Step[];
+}
