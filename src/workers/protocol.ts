@@ -1,0 +1,170 @@
+/** What crosses between the app and its workers: handles and numbers, never images. */
+import type { ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
+
+/** Comlink turns a thrown error into a plain `Error`: errors cross as values. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorInfo };
+
+export type ImageId = string & { readonly brand: 'ImageId' };
+/** A loaded file's bytes, kept so that they can be read again with another geometry. */
+export type FileId = string & { readonly brand: 'FileId' };
+/** Several jobs of one lane: only the latest counts, older ones are cancelled. */
+export type JobId = number;
+
+/** How the numbers came to be: `exact` keeps the file's bytes; `browser` is what the browser's decoder made of them. */
+export type Provenance =
+  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: 'exact' | 'browser' }
+  | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
+  | { readonly kind: 'converted'; readonly from: ImageId; readonly backend: string; readonly ms: number }
+  | { readonly kind: 'sample'; readonly sample: string };
+
+export interface ImageInfo {
+  readonly id: ImageId;
+  readonly name: string;
+  /** With the strides of the image as it lies in memory. */
+  readonly spec: ImageSpec;
+  /** Bytes of the image's planes. */
+  readonly bytes: number;
+  readonly provenance: Provenance;
+  /** Every plane's place when the planes are written one after another; bytes. */
+  readonly planes: readonly { readonly offset: number; readonly stride: number; readonly rowBytes: number; readonly rows: number }[];
+}
+
+export interface FileFacts {
+  readonly id: FileId;
+  readonly name: string;
+  readonly bytes: number;
+  /** What the content is, e.g. `png`, `jpeg`, `raw`. */
+  readonly type: string;
+  /** Set when the name says something else than the content. */
+  readonly mismatch?: string | undefined;
+  /** What the name of a raw dump hints at. */
+  readonly hint?: Partial<ImageSpec> | undefined;
+}
+
+export interface GuessRow {
+  readonly spec: ImageSpec;
+  readonly headerOffset: number;
+  /** 0 … 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** A file that decodes gives images, the first the one to show (a JPEG: as RGB exactly, and as the browser's own YUV planes); an unknown one gives guesses. */
+export interface Opened {
+  readonly file: FileFacts;
+  readonly images: readonly ImageInfo[];
+  readonly guesses: readonly GuessRow[];
+}
+
+export interface OpenOptions {
+  /** Set once the person agreed to an allocation above 512 MiB. */
+  readonly allowLarge?: boolean;
+}
+
+export interface RawGeometry {
+  readonly spec: ImageSpec;
+  readonly headerOffset: number;
+  /** Missing bytes at the end are taken as 0 instead of refused. */
+  readonly padShort: boolean;
+}
+
+export interface Converted {
+  readonly image: ImageInfo;
+  readonly ms: number;
+  readonly backend: 'reference' | 'scalar' | 'simd';
+  /** Why a faster backend was not used, where that is so. */
+  readonly fallback?: string | undefined;
+  /** Samples that a cast wrapped: undefined in C. */
+  readonly wrapped: number;
+  /** Indices past the palette. */
+  readonly outsidePalette: number;
+}
+
+/** What the stage shows of an image. Display only: read-outs never use it. */
+export interface Display {
+  /** Only these components, each as gray; empty: colour. */
+  readonly solo: readonly string[];
+  /** Component values shown as black and white, in the format's own numbers; undefined: full scale. */
+  readonly black?: number | undefined;
+  readonly white?: number | undefined;
+}
+
+export interface TileRequest {
+  readonly image: ImageId;
+  /** Pixels of the image. */
+  readonly rect: Rect;
+  /** Every n-th pixel in x and y: 1, 2, 4, … */
+  readonly step: number;
+  readonly display: Display;
+  /** Show the difference to this image instead. */
+  readonly against?: { readonly image: ImageId; readonly mode: 'difference' | 'heat'; readonly gain: number } | undefined;
+}
+
+export interface Tile {
+  readonly width: number;
+  readonly height: number;
+  /** R,G,B,A; opaque. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Values of every component in a small rectangle, for read-outs: rows × columns × components, in stored numbers. */
+export interface Region {
+  readonly rect: Rect;
+  readonly components: readonly string[];
+  readonly values: Float64Array;
+}
+
+export interface Histogram {
+  readonly component: string;
+  readonly bits: number;
+  readonly counts: Uint32Array;
+  /** Values of the first bin's lower and the last bin's upper edge. */
+  readonly from: number;
+  readonly to: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
+export interface Comparison {
+  readonly component: string;
+  readonly maxError: number;
+  readonly meanAbsoluteError: number;
+  readonly differing: number;
+  readonly samples: number;
+  /** dB; Infinity when equal. */
+  readonly psnr: number;
+  readonly ssim?: number | undefined;
+}
+
+export type ExportKind = 'raw' | 'png' | 'ppm' | 'y4m' | 'qoi';
+
+export interface Exported {
+  /** One file, or several (raw bytes and their sidecar). */
+  readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+}
+
+/** The verbs of the worker that owns the pixels. */
+export interface PixelsApi {
+  open(job: JobId, file: Blob, name: string, options: OpenOptions): Promise<Reply<Opened>>;
+  openRaw(job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>>;
+  /** Keeps bytes handed over (automation, samples) as if they were a file. */
+  keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>>;
+  guess(file: FileId): Promise<Reply<readonly GuessRow[]>>;
+  sample(id: string): Promise<Reply<Opened>>;
+  convert(job: JobId, image: ImageId, to: PixelFormatId | ImageSpec, options: ConvertOptions): Promise<Reply<Converted>>;
+  pixel(image: ImageId, x: number, y: number): Promise<Reply<readonly PixelSample[]>>;
+  trace(image: ImageId, x: number, y: number, to: PixelFormatId | ImageSpec, options: ConvertOptions): Promise<Reply<readonly TraceRow[]>>;
+  region(image: ImageId, rect: Rect): Promise<Reply<Region>>;
+  tile(request: TileRequest): Promise<Reply<Tile>>;
+  histogram(job: JobId, image: ImageId, region: Rect | undefined, bins: number): Promise<Reply<readonly Histogram[]>>;
+  /** Two images of the same size; the second is converted to the first's format where they differ. */
+  compare(job: JobId, a: ImageId, b: ImageId): Promise<Reply<readonly Comparison[]>>;
+  /** Bytes of one plane as they lie in memory, padding included. */
+  bytes(image: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>>;
+  export(image: ImageId, kind: ExportKind): Promise<Reply<Exported>>;
+  release(ids: readonly (ImageId | FileId)[]): Promise<void>;
+  cancel(job: JobId): void;
+  /** Bytes held by images and files. */
+  memory(): Promise<number>;
+}
