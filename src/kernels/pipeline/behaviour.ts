@@ -74,7 +74,7 @@ export function channelwise(
   },
 ): Behaviour {
   const touched = (signal: Signal): Channel[] => signal.channels.filter((channel) => names.includes(channel.name));
-  const { isIdentity, positional = false, say = (_, result) => formatValue(result) } = parts;
+  const { isIdentity, positional = false, say = (_: number, result: number) => formatValue(result) } = parts;
   return {
     title: parts.title,
     params: parts.params,

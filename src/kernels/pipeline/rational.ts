@@ -31,7 +31,7 @@ export function rationalRow(to: string, bits: number, terms: readonly { readonly
 /** @param inputs the channels of the row's terms, in their order */
 export function rationalKernel(row: RationalRow, inputs: readonly Channel[], rounding: Rounding): RationalKernel {
   const bound = row.terms.reduce((sum, { weight, centre }, index) => {
-    const { min = 0, max = 0 } = inputs[index] ?? {};
+    const [min, max] = [inputs[index]?.min ?? 0, inputs[index]?.max ?? 0];
     return sum + Math.abs(weight) * Math.max(Math.abs(max - centre), Math.abs(min - centre));
   }, Math.abs(row.add) + row.denominator);
   return { row, rounding, max: 2 ** row.bits - 1, fits: bound < 2 ** 52 };

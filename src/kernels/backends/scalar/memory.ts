@@ -34,7 +34,7 @@ export function readRow(image: Image, layout: ComponentLayout, y: number, row: R
 
 function readSamples(image: Image, layout: ComponentLayout, y: number, row: Row): void {
   const plane = image.planes[layout.plane];
-  const { blockBytes = 1 } = formatLayout(image.format).planes[layout.plane] ?? {};
+  const blockBytes = formatLayout(image.format).planes[layout.plane]?.blockBytes ?? 1;
   if (plane === undefined) return;
   const start = y * plane.stride;
   const words = wordsView(plane, start, layout);

@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { contentSecurityPolicy, isolation } from './scripts/headers.mjs';
+
+const MEBIBYTE = 2 ** 20;
+
+export default defineConfig({
+  base: './',
+  worker: { format: 'es' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 900 },
+  server: { headers: isolation },
+  preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
+  plugins: [
+    react(),
+    { name: 'content-security-policy', apply: 'build', transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy }, injectTo: 'head-prepend' }] },
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/workers',
+      filename: 'service.worker.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,webmanifest,bin}'], maximumFileSizeToCacheInBytes: 4 * MEBIBYTE },
+      manifest: {
+        id: './',
+        name: 'Swizzle · image-format lab',
+        short_name: 'Swizzle',
+        description: 'Convert pixels exactly and see why each one came out as it did.',
+        start_url: './',
+        display: 'standalone',
+        background_color: '#16181b',
+        theme_color: '#16181b',
+        icons: [
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+        file_handlers: [{ action: './', accept: { 'image/*': ['.png', '.jpg', '.jpeg', '.webp', '.avif', '.gif', '.bmp', '.ppm', '.pgm', '.qoi'], 'video/x-y4m': ['.y4m'], 'application/octet-stream': ['.yuv', '.nv12', '.rgb', '.raw', '.bin'] } }],
+      },
+    }),
+  ],
+});
