@@ -1,0 +1,62 @@
+import { LabError } from '../labError.ts';
+import { formatLayout } from '../image/formatLayout.ts';
+import type { ComponentLayout } from '../image/formatLayout.ts';
+import { componentSize, readComponentRow } from '../image/rows.ts';
+import type { Image } from '../image/types.ts';
+
+/** How far two images are apart in one component, in stored numbers. */
+export interface ComponentDifference {
+  readonly component: string;
+  readonly maxError: number;
+  readonly meanAbsoluteError: number;
+  readonly differing: number;
+  readonly samples: number;
+  /** dB over the component's full scale; Infinity when equal. */
+  readonly psnr: number;
+}
+
+interface Sums {
+  max: number;
+  absolute: number;
+  squared: number;
+  differing: number;
+}
+
+function addRow(a: Float64Array, b: Float64Array, sums: Sums): void {
+  for (let x = 0; x < a.length; x += 1) {
+    const difference = Math.abs((a[x] ?? 0) - (b[x] ?? 0));
+    if (difference === 0 || Number.isNaN(difference)) continue;
+    sums.differing += 1;
+    sums.absolute += difference;
+    sums.squared += difference * difference;
+    if (difference > sums.max) sums.max = difference;
+  }
+}
+
+/** 2^bits − 1; floats count 1.0 as full scale. */
+const peak = (layout: ComponentLayout): number => (layout.kind === 'float' ? 1 : 2 ** layout.bits - 1);
+
+function compareComponent(a: Image, b: Image, layout: ComponentLayout): ComponentDifference {
+  const { width, height } = componentSize(a, layout);
+  const [rowA, rowB] = [new Float64Array(width), new Float64Array(width)];
+  const sums: Sums = { max: 0, absolute: 0, squared: 0, differing: 0 };
+  for (let y = 0; y < height; y += 1) {
+    readComponentRow(a, layout, y, rowA);
+    readComponentRow(b, layout, y, rowB);
+    addRow(rowA, rowB, sums);
+  }
+  const samples = width * height;
+  const mse = sums.squared / samples;
+  return { component: layout.component, maxError: sums.max, meanAbsoluteError: sums.absolute / samples, differing: sums.differing, samples, psnr: mse === 0 ? Infinity : 10 * Math.log10(peak(layout) ** 2 / mse) };
+}
+
+/**
+ * Two images of one format and size, component by component, at native depth, up to the last column.
+ * @throws LabError `compare/size`
+ */
+export function compareImages(a: Image, b: Image): readonly ComponentDifference[] {
+  if (a.format !== b.format || a.width !== b.width || a.height !== b.height) {
+    throw new LabError({ code: 'compare/size', what: `${a.format} ${String(a.width)}×${String(a.height)} cannot be compared with ${b.format} ${String(b.width)}×${String(b.height)}.`, remedy: 'Bring both to one format and size first.' });
+  }
+  return formatLayout(a.format).components.map((layout) => compareComponent(a, b, layout));
+}

@@ -1,0 +1,124 @@
+import { byteLength, requiredBytes } from '../image/layout.ts';
+import { wrapImage } from '../image/image.ts';
+import { formatLayout } from '../image/formatLayout.ts';
+import { componentSize, readComponentRow } from '../image/rows.ts';
+import type { Image, ImageSpec } from '../image/types.ts';
+import type { PixelFormatId } from '../tables/pixelFormats.ts';
+
+/** One way to read an unknown dump. */
+export interface Guess {
+  readonly spec: ImageSpec;
+  readonly headerOffset: number;
+  /** 0 … 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+const SIZES: readonly (readonly [number, number])[] = [
+  [160, 120], [176, 144], [320, 240], [352, 288], [640, 360], [640, 480], [720, 480], [720, 576], [768, 480], [800, 480], [800, 600], [854, 480], [960, 540],
+  [1024, 576], [1024, 600], [1024, 768], [1280, 720], [1280, 800], [1280, 960], [1280, 1024], [1366, 768], [1440, 900], [1600, 900], [1600, 1200], [1680, 1050],
+  [1920, 1080], [1920, 1088], [1920, 1200], [2048, 1080], [2048, 1536], [2560, 1440], [2592, 1944], [3840, 2160], [4032, 3024], [4096, 2160],
+  [64, 64], [128, 128], [256, 256], [512, 512], [1024, 1024], [2048, 2048], [64, 48],
+];
+
+/** Formats people dump, the commonest first: of two that explain a file equally well the earlier wins. */
+const FORMATS: readonly PixelFormatId[] = ['nv12', 'yuv420p', 'bgra', 'rgba', 'rgb24', 'bgr24', 'gray', 'yuyv422', 'uyvy422', 'rgb565le', 'nv21', 'p010le', 'gray16le', 'yuv422p', 'yuv444p', 'yuv420p10le', 'x2rgb10le', 'r210', 'grayf32le', 'nv16', 'nv24', 'bgr565le', 'rgb48le', 'rgba64le', 'v210', 'y210le', 'yuv422p10le'];
+
+const ALIGNMENTS = [16, 32, 64, 128, 256] as const;
+
+interface Candidate {
+  readonly spec: ImageSpec;
+  readonly headerOffset: number;
+  readonly prior: number;
+  readonly reason: string;
+}
+
+function sizesFor(hint: Partial<ImageSpec> | undefined): readonly (readonly [number, number])[] {
+  return hint?.width !== undefined && hint.height !== undefined ? [[hint.width, hint.height]] : SIZES;
+}
+
+/** Ways in which the length is explained: exactly, by padded rows, by a header, by whole frames. */
+function explain(spec: ImageSpec, bytes: number): Candidate[] {
+  const tight = byteLength(spec);
+  const size = `${String(spec.width)}×${String(spec.height)}`;
+  if (tight === bytes) return [{ spec, headerOffset: 0, prior: 1, reason: `${size} ${spec.format} is exactly ${String(bytes)} B` }];
+  const padded = ALIGNMENTS.flatMap((alignment): Candidate[] => {
+    const strides = formatLayout(spec.format).planes.map(({ blockBytes, blockWidth }) => Math.ceil((Math.ceil(spec.width / blockWidth) * blockBytes) / alignment) * alignment);
+    const aligned = { ...spec, strides };
+    return byteLength(aligned) === bytes ? [{ spec: aligned, headerOffset: 0, prior: 0.85, reason: `rows padded to ${String(alignment)} B (stride ${String(strides[0] ?? 0)}) make exactly ${String(bytes)} B` }] : [];
+  });
+  if (padded[0] !== undefined) return [padded[0]];
+  if (bytes > tight && bytes % tight === 0) return [{ spec, headerOffset: 0, prior: 0.7, reason: `${String(bytes / tight)} frames of ${size} ${spec.format}` }];
+  const extra = bytes - tight;
+  if (extra > 0 && extra <= 4096 && (extra % 16 === 0 || extra === 54 || extra === 124)) return [{ spec, headerOffset: extra, prior: 0.45, reason: `a header of ${String(extra)} B before ${size} ${spec.format}` }];
+  return [];
+}
+
+function rowDifference(image: Image): { readonly along: number; readonly down: number } | undefined {
+  const layout = formatLayout(image.format).components.find(({ component }) => component === 'Y' || component === 'G');
+  if (layout === undefined || layout.kind === 'float') return undefined;
+  const { width, height } = componentSize(image, layout);
+  let [above, here] = [new Float64Array(width), new Float64Array(width)];
+  let [along, down, count] = [0, 0, 0];
+  const step = Math.max(1, Math.floor(height / 64));
+  for (let y = 1; y < height; y += step) {
+    readComponentRow(image, layout, y - 1, above);
+    readComponentRow(image, layout, y, here);
+    for (let x = 1; x < width; x += 1) {
+      along += Math.abs((here[x] ?? 0) - (here[x - 1] ?? 0));
+      down += Math.abs((here[x] ?? 0) - (above[x] ?? 0));
+      count += 2 ** layout.bits;
+    }
+    [above, here] = [here, above];
+  }
+  return count === 0 ? undefined : { along: along / count, down: down / count };
+}
+
+/** Smoothness of chroma or colour differences: a wrong layout makes them noisy. */
+function roughness(image: Image): number {
+  let [sum, parts] = [0, 0];
+  for (const layout of formatLayout(image.format).components) {
+    if (layout.kind === 'float' || layout.component === 'A') continue;
+    const { width, height } = componentSize(image, layout);
+    const row = new Float64Array(width);
+    let [total, count] = [0, 0];
+    for (let y = 0; y < height; y += Math.max(1, Math.floor(height / 32))) {
+      readComponentRow(image, layout, y, row);
+      for (let x = 1; x < width; x += 1) total += Math.abs((row[x] ?? 0) - (row[x - 1] ?? 0));
+      count += width * 2 ** layout.bits;
+    }
+    sum += count === 0 ? 0 : total / count;
+    parts += 1;
+  }
+  return parts === 0 ? 1 : sum / parts;
+}
+
+function judge(bytes: Uint8Array, { spec, headerOffset, prior, reason }: Candidate, rank: number): Guess {
+  const image = wrapImage(bytes.subarray(headerOffset), spec);
+  const differences = rowDifference(image);
+  const rough = roughness(image);
+  const steady = differences === undefined ? 0.5 : 1 / (1 + Math.max(0, differences.down / (differences.along + 0.004) - 1));
+  const smooth = 1 / (1 + rough * 12);
+  const reasons = [reason];
+  if (differences !== undefined) reasons.push(steady > 0.75 ? 'neighbouring rows are alike: the width fits' : 'rows jump from one to the next: the width or the layout is doubtful');
+  reasons.push(smooth > 0.6 ? 'every component is smooth' : 'a component is noisy');
+  const score = prior * (0.25 + 0.4 * steady + 0.35 * smooth) * (1 - rank * 0.006);
+  return { spec, headerOffset, score: Math.min(1, score), reasons };
+}
+
+/**
+ * What an unknown dump may be, the likeliest first: the arithmetic of its length, then the look of its pixels.
+ * @param hint what its name tells; @param limit how many to return
+ */
+export function guessLayouts(bytes: Uint8Array, hint?: Partial<ImageSpec>, limit = 8): readonly Guess[] {
+  const formats = hint?.format === undefined ? FORMATS : [hint.format, ...FORMATS.filter((format) => format !== hint.format)];
+  const candidates = formats.flatMap((format, rank) => sizesFor(hint).flatMap(([width, height]) => explain({ format, width, height }, bytes.length).map((candidate) => ({ candidate, rank }))));
+  const named = (spec: ImageSpec): number => (hint?.format === spec.format ? 0.15 : 0);
+  return candidates
+    .filter(({ candidate }) => requiredBytes(candidate.spec) + candidate.headerOffset <= bytes.length)
+    .sort((a, b) => b.candidate.prior - a.candidate.prior || a.rank - b.rank)
+    .slice(0, 40)
+    .map(({ candidate, rank }) => { const guess = judge(bytes, candidate, rank); const bonus = named(guess.spec); return { ...guess, score: Math.min(1, guess.score + bonus), reasons: bonus > 0 ? [...guess.reasons, 'the file’s name says so'] : guess.reasons }; })
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit);
+}

@@ -1,0 +1,57 @@
+import { LabError } from '../labError.ts';
+
+/** What a header claims, read before anything is allocated. */
+export interface Claim {
+  readonly width: number;
+  readonly height: number;
+  /** Bytes of the decoded picture. */
+  readonly bytes: number;
+}
+
+/** Above this many bytes a person is asked first: 512 MiB. */
+export const ASK_ABOVE_BYTES = 512 * 2 ** 20;
+
+const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const PNG_CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+/** @source PNG specification, third edition, §11.2.1 IHDR */
+export function pngClaim(bytes: Uint8Array): Claim | undefined {
+  if (bytes.length < 26) return undefined;
+  const [width, height] = [view(bytes).getUint32(16), view(bytes).getUint32(20)];
+  const [depth, type] = [bytes[24] ?? 8, bytes[25] ?? 6];
+  return { width, height, bytes: width * height * (PNG_CHANNELS[type] ?? 4) * Math.ceil(depth / 8) };
+}
+
+/** @source ITU-T T.81 §B.2.2, frame header; the picture is decoded to R,G,B,A */
+export function jpegClaim(bytes: Uint8Array): Claim | undefined {
+  let at = 2;
+  while (at + 9 < bytes.length) {
+    if (bytes[at] !== 0xff) return undefined;
+    const marker = bytes[at + 1] ?? 0;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) {
+      const [height, width] = [view(bytes).getUint16(at + 5), view(bytes).getUint16(at + 7)];
+      return { width, height, bytes: width * height * 4 };
+    }
+    at += marker === 0xff ? 1 : 2 + view(bytes).getUint16(at + 2);
+  }
+  return undefined;
+}
+
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+/** @throws LabError `memory/ask` when more than 512 MiB would be allocated and nobody agreed */
+export function checkMemory({ width, height, bytes }: Claim, allowLarge: boolean): void {
+  if (bytes <= ASK_ABOVE_BYTES || allowLarge) return;
+  throw new LabError({ code: 'memory/ask', what: `The picture claims ${String(width)}×${String(height)} pixels: decoding it takes ${mebibytes(bytes)}, above the ${mebibytes(ASK_ABOVE_BYTES)} that are allocated without asking.`, remedy: 'Open it all the same only if you trust the file and have the memory.' });
+}
+
+/** The most a typed array can hold here. */
+export const LARGEST_ALLOCATION_BYTES = 2 ** 32 - 1;
+
+/** @throws LabError `memory/impossible` when no agreement would help */
+export function checkPossible({ width, height, bytes }: Claim): void {
+  if (bytes <= LARGEST_ALLOCATION_BYTES) return;
+  throw new LabError({ code: 'memory/impossible', what: `The picture claims ${String(width)}×${String(height)} pixels: ${mebibytes(bytes)} decoded, more than the ${mebibytes(LARGEST_ALLOCATION_BYTES)} that one image can have here.`, remedy: 'The header is probably damaged; if not, cut the picture into parts.' });
+}

@@ -1,0 +1,85 @@
+/** What a file is by its content. */
+export type FileType =
+  | 'png' | 'jpeg' | 'webp' | 'avif' | 'heif' | 'gif' | 'bmp' | 'tiff' | 'jxl' | 'pnm' | 'pfm' | 'y4m' | 'qoi'
+  | 'svg' | 'html' | 'pdf' | 'zip' | 'mp4' | 'webm' | 'empty' | 'raw';
+
+interface Signature {
+  readonly type: FileType;
+  readonly at: number;
+  /** Latin-1 text or bytes. */
+  readonly magic: string;
+}
+
+const SIGNATURES: readonly Signature[] = [
+  { type: 'png', at: 0, magic: '\x89PNG\r\n\x1a\n' },
+  { type: 'jpeg', at: 0, magic: '\xff\xd8\xff' },
+  { type: 'webp', at: 8, magic: 'WEBP' },
+  { type: 'avif', at: 4, magic: 'ftypavif' },
+  { type: 'avif', at: 4, magic: 'ftypavis' },
+  { type: 'heif', at: 4, magic: 'ftyphei' },
+  { type: 'heif', at: 4, magic: 'ftypmif1' },
+  { type: 'gif', at: 0, magic: 'GIF87a' },
+  { type: 'gif', at: 0, magic: 'GIF89a' },
+  { type: 'bmp', at: 0, magic: 'BM' },
+  { type: 'tiff', at: 0, magic: 'II*\0' },
+  { type: 'tiff', at: 0, magic: 'MM\0*' },
+  { type: 'jxl', at: 0, magic: '\xff\x0a' },
+  { type: 'jxl', at: 4, magic: 'JXL \r\n\x87\n' },
+  { type: 'y4m', at: 0, magic: 'YUV4MPEG2 ' },
+  { type: 'qoi', at: 0, magic: 'qoif' },
+  { type: 'pdf', at: 0, magic: '%PDF-' },
+  { type: 'zip', at: 0, magic: 'PK\x03\x04' },
+  { type: 'mp4', at: 4, magic: 'ftyp' },
+  { type: 'webm', at: 0, magic: '\x1aE\xdf\xa3' },
+];
+
+/** How a type is called, and what file names it usually has. */
+export const FILE_TYPES: Record<FileType, { readonly title: string; readonly extensions: readonly string[] }> = {
+  png: { title: 'PNG', extensions: ['png', 'apng'] },
+  jpeg: { title: 'JPEG', extensions: ['jpg', 'jpeg', 'jpe', 'jfif', 'mjpeg', 'mjpg'] },
+  webp: { title: 'WebP', extensions: ['webp'] },
+  avif: { title: 'AVIF', extensions: ['avif'] },
+  heif: { title: 'HEIF', extensions: ['heic', 'heif'] },
+  gif: { title: 'GIF', extensions: ['gif'] },
+  bmp: { title: 'BMP', extensions: ['bmp', 'dib'] },
+  tiff: { title: 'TIFF', extensions: ['tif', 'tiff', 'dng'] },
+  jxl: { title: 'JPEG XL', extensions: ['jxl'] },
+  pnm: { title: 'PNM', extensions: ['pbm', 'pgm', 'ppm', 'pnm', 'pam'] },
+  pfm: { title: 'PFM', extensions: ['pfm'] },
+  y4m: { title: 'Y4M', extensions: ['y4m'] },
+  qoi: { title: 'QOI', extensions: ['qoi'] },
+  svg: { title: 'SVG', extensions: ['svg', 'xml'] },
+  html: { title: 'HTML', extensions: ['html', 'htm'] },
+  pdf: { title: 'PDF', extensions: ['pdf'] },
+  zip: { title: 'ZIP', extensions: ['zip'] },
+  mp4: { title: 'MP4', extensions: ['mp4', 'm4v', 'mov'] },
+  webm: { title: 'WebM', extensions: ['webm', 'mkv'] },
+  empty: { title: 'an empty file', extensions: [] },
+  raw: { title: 'raw data', extensions: [] },
+};
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+function textType(head: Uint8Array): FileType | undefined {
+  const text = latin1(head).replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
+  if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/.test(text)) return 'svg';
+  if (/^<(!doctype html|html)/.test(text)) return 'html';
+  if (/^p[1-7][\s#]/.test(text) && head[0] === 0x50) return 'pnm';
+  return head[0] === 0x50 && (head[1] === 0x46 || head[1] === 0x66) && (head[2] === 0x0a || head[2] === 0x0d) ? 'pfm' : undefined;
+}
+
+/** @param head the file's first 512 bytes, or all of it */
+export function sniff(head: Uint8Array): FileType {
+  if (head.length === 0) return 'empty';
+  const found = SIGNATURES.find(({ at, magic }) => latin1(head.subarray(at, at + magic.length)) === magic);
+  return found?.type ?? textType(head.subarray(0, 512)) ?? 'raw';
+}
+
+/** The type that the name promises, when the content is another. */
+export function nameMismatch(name: string, type: FileType): string | undefined {
+  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
+  if (extension === undefined) return undefined;
+  const promised = Object.entries(FILE_TYPES).find(([, { extensions }]) => extensions.includes(extension));
+  if (promised === undefined || promised[0] === type) return undefined;
+  return `Named .${extension}, but its content is ${FILE_TYPES[type].title}.`;
+}
