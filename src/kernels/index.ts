@@ -1,6 +1,11 @@
 /** The public door of the kernels. Programs and tests outside rely on these names. */
 export { LabError, formatBytes, toErrorInfo } from './labError.ts';
 export type { LabErrorInfo } from './labError.ts';
+export { CHROMA_FILTERS, SITINGS } from './tables/chroma.ts';
+export type { ChromaFilter, SitingId } from './tables/chroma.ts';
+export { DEFAULT_COLOR, MATRICES, RANGES } from './tables/colorSpecs.ts';
+export type { ColorSpec, MatrixId, RangeId } from './tables/colorSpecs.ts';
+export { ROUNDINGS } from './pipeline/rounding.ts';
 export { PIXEL_FORMATS, PIXEL_FORMAT_IDS, isPixelFormatId, pixelFormat } from './tables/pixelFormats.ts';
 export type { PixelFormatId } from './tables/pixelFormats.ts';
 export { allocImage, imageBytes, specOf, wrapImage } from './image/image.ts';
@@ -14,6 +19,9 @@ export { convert, tracePixel } from './convert.ts';
 export { planConversion, planNaive } from './pipeline/plan.ts';
 export { describePipeline, describeSteps } from './pipeline/describe.ts';
 export type { ConvertOptions, Pipeline, Step } from './pipeline/step.ts';
+export { trace } from './pipeline/trace.ts';
+export { runContext } from './pipeline/evaluate.ts';
+export { paletteFrom, paletteOf } from './image/palette.ts';
 export type { TraceRow, TraceValue } from './pipeline/trace.ts';
-export { compilePipeline } from './backends/index.ts';
+export { compile, compilePipeline } from './backends/index.ts';
 export type { BackendId, Kernel } from './backends/backend.ts';

@@ -1,5 +1,5 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
-import type { ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
+import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
 
 /** Comlink turns a thrown error into a plain `Error`: errors cross as values. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorInfo };
@@ -103,7 +103,7 @@ export interface TileRequest {
 export interface Tile {
   readonly width: number;
   readonly height: number;
-  /** R,G,B,A; opaque. */
+  /** R,G,B,A, straight. */
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
@@ -144,6 +144,14 @@ export interface Exported {
   readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
 }
 
+/** What to make of an image. */
+export interface Conversion {
+  readonly to: PixelFormatId | ImageSpec;
+  readonly options: ConvertOptions;
+  /** How the source is to be read, where that differs from what the image says of itself. */
+  readonly fromColor?: Partial<ColorSpec> | undefined;
+}
+
 /** The verbs of the worker that owns the pixels. */
 export interface PixelsApi {
   open(job: JobId, file: Blob, name: string, options: OpenOptions): Promise<Reply<Opened>>;
@@ -152,9 +160,9 @@ export interface PixelsApi {
   keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>>;
   guess(file: FileId): Promise<Reply<readonly GuessRow[]>>;
   sample(id: string): Promise<Reply<Opened>>;
-  convert(job: JobId, image: ImageId, to: PixelFormatId | ImageSpec, options: ConvertOptions): Promise<Reply<Converted>>;
+  convert(job: JobId, image: ImageId, conversion: Conversion): Promise<Reply<Converted>>;
   pixel(image: ImageId, x: number, y: number): Promise<Reply<readonly PixelSample[]>>;
-  trace(image: ImageId, x: number, y: number, to: PixelFormatId | ImageSpec, options: ConvertOptions): Promise<Reply<readonly TraceRow[]>>;
+  trace(image: ImageId, x: number, y: number, conversion: Conversion): Promise<Reply<readonly TraceRow[]>>;
   region(image: ImageId, rect: Rect): Promise<Reply<Region>>;
   tile(request: TileRequest): Promise<Reply<Tile>>;
   histogram(job: JobId, image: ImageId, region: Rect | undefined, bins: number): Promise<Reply<readonly Histogram[]>>;

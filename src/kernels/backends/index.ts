@@ -1,14 +1,12 @@
-import { runReference } from '../pipeline/evaluate.ts';
+import { referenceRows } from '../pipeline/evaluate.ts';
 import type { Pipeline } from '../pipeline/step.ts';
 import type { BackendId, Kernel } from './backend.ts';
 import { compileScalar } from './scalar/index.ts';
 
-const compileReference = (pipeline: Pipeline): Kernel => ({
-  backend: 'reference',
-  run(source, target) {
-    runReference(pipeline, source, target);
-  },
-});
+function compileReference(pipeline: Pipeline): Kernel {
+  const prepare: Kernel['prepare'] = (source, target) => referenceRows(pipeline, source, target);
+  return { backend: 'reference', prepare, run: (source, target) => prepare(source, target)(0, target.height) };
+}
 
 /** A kernel at once; every backend equals the reference bit for bit. */
 export function compile(pipeline: Pipeline, backend: BackendId): Kernel {

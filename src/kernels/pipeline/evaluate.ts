@@ -87,7 +87,8 @@ export function samplers(pipeline: Pipeline, source: Image, context: RunContext)
   return { stages, signals };
 }
 
-const inGrid = (channel: Channel, x: number, y: number): [number, number] => [Math.floor(x / channel.sub.x), Math.floor(y / channel.sub.y)];
+/** The column and row of a pixel in a channel's own grid. */
+export const inGrid = (channel: Channel, x: number, y: number): [number, number] => [Math.floor(x / channel.sub.x), Math.floor(y / channel.sub.y)];
 
 /** The words of one row of one plane, block by block. */
 function storeRow(target: Image, planeIndex: number, planeRow: number, value: (component: ComponentLayout, x: number) => number): void {
@@ -107,18 +108,16 @@ function storeRow(target: Image, planeIndex: number, planeRow: number, value: (c
   }
 }
 
-/** Runs a pipeline sample by sample. Slow and plain: the reference. */
-export function runReference(pipeline: Pipeline, source: Image, target: Image): void {
+/** Runs a pipeline sample by sample, over the luma rows from ≤ y < to. Slow and plain: the reference. */
+export function referenceRows(pipeline: Pipeline, source: Image, target: Image): (from: number, to: number) => void {
   const { stages, signals } = samplers(pipeline, source, runContext(source, target));
   const [last, signal] = [stages[stages.length - 1], signals[signals.length - 1]];
-  if (last === undefined || signal === undefined) return;
+  if (last === undefined || signal === undefined) throw new TypeError('A pipeline has at least a load and a store.');
   const groups = wordGroups(target.format);
   const channelOf = (layout: ComponentLayout): number => channelIndex(signal, groups.find(({ components }) => components[0] === layout)?.name ?? '');
-  for (const [index, { subY }] of formatLayout(target.format).planes.entries()) {
-    for (let row = 0; row < Math.ceil(target.height / subY); row += 1) {
-      storeRow(target, index, row, (layout, x) => last(channelOf(layout), x, row));
+  return (from, to) => {
+    for (const [index, { subY }] of formatLayout(target.format).planes.entries()) {
+      for (let row = Math.ceil(from / subY); row * subY < to; row += 1) storeRow(target, index, row, (layout, x) => last(channelOf(layout), x, row));
     }
-  }
+  };
 }
-
-export { inGrid };

@@ -104,18 +104,18 @@ function writers(target: Image, signal: Signal, nodes: readonly RowNode[]): Writ
 
 /** Typed-array rows: every step a loop over the rows of its channels, made on demand from the store backwards. */
 export function compileScalar(pipeline: Pipeline): Kernel {
-  return {
-    backend: 'scalar',
-    run(source, target) {
-      const { nodes, signal } = buildGraph(pipeline, source, target);
-      const planes = writers(target, signal, nodes);
-      for (let y = 0; y < target.height; y += 1) {
+  const prepare: Kernel['prepare'] = (source, target) => {
+    const { nodes, signal } = buildGraph(pipeline, source, target);
+    const planes = writers(target, signal, nodes);
+    return (from, to) => {
+      for (let y = from; y < to; y += 1) {
         for (const { plane, subY, groups } of planes) {
           if (y % subY !== 0) continue;
           const row = y / subY;
           writePlaneRow(target, plane, row, groups.map(({ layout, node }) => ({ layout, row: node.row(row) })));
         }
       }
-    },
+    };
   };
+  return { backend: 'scalar', prepare, run: (source, target) => prepare(source, target)(0, target.height) };
 }

@@ -1,0 +1,76 @@
+import { LabError, wrapImage } from '../../kernels/index.ts';
+import type { Image, ImageSpec, PixelFormatId } from '../../kernels/index.ts';
+
+/** VideoFrame formats that are a format of ours as they are. */
+const FRAME_FORMATS: Partial<Record<string, PixelFormatId>> = { I420: 'yuv420p', I422: 'yuv422p', I444: 'yuv444p', NV12: 'nv12', I420A: 'yuva420p' };
+
+/** The planes a decoder made, copied without a conversion. */
+async function framePlanes(frame: VideoFrame, format: PixelFormatId): Promise<Image> {
+  const rect = frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
+  const bytes = new Uint8Array(frame.allocationSize({ rect }));
+  const layout = await frame.copyTo(bytes, { rect });
+  const spec: ImageSpec = {
+    format,
+    width: rect.width,
+    height: rect.height,
+    offsets: layout.map(({ offset }) => offset),
+    strides: layout.map(({ stride }) => stride),
+    colorSpec: { matrix: frame.colorSpace.matrix === 'bt709' ? 'bt709' : 'bt601', range: frame.colorSpace.fullRange === false ? 'limited' : 'full', siting: 'center' },
+  };
+  return wrapImage(bytes, spec);
+}
+
+/** A JPEG's own Y, U and V samples, before any upsampling: undefined where this browser has no ImageDecoder or gives RGB. */
+export async function decodeOwnPlanes(bytes: Uint8Array, type: string): Promise<Image | undefined> {
+  if (typeof ImageDecoder === 'undefined') return undefined;
+  const decoder = new ImageDecoder({ data: Uint8Array.from(bytes), type });
+  try {
+    const { image: frame } = await decoder.decode();
+    try {
+      const format = FRAME_FORMATS[frame.format ?? ''];
+      return format === undefined ? undefined : await framePlanes(frame, format);
+    } finally {
+      frame.close();
+    }
+  } catch {
+    // A JPEG that this decoder cannot take is still read by the exact one; the planes are an extra.
+    return undefined;
+  } finally {
+    decoder.close();
+  }
+}
+
+function readTexture(gl: WebGL2RenderingContext, bitmap: ImageBitmap): Uint8Array {
+  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+  gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+  gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  const out = new Uint8Array(bitmap.width * bitmap.height * 4);
+  gl.readPixels(0, 0, bitmap.width, bitmap.height, gl.RGBA, gl.UNSIGNED_BYTE, out);
+  return out;
+}
+
+/**
+ * What the browser's decoder makes of a file, R,G,B,A, straight alpha untouched: through a texture,
+ * because a 2D canvas would multiply and divide by alpha.
+ * @throws LabError `browser/undecodable`
+ */
+export async function decodeByBrowser(file: Blob): Promise<Image> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+  } catch (thrown) {
+    const cause = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new LabError({ code: 'browser/undecodable', what: `This browser could not decode the file (${cause})`, remedy: 'It is damaged, or of a kind this browser does not know; save it as PNG and open that.' });
+  }
+  try {
+    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    if (gl === null) throw new LabError({ code: 'browser/no-webgl', what: 'This browser offers no WebGL2, without which decoded pixels cannot be read exactly.', remedy: 'Turn on hardware acceleration, or save the picture as PNG.' });
+    return wrapImage(readTexture(gl, bitmap), { format: 'rgba', width: bitmap.width, height: bitmap.height });
+  } finally {
+    bitmap.close();
+  }
+}

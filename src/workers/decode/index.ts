@@ -1,0 +1,72 @@
+import { LabError } from '../../kernels/index.ts';
+import type { Image } from '../../kernels/index.ts';
+import { checkMemory, checkPossible, jpegClaim, pngClaim } from '../../kernels/codecs/header.ts';
+import { decodeJpeg } from '../../kernels/codecs/jpegJs.ts';
+import { decodePng } from '../../kernels/codecs/png.ts';
+import { decodePnm } from '../../kernels/codecs/pnm.ts';
+import { decodeQoi } from '../../kernels/codecs/qoi.ts';
+import { FILE_TYPES } from '../../kernels/codecs/sniff.ts';
+import type { FileType } from '../../kernels/codecs/sniff.ts';
+import { decodeY4m } from '../../kernels/codecs/y4m.ts';
+import type { Provenance } from '../protocol.ts';
+import { decodeByBrowser, decodeOwnPlanes } from './browser.ts';
+
+/** One way a file can be seen. */
+export interface Decoded {
+  readonly image: Image;
+  readonly label: string;
+  readonly provenance: Provenance;
+}
+
+const exact = (image: Image, decoder: string, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder, fidelity: 'exact' } });
+const viaBrowser = (image: Image, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder: 'browser', fidelity: 'browser' } });
+
+async function openJpeg(bytes: Uint8Array, allowLarge: boolean): Promise<readonly Decoded[]> {
+  const claim = jpegClaim(bytes);
+  if (claim !== undefined) {
+    checkPossible(claim);
+    checkMemory(claim, allowLarge);
+  }
+  const rgb = exact(decodeJpeg(bytes), 'jpeg-js', 'RGB by jpeg-js');
+  const planes = await decodeOwnPlanes(bytes, 'image/jpeg');
+  return planes === undefined ? [rgb] : [rgb, viaBrowser(planes, 'its own YUV planes')];
+}
+
+async function openPng(bytes: Uint8Array, file: Blob, allowLarge: boolean): Promise<readonly Decoded[]> {
+  const claim = pngClaim(bytes);
+  if (claim !== undefined) {
+    checkPossible(claim);
+    checkMemory(claim, allowLarge);
+  }
+  // Interlaced PNGs below 8 bits are the one kind the exact reader lacks.
+  const isBrowsersCase = (bytes[28] ?? 0) !== 0 && (bytes[24] ?? 8) < 8;
+  return isBrowsersCase ? [viaBrowser(await decodeByBrowser(file))] : [exact(decodePng(bytes), 'fast-png')];
+}
+
+const REFUSED: Partial<Record<FileType, string>> = {
+  empty: 'It has no bytes at all; the copy or download probably failed.',
+  svg: 'An SVG is a drawing, and may carry scripts; it is not opened here. Export it as PNG.',
+  html: 'This is a web page; perhaps an error page was saved instead of the picture.',
+  pdf: 'Export the page as PNG.',
+  zip: 'Unpack it and open the picture inside.',
+  mp4: 'Videos are not opened in this view; extract a frame, or convert it to Y4M.',
+  webm: 'Videos are not opened in this view; extract a frame, or convert it to Y4M.',
+};
+
+/**
+ * Every way a file can be seen, the one to show first; none when its content is unknown.
+ * @throws LabError with the cause and what to do
+ */
+export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, allowLarge: boolean): Promise<readonly Decoded[]> {
+  const refused = REFUSED[type];
+  if (refused !== undefined) throw new LabError({ code: `open/${type}`, what: `This is ${type === 'empty' ? 'an empty file' : `${FILE_TYPES[type].title}, not a picture of pixels`}.`, remedy: refused });
+  switch (type) {
+    case 'raw': return [];
+    case 'jpeg': return openJpeg(bytes, allowLarge);
+    case 'png': return openPng(bytes, file, allowLarge);
+    case 'pnm': return [exact(decodePnm(bytes), 'PNM')];
+    case 'y4m': return [exact(decodeY4m(bytes), 'Y4M', 'first frame')];
+    case 'qoi': return [exact(decodeQoi(bytes), 'QOI')];
+    default: return [viaBrowser(await decodeByBrowser(file))];
+  }
+}

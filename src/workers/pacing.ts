@@ -1,0 +1,31 @@
+/** Milliseconds of work before others get a turn. */
+const TURN_MS = 12;
+
+/** A turn of the event loop; timers would be held back in hidden tabs, messages are not. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+/**
+ * Runs bands of rows, and lets other messages through in between.
+ * @param band writes rows from ≤ y < to   @param rows in all   @param step rows of a band
+ * @returns false when it was cancelled on the way
+ */
+export async function inBands(rows: number, step: number, band: (from: number, to: number) => void, isCancelled: () => boolean): Promise<boolean> {
+  let started = performance.now();
+  for (let from = 0; from < rows; from += step) {
+    band(from, Math.min(rows, from + step));
+    if (performance.now() - started < TURN_MS) continue;
+    await nextTurn();
+    if (isCancelled()) return false;
+    started = performance.now();
+  }
+  return true;
+}

@@ -1,0 +1,223 @@
+import { LabError, allocImage, compile, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, toErrorInfo, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import type { Image, Pipeline, Rect } from '../kernels/index.ts';
+import { compareImages } from '../kernels/analysis/compare.ts';
+import { guessLayouts } from '../kernels/analysis/guess.ts';
+import { histograms } from '../kernels/analysis/histogram.ts';
+import { hintFromName } from '../kernels/codecs/rawName.ts';
+import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
+import { formatLayout } from '../kernels/image/formatLayout.ts';
+import { readComponentRow } from '../kernels/image/rows.ts';
+import { paletteFrom } from '../kernels/index.ts';
+import { decodeFile } from './decode/index.ts';
+import { exportImage } from './export.ts';
+import { ImageStore, checkAllocation } from './imageStore.ts';
+import { countOutsidePalette, countWrapped } from './counts.ts';
+import { makeSample } from './makeSample.ts';
+import { inBands } from './pacing.ts';
+import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import { SAMPLES, isSampleId } from './samples.ts';
+import { paintDifference, paintTile } from './tile.ts';
+
+const BAND_ROWS = 64;
+
+/** What a cancelled job answers; nobody is waiting for it any more. */
+const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
+
+async function reply<T>(work: () => T | Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return { ok: false, error: toErrorInfo(thrown) };
+  }
+}
+
+/** The verbs of the protocol over one store. @param fetchSample bytes of a file in `samples/` */
+export class Pixels implements PixelsApi {
+  private readonly store = new ImageStore();
+  private readonly cancelled = new Set<JobId>();
+  private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
+  private readonly counterparts = new WeakMap<Image, WeakMap<Image, Image>>();
+  private readonly fetchSample: (file: string) => Promise<Uint8Array>;
+
+  constructor(fetchSample: (file: string) => Promise<Uint8Array>) {
+    this.fetchSample = fetchSample;
+  }
+
+  open(_job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
+    return reply(async () => this.openBytes(new Uint8Array(await file.arrayBuffer()), name, allowLarge, file));
+  }
+
+  openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+    return reply(() => this.wrapRaw(file, geometry));
+  }
+
+  keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>> {
+    return reply(() => this.addFile(bytes, name));
+  }
+
+  guess(file: FileId): Promise<Reply<readonly GuessRow[]>> {
+    return reply(() => { const { bytes, facts } = this.store.file(file); return guessLayouts(bytes, facts.hint); });
+  }
+
+  sample(id: string): Promise<Reply<Opened>> {
+    return reply(async () => {
+      const sample = SAMPLES.find((row) => row.id === id);
+      if (sample === undefined || !isSampleId(id)) throw new LabError({ code: 'sample/unknown', what: `There is no sample called “${id}”.`, remedy: `Choose one of ${SAMPLES.map((row) => row.id).join(', ')}.` });
+      if (sample.file !== undefined) return this.openBytes(await this.fetchSample(sample.file), sample.file, false);
+      const made = makeSample(id);
+      if (made === undefined) throw new TypeError(`The sample ${id} has neither a file nor a maker.`);
+      if ('image' in made) return { file: this.addFile(new Uint8Array(0), made.name), images: [this.store.addImage(made.image, made.name, { kind: 'sample', sample: id })], guesses: [] };
+      const file = this.addFile(made.bytes, made.name);
+      return { file, images: [], guesses: guessLayouts(made.bytes, file.hint) };
+    });
+  }
+
+  convert(job: JobId, id: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
+    return reply(async () => {
+      const { image, info } = this.store.image(id);
+      const started = performance.now();
+      const { options } = conversion;
+      const pipeline = this.plan(image, conversion);
+      checkAllocation(pipeline.to, true);
+      const result = allocImage(pipeline.to);
+      const backend = options.backend === 'reference' ? 'reference' : 'scalar';
+      const done = await inBands(image.height, BAND_ROWS, compile(pipeline, backend).prepare(image, result), () => this.cancelled.delete(job));
+      if (!done) throw new LabError(CANCELLED);
+      const ms = performance.now() - started;
+      const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
+      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, backend, ms });
+      return { image: converted, ms, backend, wrapped, outsidePalette: countOutsidePalette(image) };
+    });
+  }
+
+  pixel(id: ImageId, x: number, y: number): ReturnType<PixelsApi['pixel']> {
+    return reply(() => pixelAt(this.store.image(id).image, x, y));
+  }
+
+  trace(id: ImageId, x: number, y: number, conversion: Conversion): ReturnType<PixelsApi['trace']> {
+    return reply(() => {
+      const { image } = this.store.image(id);
+      const pipeline = this.plan(image, conversion);
+      const palette = pipeline.to.palette === undefined ? undefined : paletteFrom(pipeline.to.palette);
+      return trace(pipeline, image, x, y, runContext(image, { palette }));
+    });
+  }
+
+  region(id: ImageId, rect: Rect): Promise<Reply<Region>> {
+    return reply(() => {
+      const { image } = this.store.image(id);
+      const layouts = formatLayout(image.format).components;
+      const values = new Float64Array(rect.width * rect.height * layouts.length);
+      for (const [index, layout] of layouts.entries()) {
+        const row = new Float64Array(Math.ceil(image.width / layout.sub.x));
+        for (let y = 0; y < rect.height; y += 1) {
+          readComponentRow(image, layout, Math.floor((rect.y + y) / layout.sub.y), row);
+          for (let x = 0; x < rect.width; x += 1) values[(y * rect.width + x) * layouts.length + index] = row[Math.floor((rect.x + x) / layout.sub.x)] ?? 0;
+        }
+      }
+      return { rect, components: layouts.map(({ component }) => component), values };
+    });
+  }
+
+  tile(request: Parameters<PixelsApi['tile']>[0]): ReturnType<PixelsApi['tile']> {
+    return reply(() => {
+      const { image } = this.store.image(request.image);
+      if (request.against === undefined) return paintTile(image, request, (of, component) => this.dataRange(of, component));
+      const other = this.counterpart(image, this.store.image(request.against.image).image);
+      return paintDifference(image, other, request, request.against.mode, request.against.gain);
+    });
+  }
+
+  histogram(_job: JobId, id: ImageId, region: Rect | undefined, bins: number): ReturnType<PixelsApi['histogram']> {
+    return reply(() => {
+      const { image } = this.store.image(id);
+      return histograms(region === undefined ? image : subImage(image, region, 'outward'), bins);
+    });
+  }
+
+  compare(_job: JobId, a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
+    return reply(() => {
+      const { image } = this.store.image(a);
+      return compareImages(image, this.counterpart(image, this.store.image(b).image));
+    });
+  }
+
+  bytes(id: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>> {
+    return reply(() => {
+      const found = this.store.image(id).image.planes[plane];
+      if (found === undefined) throw new LabError({ code: 'plane/unknown', what: `The image has no plane ${String(plane)}.`, remedy: 'Choose one of its planes.' });
+      return found.bytes.slice(from, from + length);
+    });
+  }
+
+  export(id: ImageId, kind: Parameters<PixelsApi['export']>[1]): ReturnType<PixelsApi['export']> {
+    return reply(() => { const { image, info } = this.store.image(id); return exportImage(image, info.name, kind); });
+  }
+
+  release(ids: readonly string[]): Promise<void> {
+    this.store.release(ids);
+    return Promise.resolve();
+  }
+
+  cancel(job: JobId): void {
+    this.cancelled.add(job);
+  }
+
+  memory(): Promise<number> {
+    return Promise.resolve(this.store.bytes());
+  }
+
+  private plan(image: Image, { to, options, fromColor }: Conversion): Pipeline {
+    const from = { ...specOf(image), palette: paletteOf(image), colorSpec: { ...image.colorSpec, ...fromColor } };
+    return planConversion(from, typeof to === 'string' ? { format: to, width: image.width, height: image.height } : to, options);
+  }
+
+  private addFile(bytes: Uint8Array, name: string): FileFacts {
+    const type = sniff(bytes.subarray(0, 512));
+    return this.store.addFile(bytes, { name, bytes: bytes.length, type, mismatch: type === 'raw' ? undefined : nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name) : undefined });
+  }
+
+  private async openBytes(bytes: Uint8Array, name: string, allowLarge: boolean, blob?: Blob): Promise<Opened> {
+    const type = sniff(bytes.subarray(0, 512));
+    const decoded = await decodeFile(type, bytes, blob ?? new Blob([Uint8Array.from(bytes)]), allowLarge);
+    const file = this.addFile(bytes, name);
+    const images = decoded.map(({ image, label, provenance }) => this.store.addImage(image, label === '' ? name : `${name} · ${label}`, provenance));
+    return { file, images, guesses: type === 'raw' ? guessLayouts(bytes, file.hint) : [] };
+  }
+
+  private wrapRaw(id: FileId, { spec, headerOffset, padShort }: RawGeometry): ImageInfo {
+    const { bytes, facts } = this.store.file(id);
+    if (!Number.isInteger(headerOffset) || headerOffset < 0) throw new LabError({ code: 'raw/offset', what: `The header offset is ${String(headerOffset)}; it must be a whole number of bytes, 0 or more.`, remedy: 'Give the number of bytes before the first sample.' });
+    checkAllocation(spec, padShort);
+    const needed = requiredBytes(spec) + headerOffset;
+    const paddedBytes = Math.max(0, needed - bytes.length);
+    if (paddedBytes > 0 && !padShort) throw new LabError({ code: 'layout/too-short', what: `File ${formatBytes(bytes.length)}, needed ${formatBytes(needed)} (${spec.format} ${String(spec.width)}×${String(spec.height)}${headerOffset > 0 ? ` after ${formatBytes(headerOffset)}` : ''}). Short by ${formatBytes(paddedBytes)}.`, remedy: 'Show it padded with zeros, or correct the geometry.', vpiStatus: 'INVALID_ARGUMENT' });
+    const whole = paddedBytes === 0 ? bytes : new Uint8Array(byteLength(spec) + headerOffset);
+    if (paddedBytes > 0) whole.set(bytes.subarray(0, whole.length));
+    return this.store.addImage(wrapImage(whole.subarray(headerOffset), spec), facts.name, { kind: 'raw', headerOffset, paddedBytes });
+  }
+
+  private dataRange(image: Image, component: string): { min: number; max: number } {
+    let ranges = this.ranges.get(image);
+    if (ranges === undefined) {
+      ranges = new Map(histograms(image, 1).map(({ component: name, min, max }) => [name, { min, max }]));
+      this.ranges.set(image, ranges);
+    }
+    return ranges.get(component) ?? { min: 0, max: 1 };
+  }
+
+  /** `other` in the format of `image`, made once. */
+  private counterpart(image: Image, other: Image): Image {
+    if (other.format === image.format) return other;
+    const known = this.counterparts.get(image) ?? new WeakMap<Image, Image>();
+    this.counterparts.set(image, known);
+    let made = known.get(other);
+    if (made === undefined) {
+      const pipeline = this.plan(other, { to: { ...specOf(image), palette: paletteOf(image) }, options: {} });
+      made = allocImage(pipeline.to);
+      compile(pipeline, 'scalar').run(other, made);
+      known.set(other, made);
+    }
+    return made;
+  }
+}

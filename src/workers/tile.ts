@@ -1,0 +1,129 @@
+import { compile, planConversion, specOf, subImage } from '../kernels/index.ts';
+import type { Image } from '../kernels/index.ts';
+import { paletteOf } from '../kernels/index.ts';
+import { formatLayout } from '../kernels/image/formatLayout.ts';
+import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
+import { readComponentRow } from '../kernels/image/rows.ts';
+import type { Display, Tile, TileRequest } from './protocol.ts';
+
+interface Extent {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Data range per component, for images whose numbers have no full scale. */
+export type DataRange = (image: Image, component: string) => Extent;
+
+type Request = Pick<TileRequest, 'rect' | 'step' | 'display'>;
+
+const sizeOf = ({ rect, step }: Request): { readonly width: number; readonly height: number } => ({ width: Math.ceil(rect.width / step), height: Math.ceil(rect.height / step) });
+
+const isMeasure = (layout: ComponentLayout): boolean => layout.kind !== 'unsigned' || layout.bits === 32;
+
+/** Stored numbers → 0 … 255 for the screen. */
+function toScreen(layout: ComponentLayout, { black, white }: Display, extent: Extent): (value: number) => number {
+  const [low, high] = isMeasure(layout) ? [extent.min, extent.max] : [0, 2 ** layout.bits - 1];
+  const [from, to] = [black ?? low, white ?? high];
+  const factor = to === from ? 0 : 255 / (to - from);
+  return (value) => Math.min(255, Math.max(0, Math.round((value - from) * factor)));
+}
+
+/** Visits one component's samples at every step-th pixel of the rectangle. */
+function eachSample(image: Image, layout: ComponentLayout, { rect, step }: Request, visit: (at: number, value: number) => void): void {
+  const { width, height } = sizeOf({ rect, step, display: { solo: [] } });
+  const columns = Math.ceil(Math.min(image.width, rect.x + rect.width) / layout.sub.x);
+  const row = new Float64Array(columns);
+  for (let y = 0; y < height; y += 1) {
+    readComponentRow(image, layout, Math.floor((rect.y + y * step) / layout.sub.y), row);
+    for (let x = 0; x < width; x += 1) visit(y * width + x, row[Math.floor((rect.x + x * step) / layout.sub.x)] ?? 0);
+  }
+}
+
+function paintGray(image: Image, layout: ComponentLayout, request: Request, dataRange: DataRange): Tile {
+  const { width, height } = sizeOf(request);
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  const screen = toScreen(layout, request.display, isMeasure(layout) ? dataRange(image, layout.component) : { min: 0, max: 1 });
+  eachSample(image, layout, request, (at, value) => {
+    const gray = screen(value);
+    rgba.set([gray, gray, gray, 255], at * 4);
+  });
+  return { width, height, rgba };
+}
+
+/** Black and white points of a colour image, in 8-bit numbers. */
+function applyPoints(rgba: Uint8ClampedArray, { black, white }: Display): void {
+  if (black === undefined && white === undefined) return;
+  const [from, to] = [black ?? 0, white ?? 255];
+  const table = Uint8ClampedArray.from({ length: 256 }, (_, value) => (to === from ? 0 : ((value - from) * 255) / (to - from)));
+  for (let at = 0; at < rgba.length; at += 1) if (at % 4 !== 3) rgba[at] = table[rgba[at] ?? 0] ?? 0;
+}
+
+/** Colour through the pipeline itself: only the rows that are shown are converted. */
+function paintColor(image: Image, request: Request): Tile {
+  const { rect, step } = request;
+  const { width, height } = sizeOf(request);
+  const area = subImage(image, rect, 'outward');
+  const [left, top] = [rect.x - (area.origin.x - image.origin.x), rect.y - (area.origin.y - image.origin.y)];
+  const spec = { format: 'rgba', width: area.width, height: area.height } as const;
+  const kernel = compile(planConversion({ ...specOf(area), palette: paletteOf(image) }, spec), 'scalar');
+  // A target whose rows all lie on one another: each is picked from as soon as it is written.
+  const line = new Uint8Array(area.width * 4);
+  const writeRow = kernel.prepare(area, { ...spec, planes: [{ bytes: line, stride: 0 }], origin: { x: 0, y: 0 }, sharesBytes: true });
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y += 1) {
+    const row = top + y * step;
+    writeRow(row, row + 1);
+    for (let x = 0; x < width; x += 1) {
+      const [from, to] = [(left + x * step) * 4, (y * width + x) * 4];
+      rgba[to] = line[from] ?? 0;
+      rgba[to + 1] = line[from + 1] ?? 0;
+      rgba[to + 2] = line[from + 2] ?? 0;
+      rgba[to + 3] = line[from + 3] ?? 255;
+    }
+  }
+  applyPoints(rgba, request.display);
+  return { width, height, rgba };
+}
+
+/** What the screen shows of an image: for looking at, never for reading values. */
+export function paintTile(image: Image, request: Request, dataRange: DataRange): Tile {
+  const { components } = formatLayout(image.format);
+  const solo = components.find(({ component }) => request.display.solo.includes(component));
+  const [first] = components;
+  if (solo !== undefined) return paintGray(image, solo, request, dataRange);
+  if (first !== undefined && (isMeasure(first) && first.component === 'Y')) return paintGray(image, first, request, dataRange);
+  return paintColor(image, request);
+}
+
+/** Black, blue, magenta, orange, yellow, white: darkness grows monotonically to light. */
+const HEAT: readonly (readonly [number, number, number])[] = [[0, 0, 0], [40, 0, 120], [180, 20, 110], [240, 120, 20], [250, 220, 60], [255, 255, 255]];
+
+function heat(value: number): readonly [number, number, number] {
+  const position = Math.min(0.9999, value) * (HEAT.length - 1);
+  const [low, high] = [HEAT[Math.floor(position)] ?? [0, 0, 0], HEAT[Math.floor(position) + 1] ?? [255, 255, 255]];
+  const part = position - Math.floor(position);
+  return [0, 1, 2].map((index) => (low[index] ?? 0) + ((high[index] ?? 0) - (low[index] ?? 0)) * part).reduce<[number, number, number]>((color, channel, index) => { color[index] = channel; return color; }, [0, 0, 0]);
+}
+
+/** The difference of two images of one format, at native depth. @param gain factor before it is shown */
+export function paintDifference(a: Image, b: Image, request: Request, mode: 'difference' | 'heat', gain: number): Tile {
+  const { width, height } = sizeOf(request);
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  const layouts = formatLayout(a.format).components.filter(({ component }) => component !== 'A').slice(0, 3);
+  const most = new Float64Array(width * height);
+  for (const [index, layout] of layouts.entries()) {
+    const values = new Float64Array(width * height);
+    const full = layout.kind === 'float' ? 1 : 2 ** layout.bits - 1;
+    eachSample(a, layout, request, (at, value) => { values[at] = value; });
+    eachSample(b, layout, request, (at, value) => {
+      const shown = (Math.abs((values[at] ?? 0) - value) / full) * gain;
+      most[at] = Math.max(most[at] ?? 0, shown);
+      const byte = Math.min(255, Math.ceil(shown * 255));
+      rgba[at * 4 + index] = byte;
+      if (layouts.length === 1) rgba.fill(byte, at * 4, at * 4 + 3);
+      rgba[at * 4 + 3] = 255;
+    });
+  }
+  if (mode === 'heat') for (let at = 0; at < most.length; at += 1) rgba.set([...heat(most[at] ?? 0), 255], at * 4);
+  return { width, height, rgba };
+}
