@@ -1,0 +1,102 @@
+import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/index.ts';
+import { isSuperseded } from '../../workers/client.ts';
+import type { Converted, ExportKind, Exported, ImageInfo, Reply } from '../../workers/protocol.ts';
+import { client } from '../lab.ts';
+import { activeImage, conversionOf, lastConverted } from '../state/selectors.ts';
+import { log, report, setParameters, useLab } from '../state/store.ts';
+import { activeGeometry, busy, setGeometry } from './files.ts';
+
+export function setDestination(to: PixelFormatId): void {
+  setParameters({ to });
+}
+
+/** `undefined` takes an option back to its default. */
+export function setOptions(change: ConvertOptions): void {
+  const { options } = useLab.getState().parameters;
+  const merged = Object.entries({ ...options, ...change }).filter(([, value]) => value !== undefined);
+  setParameters({ options: Object.fromEntries(merged) });
+}
+
+export function setColor(side: 'fromColor' | 'toColor', change: Partial<ColorSpec>): void {
+  const color = useLab.getState().parameters[side];
+  setParameters(side === 'fromColor' ? { fromColor: { ...color, ...change } } : { toColor: { ...color, ...change } });
+}
+
+/** Everything but the destination format as VPI has it. */
+export function resetOptions(): void {
+  setParameters({ options: {}, fromColor: {}, toColor: {} });
+}
+
+const PAIRS: readonly (readonly [PixelFormatId, PixelFormatId])[] = [
+  ['rgb24', 'bgr24'], ['rgba', 'bgra'], ['argb', 'abgr'], ['rgb0', 'bgr0'], ['0rgb', '0bgr'], ['rgb565le', 'bgr565le'], ['rgb565be', 'bgr565be'], ['x2rgb10le', 'x2bgr10le'], ['nv12', 'nv21'], ['nv24', 'nv42'], ['yuyv422', 'yvyu422'], ['uyvy422', 'vyuy422'],
+];
+
+/** The same layout with red and blue (or U and V) exchanged, where there is one. */
+export function swappedFormat(format: PixelFormatId): PixelFormatId | undefined {
+  const pair = PAIRS.find((formats) => formats.includes(format));
+  return pair?.find((candidate) => candidate !== format);
+}
+
+/** “R and B look swapped”: reads a raw source the other way round. */
+export function swapRedBlue(): void {
+  const active = activeGeometry();
+  const swapped = active === undefined ? undefined : swappedFormat(active.geometry.spec.format);
+  if (active === undefined || swapped === undefined) {
+    log('info', 'Red and blue can be exchanged in a raw source whose format has a twin.');
+    return;
+  }
+  void setGeometry(active.key, { ...active.geometry, spec: { ...active.geometry.spec, format: swapped } });
+}
+
+/** Makes the result of the current parameters; called whenever they or the source change. */
+export async function convertNow(): Promise<Reply<Converted> | undefined> {
+  const lab = useLab.getState();
+  const image = activeImage(lab);
+  if (image === undefined) {
+    useLab.setState({ result: { state: 'none' } });
+    return undefined;
+  }
+  const last = lastConverted(lab);
+  useLab.setState({ result: { state: 'running', since: performance.now(), last } });
+  const reply = await client.convert(image.id, conversionOf(lab, image));
+  if (!reply.ok) {
+    if (!isSuperseded(reply.error)) {
+      log('error', reply.error.what);
+      useLab.setState({ result: { state: 'failed', error: reply.error, last } });
+    }
+    return reply;
+  }
+  if (last !== undefined) void client.release([last.image.id]);
+  useLab.setState({ result: { state: 'done', converted: reply.value, comparison: undefined } });
+  await compareNow(image, reply.value);
+  return reply;
+}
+
+async function compareNow(source: ImageInfo, converted: Converted): Promise<void> {
+  const reply = await client.compare(source.id, converted.image.id);
+  const { result } = useLab.getState();
+  if (reply.ok && result.state === 'done' && result.converted === converted) useLab.setState({ result: { ...result, comparison: reply.value } });
+}
+
+export async function exportResult(which: 'source' | 'result', kind: ExportKind): Promise<Exported | undefined> {
+  const lab = useLab.getState();
+  const image = which === 'source' ? activeImage(lab) : lastConverted(lab)?.image;
+  if (image === undefined) return undefined;
+  const reply = await busy(client.export(image.id, kind));
+  if (reply.ok) return reply.value;
+  report(reply.error);
+  return undefined;
+}
+
+/** Hands files to the person; a raw file comes with its sidecar. */
+export async function download(which: 'source' | 'result', kind: ExportKind): Promise<void> {
+  const exported = await exportResult(which, kind);
+  for (const { name, type, bytes } of exported?.files ?? []) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
+    log('info', `Saved ${name}`);
+  }
+}

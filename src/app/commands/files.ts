@@ -1,0 +1,119 @@
+import type { LabErrorInfo } from '../../kernels/index.ts';
+import type { FileFacts, GuessRow, ImageInfo, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import { isSuperseded } from '../../workers/client.ts';
+import { client } from '../lab.ts';
+import type { Source } from '../state/document.ts';
+import { activeSource } from '../state/selectors.ts';
+import { log, report, setParameters, setView, updateSource, useLab } from '../state/store.ts';
+
+/** Runs something the person waits for, so that a bar can say so. */
+export async function busy<T>(work: Promise<T>): Promise<T> {
+  useLab.setState({ busySince: performance.now() });
+  try {
+    return await work;
+  } finally {
+    useLab.setState({ busySince: undefined });
+  }
+}
+
+function addSource(opened: Opened, sample: string | undefined): Source {
+  const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, error: undefined };
+  useLab.setState(({ sources }) => ({ sources: [...sources, source], activeKey: source.key }));
+  setView({ zoom: 0, pixel: undefined, solo: undefined, black: undefined, white: undefined });
+  if (opened.file.mismatch !== undefined) log('info', `${opened.file.name}: ${opened.file.mismatch}`);
+  return source;
+}
+
+/** The geometry to begin with: what the name says, else the likeliest guess. */
+function firstGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry {
+  const [best] = guesses;
+  if (hint?.width !== undefined && hint.height !== undefined && hint.format !== undefined) {
+    return { spec: { ...hint, format: hint.format, width: hint.width, height: hint.height }, headerOffset: 0, padShort: false };
+  }
+  if (best !== undefined) return { spec: best.spec, headerOffset: best.headerOffset, padShort: false };
+  const side = Math.max(1, Math.floor(Math.sqrt(bytes)));
+  return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
+}
+
+async function settle(reply: Reply<Opened>, sample: string | undefined, retry: (() => void) | undefined): Promise<Source | undefined> {
+  if (!reply.ok) {
+    if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
+    else if (!isSuperseded(reply.error)) report(reply.error);
+    return undefined;
+  }
+  const source = addSource(reply.value, sample);
+  if (reply.value.images.length === 0) await setGeometry(source.key, firstGeometry(source.file, source.guesses));
+  return source;
+}
+
+/** Opens files one after another; the last one is shown. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  for (const file of files) await openFile(file);
+}
+
+export async function openFile(file: File, allowLarge = false): Promise<Source | undefined> {
+  const reply = await busy(client.open(file, file.name, { allowLarge }));
+  return settle(reply, undefined, () => void openFile(file, true));
+}
+
+export async function openSample(id: string): Promise<Source | undefined> {
+  return settle(await busy(client.sample(id)), id, undefined);
+}
+
+/** Bytes as a raw dump of a known geometry. */
+export async function openRaw(name: string, bytes: Uint8Array, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+  const kept = await busy(client.keep(name, bytes));
+  if (!kept.ok) return kept;
+  const source = addSource({ file: kept.value, images: [], guesses: [] }, undefined);
+  return setGeometry(source.key, geometry);
+}
+
+/** Reads a raw source with another geometry. The last picture stays while this one cannot be made. */
+export async function setGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+  setParameters({ geometry: { ...useLab.getState().parameters.geometry, [key]: geometry } });
+  return applyGeometry(key, geometry);
+}
+
+/** As `setGeometry`, for a geometry that the parameters already have (undo, links). */
+export async function applyGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+  const source = useLab.getState().sources.find((candidate) => candidate.key === key);
+  if (source === undefined) return { ok: false, error: { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' } satisfies LabErrorInfo };
+  const reply = await client.openRaw(source.file.id, geometry);
+  if (reply.ok) {
+    updateSource(key, { views: [reply.value], active: reply.value.id, error: undefined });
+    void client.release(source.views.map(({ id }) => id));
+  } else if (!isSuperseded(reply.error)) {
+    log('error', reply.error.what);
+    updateSource(key, { error: reply.error });
+  }
+  return reply;
+}
+
+export function selectSource(key: string): void {
+  useLab.setState({ activeKey: key });
+  setView({ zoom: 0, pixel: undefined, solo: undefined, black: undefined, white: undefined });
+}
+
+/** Another way to see the active source's file: a JPEG's own planes instead of RGB. */
+export function selectView(key: string, id: ImageInfo['id']): void {
+  useLab.setState({ activeKey: key });
+  updateSource(key, { active: id });
+}
+
+export function removeSource(key: string): void {
+  const { sources, activeKey } = useLab.getState();
+  const removed = sources.find((source) => source.key === key);
+  const rest = sources.filter((source) => source.key !== key);
+  useLab.setState({ sources: rest, activeKey: activeKey === key ? rest[rest.length - 1]?.key : activeKey });
+  if (removed !== undefined) void client.release([removed.file.id, ...removed.views.map(({ id }) => id)]);
+}
+
+/** Reads the active raw source with red and blue (or U and V) exchanged. */
+export const isRawSource = (source: Source | undefined): boolean => source !== undefined && source.file.type === 'raw';
+
+export function activeGeometry(): { readonly key: string; readonly geometry: RawGeometry } | undefined {
+  const lab = useLab.getState();
+  const source = activeSource(lab);
+  const geometry = source === undefined ? undefined : lab.parameters.geometry[source.key];
+  return source === undefined || geometry === undefined ? undefined : { key: source.key, geometry };
+}

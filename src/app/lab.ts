@@ -1,0 +1,4 @@
+import { createClient } from '../workers/client.ts';
+
+/** The app's one door to the pixels. */
+export const client = createClient();

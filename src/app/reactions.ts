@@ -1,0 +1,32 @@
+import { convertNow } from './commands/conversion.ts';
+import { applyGeometry } from './commands/files.ts';
+import { client } from './lab.ts';
+import { activeImage } from './state/selectors.ts';
+import { log, useLab } from './state/store.ts';
+
+/** What follows from a change of state, whoever made it: a control, a key, undo, a link. */
+export function startReactions(): void {
+  useLab.subscribe(
+    (lab) => ({ image: activeImage(lab)?.id, to: lab.parameters.to, options: lab.parameters.options, fromColor: lab.parameters.fromColor, toColor: lab.parameters.toColor, isConverting: lab.view.id === 'convert' }),
+    ({ isConverting }) => { if (isConverting) void convertNow(); },
+    { equalityFn: (a, b) => a.image === b.image && a.to === b.to && a.options === b.options && a.fromColor === b.fromColor && a.toColor === b.toColor && a.isConverting === b.isConverting },
+  );
+  // Undo and redo bring an older geometry back: the source is read again with it.
+  useLab.temporal.subscribe(() => {
+    const { parameters, sources } = useLab.getState();
+    for (const { key, views, error } of sources) {
+      const geometry = parameters.geometry[key];
+      const [shown] = views;
+      const stale = geometry !== undefined && error === undefined && shown !== undefined && (shown.spec.format !== geometry.spec.format || shown.spec.width !== geometry.spec.width || shown.spec.height !== geometry.spec.height);
+      if (stale) void applyGeometry(key, geometry);
+    }
+  });
+  client.onState((state) => { if (state === 'restarted') log('error', 'The worker stopped and was started again; your document is being restored.'); });
+  useLab.subscribe(({ view }) => view.theme, applyTheme, { fireImmediately: true });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(useLab.getState().view.theme));
+}
+
+function applyTheme(theme: 'system' | 'light' | 'dark'): void {
+  const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+}

@@ -1,0 +1,76 @@
+import type { ColorSpec, ConvertOptions, LabErrorInfo, PixelFormatId } from '../../kernels/index.ts';
+import type { Comparison, Converted, FileFacts, GuessRow, ImageId, ImageInfo, RawGeometry } from '../../workers/protocol.ts';
+
+/** Something the person opened. `views`: the ways its file can be seen; a raw dump has one, by its geometry. */
+export interface Source {
+  readonly key: string;
+  readonly file: FileFacts;
+  readonly views: readonly ImageInfo[];
+  readonly active: ImageId | undefined;
+  readonly guesses: readonly GuessRow[];
+  readonly sample: string | undefined;
+  /** What stands between the file and a picture. */
+  readonly error: LabErrorInfo | undefined;
+}
+
+/** Parameters a person can undo. */
+export interface Parameters {
+  readonly to: PixelFormatId;
+  readonly options: ConvertOptions;
+  /** Overrides of what the source says of itself. */
+  readonly fromColor: Partial<ColorSpec>;
+  readonly toColor: Partial<ColorSpec>;
+  /** Geometry of each raw source, by its key. */
+  readonly geometry: Readonly<Record<string, RawGeometry>>;
+}
+
+/** How the current source was last converted. */
+export type Result =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly since: number; readonly last: Converted | undefined }
+  | { readonly state: 'failed'; readonly error: LabErrorInfo; readonly last: Converted | undefined }
+  | { readonly state: 'done'; readonly converted: Converted; readonly comparison: readonly Comparison[] | undefined };
+
+export type ViewId = 'inspect' | 'convert';
+export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
+export type Comparing = 'result' | 'source' | 'swipe' | 'difference' | 'heat';
+export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'code' | 'log';
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface View {
+  readonly id: ViewId;
+  /** Screen pixels per image pixel: a whole number, or 1 over one; 0: fit. */
+  readonly zoom: number;
+  /** Image pixel at the middle of the stage. */
+  readonly center: { readonly x: number; readonly y: number };
+  readonly pixel: { readonly x: number; readonly y: number } | undefined;
+  readonly solo: string | undefined;
+  readonly black: number | undefined;
+  readonly white: number | undefined;
+  readonly notation: Notation;
+  readonly comparing: Comparing;
+  /** Where the swipe stands, 0 … 1 of the stage. */
+  readonly swipe: number;
+  readonly gain: number;
+  readonly drawer: DrawerTab | undefined;
+  readonly panel: boolean;
+  readonly theme: Theme;
+}
+
+export interface LogEntry {
+  readonly at: number;
+  readonly level: 'info' | 'error';
+  readonly text: string;
+}
+
+/** A question that must be answered before something goes on. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+  readonly run: () => void;
+}
+
+export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
+export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, fromColor: {}, toColor: {}, geometry: {} };
+

@@ -1,0 +1,50 @@
+import { pixelFormat } from '../../kernels/index.ts';
+import type { ColorSpec, ImageSpec } from '../../kernels/index.ts';
+import type { Conversion, Converted, ImageInfo } from '../../workers/protocol.ts';
+import type { Source } from './document.ts';
+import type { Lab } from './store.ts';
+
+export const activeSource = ({ sources, activeKey }: Lab): Source | undefined => sources.find(({ key }) => key === activeKey);
+
+/** The image of the active source that is being looked at. */
+export function activeImage(lab: Lab): ImageInfo | undefined {
+  const source = activeSource(lab);
+  return source?.views.find(({ id }) => id === source.active);
+}
+
+/** The latest result, also while a newer one is being made. */
+export function lastConverted({ result }: Lab): Converted | undefined {
+  if (result.state === 'done') return result.converted;
+  return result.state === 'none' ? undefined : result.last;
+}
+
+/** A palette of 6 × 6 × 6 colours and 40 grays, for pal8 as a destination. */
+const PALETTE = Uint8Array.from(
+  Array.from({ length: 256 }, (_, index) => {
+    if (index < 216) return [(Math.floor(index / 36) % 6) * 51, (Math.floor(index / 6) % 6) * 51, (index % 6) * 51, 255];
+    const gray = Math.round(((index - 215) * 255) / 41);
+    return [gray, gray, gray, 255];
+  }).flat(),
+);
+
+const compactColor = (color: Partial<ColorSpec>): Partial<ColorSpec> | undefined => (Object.keys(color).length === 0 ? undefined : color);
+
+/** The parameters as a worker takes them, for an image. */
+export function conversionOf({ parameters }: Pick<Lab, 'parameters'>, { spec }: Pick<ImageInfo, 'spec'>): Conversion {
+  const { to, options, fromColor, toColor } = parameters;
+  const target: ImageSpec = { format: to, width: spec.width, height: spec.height, colorSpec: compactColor(toColor), palette: pixelFormat(to).family === 'palette' ? (spec.palette ?? PALETTE) : undefined };
+  return { to: target, options, fromColor: compactColor(fromColor) };
+}
+
+/** What the source says of its colours, and what the person said over it. */
+export function sourceSpec({ parameters }: Pick<Lab, 'parameters'>, { spec }: Pick<ImageInfo, 'spec'>): ImageSpec {
+  return { ...spec, offsets: undefined, colorSpec: { ...spec.colorSpec, ...parameters.fromColor } };
+}
+
+/** Which images the stage shows: the first alone, or both. */
+export function shownImages(lab: Lab): { readonly main: ImageInfo | undefined; readonly other: ImageInfo | undefined } {
+  const source = activeImage(lab);
+  const converted = lab.view.id === 'convert' ? lastConverted(lab)?.image : undefined;
+  if (converted === undefined || lab.view.comparing === 'source') return { main: source, other: undefined };
+  return lab.view.comparing === 'result' ? { main: converted, other: undefined } : { main: source, other: converted };
+}

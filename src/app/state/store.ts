@@ -1,0 +1,55 @@
+import { temporal } from 'zundo';
+import { create } from 'zustand';
+import { subscribeWithSelector } from 'zustand/middleware';
+import type { LabErrorInfo } from '../../kernels/index.ts';
+import type { LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
+import { START_PARAMETERS, START_VIEW } from './document.ts';
+
+export interface Lab {
+  readonly sources: readonly Source[];
+  readonly activeKey: string | undefined;
+  readonly parameters: Parameters;
+  readonly result: Result;
+  readonly view: View;
+  /** Errors that belong to no source: shown until put away. */
+  readonly notice: LabErrorInfo | undefined;
+  readonly question: Question | undefined;
+  readonly log: readonly LogEntry[];
+  /** Since when something that the person waits for has been under way. */
+  readonly busySince: number | undefined;
+  readonly overlay: 'help' | 'palette' | 'goto' | undefined;
+}
+
+const START: Lab = { sources: [], activeKey: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, view: START_VIEW, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
+
+const LONGEST_LOG = 200;
+const LONGEST_HISTORY = 200;
+
+/** Nouns only. Undo reaches the parameters, never pixels. */
+export const useLab = create<Lab>()(
+  subscribeWithSelector(
+    temporal((): Lab => START, {
+      partialize: ({ parameters }) => ({ parameters }),
+      equality: (past, current) => past.parameters === current.parameters,
+      limit: LONGEST_HISTORY,
+    }),
+  ),
+);
+
+export const setView = (change: Partial<View>): void => useLab.setState(({ view }) => ({ view: { ...view, ...change } }));
+
+export const setParameters = (change: Partial<Parameters>): void => useLab.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
+
+export function updateSource(key: string, change: Partial<Source>): void {
+  useLab.setState(({ sources }) => ({ sources: sources.map((source) => (source.key === key ? { ...source, ...change } : source)) }));
+}
+
+export function log(level: LogEntry['level'], text: string): void {
+  useLab.setState((lab) => ({ log: [...lab.log.slice(-LONGEST_LOG), { at: Date.now(), level, text }] }));
+}
+
+/** Shows an error that belongs to no source, and writes it down. */
+export function report(error: LabErrorInfo): void {
+  log('error', `${error.what} ${error.remedy}`);
+  useLab.setState({ notice: error });
+}

@@ -1,0 +1,127 @@
+import { useId, useState } from 'react';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import css from './controls.module.css';
+
+type ButtonLook = 'plain' | 'primary' | 'quiet' | 'icon' | 'small';
+
+const classes = (...names: readonly (string | undefined)[]): string => names.filter((name) => name !== undefined).join(' ');
+
+/** A button of the house. `icon` ones need an `aria-label`, which is their tooltip too. */
+export function Button({ look = 'plain', ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { readonly look?: ButtonLook }) {
+  const looks = { plain: undefined, primary: css['primary'], quiet: css['quiet'], icon: `${css['icon'] ?? ''} ${css['quiet'] ?? ''}`, small: css['small'] };
+  return <button type="button" title={rest['aria-label']} {...rest} className={classes(css['button'], looks[look])} />;
+}
+
+export function Section({ title, aside, children }: { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <section className={css['section']} aria-label={title}>
+      <h2 className={css['heading']}><span>{title}</span>{aside}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  readonly min?: number;
+  readonly step?: number;
+  /** Any finite or even non-finite number may be typed; the fault says why it is refused. */
+  readonly check?: (value: number) => string | undefined;
+}
+
+/** A number and what is wrong with it. The text stays as typed; only a valid number leaves the field. */
+export function NumberField({ label, value, onChange, min, step, check }: NumberFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState<string | undefined>(undefined);
+  const text = draft ?? String(value);
+  const parsed = text.trim() === '' ? Number.NaN : Number(text);
+  const below = min !== undefined && parsed < min ? `At least ${String(min)}.` : undefined;
+  const fault = draft === undefined ? undefined : (check?.(parsed) ?? (Number.isFinite(parsed) ? below : `“${text}” is no number.`));
+  const leave = (): void => {
+    if (draft !== undefined && fault === undefined) setDraft(undefined);
+  };
+  const type = (next: string): void => {
+    setDraft(next);
+    const number = next.trim() === '' ? Number.NaN : Number(next);
+    const wrong = check?.(number) ?? (Number.isFinite(number) && (min === undefined || number >= min) ? undefined : 'wrong');
+    if (wrong === undefined) onChange(number);
+  };
+  const nudge = (event: React.KeyboardEvent, direction: number): void => {
+    event.preventDefault();
+    type(String((Number.isFinite(parsed) ? parsed : value) + direction * (step ?? 1) * (event.shiftKey ? 10 : 1)));
+  };
+  return (
+    <div className={css['field']}>
+      <label className={css['label']} htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className={`${css['input'] ?? ''} mono`}
+        inputMode="decimal"
+        value={text}
+        aria-invalid={fault !== undefined}
+        onChange={(event) => type(event.target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowUp') nudge(event, 1);
+          else if (event.key === 'ArrowDown') nudge(event, -1);
+          else if (event.key === 'Enter') leave();
+          else if (event.key === 'Escape') setDraft(undefined);
+        }}
+      />
+      {fault !== undefined && <span className={css['fault']} role="alert">{fault}</span>}
+    </div>
+  );
+}
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly title: string;
+}
+
+export function SelectField<T extends string>({ label, value, choices, onChange, disabled = false }: { readonly label: string; readonly value: T; readonly choices: readonly Choice<T>[]; readonly onChange: (value: T) => void; readonly disabled?: boolean }) {
+  const id = useId();
+  return (
+    <div className={css['field']}>
+      <label className={css['label']} htmlFor={id}>{label}</label>
+      <select id={id} className={css['input']} value={value} disabled={disabled} onChange={(event) => { const chosen = choices.find((choice) => choice.value === event.target.value); if (chosen !== undefined) onChange(chosen.value); }}>
+        {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.title}</option>)}
+      </select>
+    </div>
+  );
+}
+
+/** A few exclusive choices side by side. */
+export function Segments<T extends string>({ label, value, choices, onChange }: { readonly label: string; readonly value: T | undefined; readonly choices: readonly Choice<T>[]; readonly onChange: (value: T) => void }) {
+  return (
+    <div className={css['segments']} role="group" aria-label={label}>
+      {choices.map((choice) => <button key={choice.value} type="button" aria-pressed={choice.value === value} onClick={() => onChange(choice.value)}>{choice.title}</button>)}
+    </div>
+  );
+}
+
+const HUES: Record<string, string> = { R: 'var(--r)', G: 'var(--g)', B: 'var(--b)', A: 'var(--a)', Y: 'var(--y)', U: 'var(--u)', V: 'var(--v)', I: 'var(--i)' };
+
+/** A channel's letter in its hue; the letter says it too. */
+export function Channel({ name }: { readonly name: string }) {
+  return <span className={css['chip']} style={{ color: HUES[name] ?? 'var(--text)' }}>{name}</span>;
+}
+
+export const channelHue = (name: string): string => HUES[name] ?? 'var(--text)';
+
+export function Note({ children }: { readonly children: ReactNode }) {
+  return <p className={css['note']}>{children}</p>;
+}
+
+/** An error as data: what was wrong, what to do, and buttons that do it. */
+export function ErrorNote({ error, children }: { readonly error: { readonly code: string; readonly what: string; readonly remedy: string; readonly vpiStatus?: string | undefined }; readonly children?: ReactNode }) {
+  return (
+    <div className={css['error']} role="alert">
+      <p>{error.what}</p>
+      <p className={css['note']}>{error.remedy}</p>
+      {children !== undefined && <div className={css['actions']}>{children}</div>}
+      <p className={css['code']}>{error.code}{error.vpiStatus === undefined ? '' : ` · VPI: ${error.vpiStatus}`}</p>
+    </div>
+  );
+}

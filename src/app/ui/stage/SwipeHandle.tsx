@@ -1,0 +1,35 @@
+import { setView, useLab } from '../../state/store.ts';
+import css from './Stage.module.css';
+
+/** The line between source and result; dragged, or moved by the arrow keys. */
+export function SwipeHandle() {
+  const swipe = useLab(({ view, result }) => (view.id === 'convert' && view.comparing === 'swipe' && result.state !== 'none' ? view.swipe : undefined));
+  if (swipe === undefined) return undefined;
+  const moveTo = (value: number): void => setView({ swipe: Math.min(1, Math.max(0, value)) });
+  const drag = (event: React.PointerEvent<HTMLButtonElement>): void => {
+    event.stopPropagation();
+    if (event.buttons === 0) return;
+    const stage = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (stage !== undefined) moveTo((event.clientX - stage.left) / stage.width);
+  };
+  return (
+    <>
+      <span className={css['sides']} style={{ right: `calc(${String((1 - swipe) * 100)}% + 16px)` }}>source</span>
+      <span className={css['sides']} style={{ left: `calc(${String(swipe * 100)}% + 16px)` }}>result</span>
+      <button
+        type="button"
+        role="slider"
+        aria-label="Swipe between source and result"
+        aria-valuenow={Math.round(swipe * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        className={css['swipe']}
+        style={{ left: `${String(swipe * 100)}%` }}
+        onPointerDown={(event) => { event.stopPropagation(); event.currentTarget.setPointerCapture(event.pointerId); }}
+        onPointerMove={drag}
+        onPointerUp={(event) => event.stopPropagation()}
+        onKeyDown={(event) => { if (event.key === 'ArrowLeft') moveTo(swipe - 0.02); if (event.key === 'ArrowRight') moveTo(swipe + 0.02); event.stopPropagation(); }}
+      />
+    </>
+  );
+}
