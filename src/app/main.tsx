@@ -1,7 +1,19 @@
+import '@fontsource-variable/inter';
+import '@fontsource/jetbrains-mono/400.css';
+import '@fontsource/jetbrains-mono/600.css';
+import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { installAutomation } from './automation.ts';
+import { startPwa } from './pwa.ts';
+import { startReactions } from './reactions.ts';
+import { restoreFromUrl, writeUrl } from './state/urlState.ts';
 
+startReactions();
+installAutomation();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(<StrictMode><App /></StrictMode>);
+void restoreFromUrl().then(writeUrl);
+startPwa();

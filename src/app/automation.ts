@@ -1,0 +1,105 @@
+import { LabError } from '../kernels/index.ts';
+import type { ConvertOptions, ImageSpec, PixelFormatId, PixelSample, TraceRow } from '../kernels/index.ts';
+import type { Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
+import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
+import { openFile, openRaw } from './commands/files.ts';
+import { showView } from './commands/view.ts';
+import { client } from './lab.ts';
+import type { Lab } from './state/store.ts';
+import { useLab } from './state/store.ts';
+import { activeImage, conversionOf, lastConverted } from './state/selectors.ts';
+
+/** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Every promise rejects with an Error whose `info` has code, what and remedy. */
+export interface Automation {
+  /** Opens a file, or the file behind an address of this origin. */
+  openFile(file: File | string): Promise<ImageInfo>;
+  openRaw(bytes: Uint8Array, spec: ImageSpec, name?: string): Promise<ImageInfo>;
+  /** Converts the active image; the view follows. */
+  convert(to: PixelFormatId, options?: ConvertOptions): Promise<Converted>;
+  /** Values of the active image, or of the result. */
+  pixel(x: number, y: number, which?: 'source' | 'result'): Promise<readonly PixelSample[]>;
+  trace(x: number, y: number): Promise<readonly TraceRow[]>;
+  /** The result as files: raw bytes and sidecar, PNG, PPM, Y4M or QOI. */
+  export(kind?: 'raw' | 'png' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
+  state(): Pick<Lab, 'sources' | 'activeKey' | 'parameters' | 'result' | 'view' | 'notice'>;
+  /** Resolves when nothing is under way. */
+  ready(): Promise<void>;
+  /** Ends the worker as a crash would: it must come back with everything. */
+  crashWorker(): void;
+}
+
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new LabError(reply.error);
+}
+
+function active(): ImageInfo {
+  const image = activeImage(useLab.getState());
+  if (image === undefined) throw new LabError({ code: 'automation/nothing-open', what: 'No image is open.', remedy: 'Call openFile or openRaw first.' });
+  return image;
+}
+
+async function fileOf(file: File | string): Promise<File> {
+  if (file instanceof File) return file;
+  const response = await fetch(file);
+  return new File([await response.blob()], decodeURIComponent(file.split('/').pop() ?? 'file'));
+}
+
+const isIdle = ({ busySince, result }: Lab): boolean => busySince === undefined && result.state !== 'running' && !(result.state === 'done' && result.comparison === undefined);
+
+const AUTOMATION: Automation = {
+  async openFile(file) {
+    await openFile(await fileOf(file));
+    const { notice } = useLab.getState();
+    if (notice !== undefined) throw new LabError(notice);
+    return active();
+  },
+  async openRaw(bytes, spec, name = 'raw') {
+    return unwrap(await openRaw(name, bytes, { spec, headerOffset: 0, padShort: false }));
+  },
+  async convert(to, options = {}) {
+    active();
+    useLab.setState(({ parameters }) => ({ parameters: { ...parameters, options: {} } }));
+    setDestination(to);
+    setOptions(options);
+    showView('convert');
+    const reply = await convertNow();
+    if (reply !== undefined) return unwrap(reply);
+    throw new LabError({ code: 'automation/nothing-open', what: 'No image is open.', remedy: 'Call openFile or openRaw first.' });
+  },
+  async pixel(x, y, which = 'source') {
+    const image = which === 'source' ? active() : (lastConverted(useLab.getState())?.image ?? active());
+    return unwrap(await client.pixel(image.id, x, y));
+  },
+  async trace(x, y) {
+    const image = active();
+    return unwrap(await client.trace(image.id, x, y, conversionOf(useLab.getState(), image), 'automation'));
+  },
+  async export(kind = 'raw', which = 'result') {
+    const exported = await exportResult(which, kind);
+    if (exported === undefined) throw new LabError(useLab.getState().notice ?? { code: 'automation/no-result', what: 'There is nothing to export.', remedy: 'Call convert first.' });
+    return exported;
+  },
+  state() {
+    const { sources, activeKey, parameters, result, view, notice } = useLab.getState();
+    return { sources, activeKey, parameters, result, view, notice };
+  },
+  async ready() {
+    await document.fonts.ready;
+    await new Promise<void>((resolve) => {
+      if (isIdle(useLab.getState())) resolve();
+      const stop = useLab.subscribe((lab) => { if (isIdle(lab)) { stop(); resolve(); } });
+    });
+  },
+  crashWorker: () => client.simulateCrash(),
+};
+
+declare global {
+  interface Window {
+    swizzle: Automation;
+  }
+}
+
+export function installAutomation(): void {
+  window.swizzle = AUTOMATION;
+}

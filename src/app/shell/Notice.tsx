@@ -1,0 +1,14 @@
+import { useLab } from '../state/store.ts';
+import { Button, ErrorNote } from '../ui/controls.tsx';
+import css from './shell.module.css';
+
+/** An error that belongs to no source; the stage behind it stays as it was. */
+export function Notice() {
+  const notice = useLab((lab) => lab.notice);
+  if (notice === undefined) return undefined;
+  return (
+    <div className={css['notice']}>
+      <ErrorNote error={notice}><Button onClick={() => useLab.setState({ notice: undefined })}>Close</Button></ErrorNote>
+    </div>
+  );
+}

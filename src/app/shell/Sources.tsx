@@ -1,0 +1,70 @@
+import { FolderOpen, X } from 'lucide-react';
+import { SAMPLES } from '../../workers/samples.ts';
+import { openFiles, openSample, removeSource, selectSource, selectView } from '../commands/files.ts';
+import type { Source } from '../state/document.ts';
+import { useLab } from '../state/store.ts';
+import { Button } from '../ui/controls.tsx';
+import css from './shell.module.css';
+
+const describe = (source: Source): string => {
+  const image = source.views.find(({ id }) => id === source.active);
+  if (image === undefined) return source.error === undefined ? source.file.type : 'no picture yet';
+  const { format, width, height } = image.spec;
+  return `${format} ${String(width)}×${String(height)}`;
+};
+
+/** Other ways to see the same file. */
+function Ways({ source }: { readonly source: Source }) {
+  if (source.views.length < 2) return undefined;
+  return (
+    <div className={css['ways']} role="group" aria-label="Ways to see this file">
+      {source.views.map((view) => (
+        <Button key={view.id} look="small" aria-pressed={view.id === source.active} onClick={() => selectView(source.key, view.id)}>
+          {view.name.split(' · ')[1] ?? view.spec.format}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Row({ source, active }: { readonly source: Source; readonly active: boolean }) {
+  const image = source.views.find(({ id }) => id === source.active);
+  const viaBrowser = image?.provenance.kind === 'decoded' && image.provenance.fidelity === 'browser';
+  return (
+    <li className={css['source']} data-active={active}>
+      <button type="button" onClick={() => selectSource(source.key)} aria-current={active} title={source.file.name}>
+        <span className={css['name']}>{source.file.name}</span>
+        <span className={css['facts']}>{describe(source)}</span>
+        {viaBrowser && <span className={css['facts']}>values via browser</span>}
+        {source.error !== undefined && <span className={`${css['facts'] ?? ''} ${css['bad'] ?? ''}`}>needs attention</span>}
+      </button>
+      <span className={css['remove']}><Button look="icon" aria-label={`Close ${source.file.name}`} onClick={() => removeSource(source.key)}><X size={14} /></Button></span>
+      {active && <Ways source={source} />}
+    </li>
+  );
+}
+
+export function OpenButton({ look = 'plain' }: { readonly look?: 'plain' | 'primary' | 'icon' }) {
+  const open = (): void => document.querySelector<HTMLInputElement>('#open-files')?.click();
+  return <Button look={look} onClick={open} aria-label={look === 'icon' ? 'Open files' : undefined}><FolderOpen size={15} />{look === 'icon' ? undefined : 'Open files…'}</Button>;
+}
+
+export function Sources() {
+  const sources = useLab((lab) => lab.sources);
+  const activeKey = useLab((lab) => lab.activeKey);
+  return (
+    <nav className={css['sources']} aria-label="Sources">
+      <div className={css['sourcesHead']}><span>Sources</span><OpenButton look="icon" /></div>
+      <input id="open-files" type="file" multiple hidden onChange={(event) => { void openFiles([...(event.target.files ?? [])]); event.target.value = ''; }} />
+      <ul className={css['list']}>
+        {sources.map((source) => <Row key={source.key} source={source} active={source.key === activeKey} />)}
+      </ul>
+      {sources.length > 0 && (
+        <details className={css['samples']}>
+          <summary>Samples</summary>
+          <ul>{SAMPLES.map(({ id, title, teaches }) => <li key={id}><button type="button" title={teaches} onClick={() => void openSample(id)}>{title}</button></li>)}</ul>
+        </details>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { CHROMA_FILTERS, MATRICES, RANGES, ROUNDINGS, SITINGS, isPixelFormatId } from '../../kernels/index.ts';
+import type { PixelFormatId } from '../../kernels/index.ts';
+import { openSample, setGeometry } from '../commands/files.ts';
+import { START_PARAMETERS, START_VIEW } from './document.ts';
+import type { Lab } from './store.ts';
+import { report, setParameters, setView, useLab } from './store.ts';
+import { activeSource } from './selectors.ts';
+
+const keys = <T extends string>(row: Readonly<Record<T, unknown>>): v.PicklistSchema<T[], undefined> => v.picklist(Object.keys(row).filter((key): key is T => Object.hasOwn(row, key)));
+const format = v.custom<PixelFormatId>((value) => typeof value === 'string' && isPixelFormatId(value));
+const color = v.partial(v.object({ matrix: keys(MATRICES), range: keys(RANGES), siting: keys(SITINGS) }));
+const alpha = v.picklist(['straight', 'premultiplied']);
+const options = v.partial(v.object({
+  scale: v.number(), offset: v.number(), policy: v.picklist(['clamp', 'cast']), chromaUp: keys(CHROMA_FILTERS), chromaDown: keys(CHROMA_FILTERS), dither: v.picklist(['none', 'ordered']),
+  rounding: keys(ROUNDINGS), depthMode: v.picklist(['exact', 'replicate', 'shift']), alphaFrom: alpha, alphaTo: alpha, backend: v.picklist(['reference', 'scalar', 'simd']),
+}));
+const point = v.object({ x: v.number(), y: v.number() });
+const geometry = v.object({
+  spec: v.object({ format, width: v.number(), height: v.number(), strides: v.optional(v.array(v.number())), offsets: v.optional(v.array(v.number())) }),
+  headerOffset: v.number(),
+  padShort: v.boolean(),
+});
+
+const Link = v.object({
+  sample: v.optional(v.string()),
+  file: v.optional(v.string()),
+  to: v.optional(format, START_PARAMETERS.to),
+  options: v.optional(options, {}),
+  fromColor: v.optional(color, {}),
+  toColor: v.optional(color, {}),
+  geometry: v.optional(geometry),
+  view: v.optional(v.partial(v.object({
+    id: v.picklist(['inspect', 'convert']), zoom: v.number(), center: point, pixel: point, solo: v.string(), black: v.number(), white: v.number(), notation: v.picklist(['dec', 'hex', 'bin', 'norm']),
+    comparing: v.picklist(['result', 'source', 'swipe', 'difference', 'heat']), swipe: v.number(), gain: v.number(), drawer: v.picklist(['derivation', 'bytes', 'scopes', 'code', 'log']), panel: v.boolean(), theme: v.picklist(['system', 'light', 'dark']),
+  })), {}),
+});
+
+/** Only what differs from the start is in a link. */
+function changed(view: Lab['view']): Partial<Lab['view']> {
+  const start: Readonly<Record<string, unknown>> = { ...START_VIEW };
+  return Object.fromEntries(Object.entries(view).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(start[key])));
+}
+
+export function linkOf(lab: Lab): string {
+  const source = activeSource(lab);
+  const { geometry: geometries, ...parameters } = lab.parameters;
+  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
+  return encodeURIComponent(JSON.stringify(link)).replaceAll('%22', "'").replaceAll('%3A', ':').replaceAll('%2C', ',');
+}
+
+/** Keeps the address at what is seen, a moment after it changed. */
+export function writeUrl(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useLab.subscribe((lab) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => history.replaceState(null, '', `#${linkOf(lab)}`), 150);
+  });
+}
+
+/** Brings back what a link says. Files are not in a link: it says so, kindly. */
+export async function restoreFromUrl(): Promise<void> {
+  const text = location.hash.slice(1);
+  if (text === '') return;
+  let parsed: v.InferOutput<typeof Link>;
+  try {
+    parsed = v.parse(Link, JSON.parse(decodeURIComponent(text.replaceAll("'", '%22'))));
+  } catch {
+    report({ code: 'link/unreadable', what: 'The link could not be read; it is damaged or from another version.', remedy: 'Open a file or a sample instead.' });
+    return;
+  }
+  const { sample, file, geometry: raw, view, to, ...parameters } = parsed;
+  setParameters({ to, options: parameters.options, fromColor: parameters.fromColor, toColor: parameters.toColor });
+  setView(view);
+  if (sample !== undefined) {
+    const source = await openSample(sample);
+    if (source !== undefined && raw !== undefined) await setGeometry(source.key, raw);
+  } else if (file !== undefined) {
+    report({ code: 'link/file', what: `This link was made with “${file}”, which is on the machine of whoever made it: pictures never travel in links.`, remedy: 'Open that file; the formats and options of the link are already set.' });
+  }
+  setView(view);
+  useLab.temporal.getState().clear();
+}

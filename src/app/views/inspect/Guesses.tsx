@@ -1,0 +1,29 @@
+import { setGeometry } from '../../commands/files.ts';
+import type { Source } from '../../state/document.ts';
+import { useLab } from '../../state/store.ts';
+import { Section } from '../../ui/controls.tsx';
+import css from './inspect.module.css';
+
+/** “What is this dump?”: ranked readings with their evidence; a click applies one. */
+export function Guesses({ source }: { readonly source: Source }) {
+  const geometry = useLab(({ parameters }) => parameters.geometry[source.key]);
+  return (
+    <Section title="What may it be?">
+      <ul className={css['list']}>
+        {source.guesses.map((guess) => {
+          const { format, width, height, strides } = guess.spec;
+          const isApplied = geometry?.spec.format === format && geometry.spec.width === width && geometry.spec.height === height && geometry.headerOffset === guess.headerOffset;
+          return (
+            <li key={`${format} ${String(width)} ${String(height)} ${String(strides?.[0] ?? 0)} ${String(guess.headerOffset)}`}>
+              <button type="button" className={css['guess']} aria-pressed={isApplied} onClick={() => void setGeometry(source.key, { spec: guess.spec, headerOffset: guess.headerOffset, padShort: false })}>
+                <span className={css['score']}>{`${String(Math.round(guess.score * 100))} %`}</span>
+                <span className="mono">{`${format} ${String(width)}×${String(height)}`}</span>
+                <small>{guess.reasons.join('; ')}</small>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

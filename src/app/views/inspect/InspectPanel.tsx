@@ -1,0 +1,38 @@
+import { activeImage, activeSource } from '../../state/selectors.ts';
+import { useLab } from '../../state/store.ts';
+import { Note, Section } from '../../ui/controls.tsx';
+import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
+import { otherNames } from '../../ui/FormatPicker.tsx';
+import { group } from '../../ui/format.ts';
+import { Geometry } from './Geometry.tsx';
+import { Guesses } from './Guesses.tsx';
+import { Levels } from './Levels.tsx';
+import { PixelReadout } from './PixelReadout.tsx';
+
+const DECODERS: Record<string, string> = { 'fast-png': 'read exactly, every bit as stored', 'jpeg-js': 'decoded by jpeg-js', browser: 'values via browser', PNM: 'read exactly', Y4M: 'read exactly', QOI: 'read exactly' };
+
+/** What is open, how it lies in memory, and what is at the picked pixel. */
+export function InspectPanel() {
+  const source = useLab(activeSource);
+  const image = useLab(activeImage);
+  if (source === undefined) return undefined;
+  const isRaw = source.file.type === 'raw';
+  const provenance = image?.provenance;
+  return (
+    <>
+      {image !== undefined && (
+        <Section title="Format" aside={<span className="mono">{image.spec.format}</span>}>
+          <MemoryLayout format={image.spec.format} />
+          <Note>{`${String(image.spec.width)} × ${String(image.spec.height)} px · ${group(image.bytes)} B · stride ${image.planes.map(({ stride }) => String(stride)).join(', ')} B`}</Note>
+          {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${DECODERS[provenance.decoder] ?? provenance.decoder}`}</Note>}
+          <Note>{otherNames(image.spec.format)}</Note>
+          {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
+        </Section>
+      )}
+      {isRaw && <Geometry source={source} />}
+      {isRaw && source.guesses.length > 0 && <Guesses source={source} />}
+      {image !== undefined && <PixelReadout image={image} />}
+      {image !== undefined && <Levels image={image} />}
+    </>
+  );
+}
