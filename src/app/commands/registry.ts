@@ -45,7 +45,6 @@ export const COMMANDS: readonly Command[] = [
   { id: 'derivation', title: 'Derivation of the picked pixel', run: () => toggleDrawer('derivation') },
   { id: 'bytes', title: 'Bytes', run: () => toggleDrawer('bytes') },
   { id: 'scopes', title: 'Histogram', run: () => toggleDrawer('scopes') },
-  { id: 'code', title: 'The conversion as code', run: () => toggleDrawer('code') },
   { id: 'log', title: 'Log', run: () => toggleDrawer('log') },
   { id: 'theme', title: 'Light or dark', run: toggleTheme },
   { id: 'link', title: 'Copy a link to this view', keys: '$mod+Shift+c', run: () => void copyLink() },

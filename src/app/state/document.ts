@@ -34,7 +34,7 @@ export type Result =
 export type ViewId = 'inspect' | 'convert';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
 export type Comparing = 'result' | 'source' | 'swipe' | 'difference' | 'heat';
-export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'code' | 'log';
+export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'log';
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface View {

@@ -9,12 +9,13 @@ import { activeSource } from './selectors.ts';
 
 const keys = <T extends string>(row: Readonly<Record<T, unknown>>): v.PicklistSchema<T[], undefined> => v.picklist(Object.keys(row).filter((key): key is T => Object.hasOwn(row, key)));
 const format = v.custom<PixelFormatId>((value) => typeof value === 'string' && isPixelFormatId(value));
-const color = v.partial(v.object({ matrix: keys(MATRICES), range: keys(RANGES), siting: keys(SITINGS) }));
+const maybe = v.exactOptional;
+const color = v.object({ matrix: maybe(keys(MATRICES)), range: maybe(keys(RANGES)), siting: maybe(keys(SITINGS)) });
 const alpha = v.picklist(['straight', 'premultiplied']);
-const options = v.partial(v.object({
-  scale: v.number(), offset: v.number(), policy: v.picklist(['clamp', 'cast']), chromaUp: keys(CHROMA_FILTERS), chromaDown: keys(CHROMA_FILTERS), dither: v.picklist(['none', 'ordered']),
-  rounding: keys(ROUNDINGS), depthMode: v.picklist(['exact', 'replicate', 'shift']), alphaFrom: alpha, alphaTo: alpha, backend: v.picklist(['reference', 'scalar', 'simd']),
-}));
+const options = v.object({
+  scale: maybe(v.number()), offset: maybe(v.number()), policy: maybe(v.picklist(['clamp', 'cast'])), chromaUp: maybe(keys(CHROMA_FILTERS)), chromaDown: maybe(keys(CHROMA_FILTERS)), dither: maybe(v.picklist(['none', 'ordered'])),
+  rounding: maybe(keys(ROUNDINGS)), depthMode: maybe(v.picklist(['exact', 'replicate', 'shift'])), alphaFrom: maybe(alpha), alphaTo: maybe(alpha), backend: maybe(v.picklist(['reference', 'scalar', 'simd'])),
+});
 const point = v.object({ x: v.number(), y: v.number() });
 const geometry = v.object({
   spec: v.object({ format, width: v.number(), height: v.number(), strides: v.optional(v.array(v.number())), offsets: v.optional(v.array(v.number())) }),
@@ -30,10 +31,10 @@ const Link = v.object({
   fromColor: v.optional(color, {}),
   toColor: v.optional(color, {}),
   geometry: v.optional(geometry),
-  view: v.optional(v.partial(v.object({
-    id: v.picklist(['inspect', 'convert']), zoom: v.number(), center: point, pixel: point, solo: v.string(), black: v.number(), white: v.number(), notation: v.picklist(['dec', 'hex', 'bin', 'norm']),
-    comparing: v.picklist(['result', 'source', 'swipe', 'difference', 'heat']), swipe: v.number(), gain: v.number(), drawer: v.picklist(['derivation', 'bytes', 'scopes', 'code', 'log']), panel: v.boolean(), theme: v.picklist(['system', 'light', 'dark']),
-  })), {}),
+  view: v.optional(v.object({
+    id: maybe(v.picklist(['inspect', 'convert'])), zoom: maybe(v.number()), center: maybe(point), pixel: maybe(point), solo: maybe(v.string()), black: maybe(v.number()), white: maybe(v.number()), notation: maybe(v.picklist(['dec', 'hex', 'bin', 'norm'])),
+    comparing: maybe(v.picklist(['result', 'source', 'swipe', 'difference', 'heat'])), swipe: maybe(v.number()), gain: maybe(v.number()), drawer: maybe(v.picklist(['derivation', 'bytes', 'scopes', 'log'])), panel: maybe(v.boolean()), theme: maybe(v.picklist(['system', 'light', 'dark'])),
+  }), {}),
 });
 
 /** Only what differs from the start is in a link. */

@@ -1,0 +1,43 @@
+import { lazy, Suspense } from 'react';
+import { describeSteps, planConversion, toErrorInfo } from '../../kernels/index.ts';
+import { toggleDrawer } from '../commands/view.ts';
+import type { DrawerTab } from '../state/document.ts';
+import { activeImage, conversionOf, sourceSpec } from '../state/selectors.ts';
+import { useLab } from '../state/store.ts';
+import css from './drawer.module.css';
+
+const TABS: readonly { readonly id: DrawerTab; readonly title: string; readonly Body: ReturnType<typeof lazy> }[] = [
+  { id: 'derivation', title: 'Derivation', Body: lazy(() => import('./Derivation.tsx')) },
+  { id: 'bytes', title: 'Bytes', Body: lazy(() => import('./Bytes.tsx')) },
+  { id: 'scopes', title: 'Histogram', Body: lazy(() => import('./Scopes.tsx')) },
+  { id: 'log', title: 'Log', Body: lazy(() => import('./Log.tsx')) },
+];
+
+/** The conversion in a line, while the drawer is closed. */
+function Summary() {
+  const image = useLab(activeImage);
+  const parameters = useLab((lab) => lab.parameters);
+  const isConverting = useLab(({ view }) => view.id === 'convert');
+  if (image === undefined || !isConverting) return <span className={css['summary']} />;
+  const { to, options } = conversionOf({ parameters }, image);
+  try {
+    const pipeline = planConversion(sourceSpec({ parameters }, image), typeof to === 'string' ? { ...image.spec, format: to } : to, options);
+    return <span className={css['summary']}>{describeSteps(pipeline).map(({ title }) => title).join(' → ')}</span>;
+  } catch (thrown) {
+    return <span className={css['summary']}>{toErrorInfo(thrown).what}</span>;
+  }
+}
+
+export function Drawer() {
+  const open = useLab(({ view }) => view.drawer);
+  const Body = TABS.find(({ id }) => id === open)?.Body;
+  return (
+    <section className={css['drawer']} aria-label="Drawer">
+      <div className={css['tabs']}>
+        {TABS.map(({ id, title }) => <button key={id} type="button" aria-expanded={id === open} onClick={() => toggleDrawer(id)}>{title}</button>)}
+        <Summary />
+      </div>
+      {Body !== undefined && <div className={css['body']} tabIndex={0} role="region" aria-label={TABS.find(({ id }) => id === open)?.title}><Suspense><Body /></Suspense></div>}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { setComparing } from '../../commands/view.ts';
+import type { Comparing } from '../../state/document.ts';
+import { setView, useLab } from '../../state/store.ts';
+import { Channel, Note, NumberField, Section, Segments } from '../../ui/controls.tsx';
+import type { Choice } from '../../ui/controls.tsx';
+import { decibels, group, milliseconds } from '../../ui/format.ts';
+import css from './convert.module.css';
+
+const MODES: readonly Choice<Comparing>[] = [{ value: 'result', title: 'result' }, { value: 'source', title: 'source' }, { value: 'swipe', title: 'swipe' }, { value: 'difference', title: 'diff' }, { value: 'heat', title: 'heat' }];
+
+/** What the stage shows of source and result, and how far they are apart: the result is brought back to the source's format first. */
+export function Compare() {
+  const { comparing, gain } = useLab(({ view }) => view);
+  const result = useLab((lab) => lab.result);
+  const rows = result.state === 'done' ? result.comparison : undefined;
+  return (
+    <Section title="Compare" aside={result.state === 'done' ? <span className="mono">{`${result.converted.backend} ${milliseconds(result.converted.ms)} ms`}</span> : undefined}>
+      <Segments label="On the stage" value={comparing} choices={MODES} onChange={setComparing} />
+      {(comparing === 'difference' || comparing === 'heat') && <NumberField label="Gain" value={gain} min={1} onChange={(value) => setView({ gain: value })} />}
+      {rows !== undefined && (
+        <table className={css['metrics']}>
+          <caption className="visually-hidden">Source against result, brought back to the source’s format</caption>
+          <thead><tr><th scope="col">there and back</th><th scope="col">PSNR dB</th><th scope="col">max</th><th scope="col">differ</th></tr></thead>
+          <tbody>
+            {rows.map(({ component, psnr, maxError, differing }) => (
+              <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rows?.every(({ psnr }) => psnr === Infinity) === true && <Note>Nothing was lost: the way back gives every value.</Note>}
+    </Section>
+  );
+}

@@ -1,0 +1,62 @@
+import { formatLayout } from '../../../kernels/image/formatLayout.ts';
+import { pixelFormat, vpiSupport } from '../../../kernels/index.ts';
+import { resetOptions, setDestination } from '../../commands/conversion.ts';
+import { isVpiScaled } from './isVpiScaled.ts';
+import { activeImage } from '../../state/selectors.ts';
+import { useLab } from '../../state/store.ts';
+import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
+import { FormatPicker } from '../../ui/FormatPicker.tsx';
+import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
+import { ColorFields } from './ColorFields.tsx';
+import { Compare } from './Compare.tsx';
+import { DepthFields } from './DepthFields.tsx';
+import { Downloads } from './Downloads.tsx';
+import { MoreOptions } from './MoreOptions.tsx';
+import { Readings } from './Readings.tsx';
+import css from './convert.module.css';
+
+/** Who else converts this pair, as VPI's own table has it. */
+function VpiLine() {
+  const image = useLab(activeImage);
+  const { to, options } = useLab(({ parameters }) => parameters);
+  if (image === undefined) return undefined;
+  const { format, width, height } = image.spec;
+  const { cpu, cuda, vic, vicReason } = vpiSupport(format, to, !isVpiScaled(options), width, height);
+  const say = (supported: boolean): string => (supported ? 'yes' : 'no');
+  return <Note>{`VPI 3.2: CPU ${say(cpu)}, CUDA ${say(cuda)}, VIC ${say(vic)}${vicReason === undefined ? '' : ` (${vicReason})`}, PVA no`}</Note>;
+}
+
+/** The format on the other side: converting back is a click. */
+function Failure() {
+  const result = useLab((lab) => lab.result);
+  if (result.state !== 'failed') return undefined;
+  return <Section title="Not converted"><ErrorNote error={result.error}><Button onClick={resetOptions}>Options as VPI has them</Button></ErrorNote></Section>;
+}
+
+/** Source → destination, every parameter, and how far the result is from the source. */
+export function ConvertPanel() {
+  const image = useLab(activeImage);
+  const to = useLab(({ parameters }) => parameters.to);
+  if (image === undefined) return <Section title="Convert"><Note>Open a picture, or make this file one in Inspect.</Note></Section>;
+  const hasChroma = formatLayout(image.spec.format).chroma.x * formatLayout(to).chroma.x > 1;
+  return (
+    <>
+      <Section title="Source" aside={<span className="mono">{image.spec.format}</span>}>
+        <ColorFields side="fromColor" format={image.spec.format} own={image.spec.colorSpec} />
+      </Section>
+      <Section title="Destination" aside={<Button look="small" onClick={() => setDestination(image.spec.format)}>as source</Button>}>
+        <FormatPicker label="Format" value={to} onChange={setDestination} />
+        <MemoryLayout format={to} />
+        {pixelFormat(to).family === 'palette' && <Note>The source’s palette, else 6 × 6 × 6 colours and 40 grays.</Note>}
+        <ColorFields side="toColor" format={to} own={image.spec.colorSpec} />
+        <VpiLine />
+      </Section>
+      <DepthFields />
+      <Failure />
+      <Readings image={image} />
+      <Compare />
+      <Section title="More"><details className={css['details']}><summary>Rounding, depth, chroma, dither, alpha</summary><MoreOptions hasChroma={hasChroma} /></details></Section>
+      <Downloads />
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { ConvertPanel } from './ConvertPanel.tsx';
+
+export const convertView = { id: 'convert', title: 'Convert', View: ConvertPanel } as const;

@@ -1,0 +1,24 @@
+import type { PixelFormatId } from './pixelFormats.ts';
+
+/** VPI's names of the formats that its Convert Image Format takes. @source NVIDIA VPI 3.2, Convert Image Format, backend table */
+const CPU_CUDA: Partial<Record<PixelFormatId, string>> = { gray: 'U8', gray16le: 'U16', s8: 'S8', s16le: 'S16', nv12: 'NV12_ER', nv24: 'NV24_ER', rgb24: 'RGB8', bgr24: 'BGR8', rgba: 'RGBA8', bgra: 'BGRA8', grayf32le: 'F32' };
+const VIC: Partial<Record<PixelFormatId, string>> = { gray: 'Y8', nv12: 'NV12', nv24: 'NV24', yuyv422: 'YUYV', uyvy422: 'UYVY', rgba: 'RGBA8', bgra: 'BGRA8' };
+
+export interface VpiSupport {
+  readonly cpu: boolean;
+  readonly cuda: boolean;
+  readonly vic: boolean;
+  readonly pva: false;
+  /** Why VIC does not, where it does not. */
+  readonly vicReason?: string;
+}
+
+/** Which of VPI's backends do a pair. @param plain scale 1, offset 0, clamp */
+export function vpiSupport(from: PixelFormatId, to: PixelFormatId, plain: boolean, width: number, height: number): VpiSupport {
+  const isYuv = (id: PixelFormatId): boolean => id === 'nv12' || id === 'nv24';
+  const general = CPU_CUDA[from] !== undefined && CPU_CUDA[to] !== undefined && !(isYuv(from) && isYuv(to));
+  const knows = VIC[from] !== undefined && VIC[to] !== undefined;
+  const even = width % 2 === 0 && height % 2 === 0;
+  const vicReason = !knows ? 'it has no such formats' : !plain ? 'scale 1, offset 0 and clamp only' : !even ? 'even sizes only' : undefined;
+  return { cpu: general, cuda: general, vic: vicReason === undefined, pva: false, ...(vicReason === undefined ? {} : { vicReason }) };
+}
