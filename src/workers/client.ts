@@ -84,8 +84,8 @@ export class Client {
     return this.call((api) => api.guess(this.recipes.now(file)));
   }
 
-  pixel(image: ImageId, x: number, y: number) {
-    return this.lane('pixel', (api) => api.pixel(this.recipes.now(image), x, y));
+  pixel(image: ImageId, x: number, y: number, lane = 'pixel') {
+    return this.lane(lane, (api) => api.pixel(this.recipes.now(image), x, y));
   }
 
   /** @param lane several traces may be wanted at once: of the conversion, of its alternative */
@@ -102,8 +102,8 @@ export class Client {
     return this.call((api) => api.tile({ ...request, image: this.recipes.now(request.image), against }));
   }
 
-  histogram(image: ImageId, region: Rect | undefined, bins: number) {
-    return this.lane('histogram', (api, job) => api.histogram(job, this.recipes.now(image), region, bins));
+  histogram(image: ImageId, region: Rect | undefined, bins: number, lane = 'histogram') {
+    return this.lane(lane, (api, job) => api.histogram(job, this.recipes.now(image), region, bins));
   }
 
   compare(a: ImageId, b: ImageId) {

@@ -9,7 +9,7 @@ import css from './drawer.module.css';
 /** One histogram a component, of what the stage shows. */
 export default function Scopes() {
   const image = useLab((lab) => shownImages(lab).main);
-  const reply = useReply(image?.id ?? '', image === undefined ? undefined : () => client.histogram(image.id, undefined, 1024));
+  const reply = useReply(image?.id ?? '', image === undefined ? undefined : () => client.histogram(image.id, undefined, 1024, 'scopes'));
   if (reply?.ok !== true) return undefined;
   return (
     <div className={css['scopes']}>

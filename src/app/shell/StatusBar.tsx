@@ -30,7 +30,7 @@ function Readout() {
   const notation = useLab(({ view }) => view.notation);
   const place = at ?? picked;
   const key = place === undefined || image === undefined ? '' : `${image.id} ${String(place.x)} ${String(place.y)}`;
-  const reply = useReply<readonly PixelSample[]>(key, place === undefined || image === undefined ? undefined : () => client.pixel(image.id, place.x, place.y));
+  const reply = useReply<readonly PixelSample[]>(key, place === undefined || image === undefined ? undefined : () => client.pixel(image.id, place.x, place.y, 'status'));
   if (place === undefined || reply?.ok !== true) return <span className={css['readout']}>{image === undefined ? 'Nothing open' : 'Point at a pixel'}</span>;
   const values = reply.value.map((sample) => `${sample.component} ${notateSample(sample, notation)}`).join('  ');
   return <span className={`${css['readout'] ?? ''} mono`} aria-live={at === undefined ? 'polite' : 'off'}>{`${String(place.x)}, ${String(place.y)}   ${values}`}</span>;

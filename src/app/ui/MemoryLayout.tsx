@@ -38,7 +38,7 @@ export function MemoryLayout({ format }: { readonly format: PixelFormatId }) {
           {parts(plane).map(({ name, bits }, at) => <span key={at} className={css['bits']} style={{ color: name === '' ? 'var(--border-strong)' : channelHue(name), flex: `0 0 ${String(Math.max(10, bits * 2.6))}px` }}>{name === '' ? '·' : `${name}${bits === 8 ? '' : String(bits)}`}</span>)}
         </div>
       ))}
-      <span className={css['aka']}>{family === 'yuv' ? `${chroma} · ` : ''}{planes[0]?.type}{planes.length > 1 ? ` · ${String(planes.length)} planes` : ''}{note === undefined ? '' : ` · ${note}`}</span>
+      <span className={css['about']}>{family === 'yuv' ? `${chroma} · ` : ''}{planes[0]?.type}{planes.length > 1 ? ` · ${String(planes.length)} planes` : ''}{note === undefined ? '' : ` · ${note}`}</span>
     </div>
   );
 }

@@ -92,8 +92,20 @@ export function SelectField<T extends string>({ label, value, choices, onChange,
   );
 }
 
+interface SegmentsProps<T extends string> {
+  readonly label: string;
+  readonly value: T | undefined;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+}
+
+/** Exclusive choices as a row of a form, its label beside it. */
+export function SegmentsField<T extends string>({ title, ...segments }: SegmentsProps<T> & { readonly title: string }) {
+  return <div className={css['field']}><span className={css['label']} aria-hidden="true">{title}</span><Segments {...segments} /></div>;
+}
+
 /** A few exclusive choices side by side. */
-export function Segments<T extends string>({ label, value, choices, onChange }: { readonly label: string; readonly value: T | undefined; readonly choices: readonly Choice<T>[]; readonly onChange: (value: T) => void }) {
+export function Segments<T extends string>({ label, value, choices, onChange }: SegmentsProps<T>) {
   return (
     <div className={css['segments']} role="group" aria-label={label}>
       {choices.map((choice) => <button key={choice.value} type="button" aria-pressed={choice.value === value} onClick={() => onChange(choice.value)}>{choice.title}</button>)}

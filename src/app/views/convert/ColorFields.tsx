@@ -3,7 +3,7 @@ import type { ColorSpec, MatrixId, PixelFormatId, RangeId, SitingId } from '../.
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { setColor } from '../../commands/conversion.ts';
 import { useLab } from '../../state/store.ts';
-import { Note, Segments, SelectField } from '../../ui/controls.tsx';
+import { Note, SegmentsField, SelectField } from '../../ui/controls.tsx';
 import type { Choice } from '../../ui/controls.tsx';
 
 const choicesOf = <T extends string>(rows: Readonly<Record<T, { readonly title: string }>>, ids: readonly T[]): readonly Choice<T>[] => ids.map((value) => ({ value, title: rows[value].title }));
@@ -24,7 +24,7 @@ export function ColorFields({ side, format, own }: { readonly side: 'fromColor' 
   return (
     <>
       {(isYuv || (family === 'gray' && side === 'toColor')) && <SelectField label="Matrix" value={color.matrix} choices={matrices} onChange={(matrix) => setColor(side, { matrix })} />}
-      <Segments label={`Range of the ${side === 'fromColor' ? 'source' : 'destination'}`} value={color.range} choices={ranges} onChange={(range) => setColor(side, { range })} />
+      <SegmentsField title="Range" label={`Range of the ${side === 'fromColor' ? 'source' : 'destination'}`} value={color.range} choices={ranges} onChange={(range) => setColor(side, { range })} />
       {x * y > 1 && <SelectField label="Siting" value={color.siting} choices={sitings} onChange={(siting) => setColor(side, { siting })} />}
     </>
   );

@@ -2,7 +2,7 @@ import { resetOptions, setOptions } from '../../commands/conversion.ts';
 import { setComparing } from '../../commands/view.ts';
 import { useLab } from '../../state/store.ts';
 import { lastConverted } from '../../state/selectors.ts';
-import { Button, Note, NumberField, Section, Segments } from '../../ui/controls.tsx';
+import { Button, Note, NumberField, Section, SegmentsField } from '../../ui/controls.tsx';
 import { group } from '../../ui/format.ts';
 
 const POLICIES = [{ value: 'clamp', title: 'clamp' }, { value: 'cast', title: 'cast' }] as const;
@@ -19,7 +19,7 @@ export function DepthFields() {
     <Section title="Depth" aside={Object.keys(options).length > 0 ? <Button look="small" onClick={resetOptions}>Reset</Button> : undefined}>
       <NumberField label="Scale" value={scale} step={0.1} check={checkFinite} onChange={(value) => setOptions({ scale: value === 1 ? undefined : value })} />
       <NumberField label="Offset" value={offset} check={checkFinite} onChange={(value) => setOptions({ offset: value === 0 ? undefined : value })} />
-      <Segments label="Policy" value={policy} choices={POLICIES} onChange={(value) => setOptions({ policy: value === 'clamp' ? undefined : value })} />
+      <SegmentsField title="Policy" label="Policy" value={policy} choices={POLICIES} onChange={(value) => setOptions({ policy: value === 'clamp' ? undefined : value })} />
       {policy === 'cast' && converted !== undefined && converted.wrapped > 0 && (
         <p>
           {`Cast wraps ${group(converted.wrapped)} samples: undefined in C. `}
