@@ -13,7 +13,7 @@ export interface RawSample {
 
 /** Bars, a zone plate and a ramp: texture in every direction. */
 function testCard(width: number, height: number): Image {
-  const [bars, rings] = [colorBars(width, height), zonePlate(Math.min(width, height))];
+  const [bars, rings] = [colorBars(width, height), zonePlate(Math.floor(height / 2))];
   const [barBytes, ringBytes] = [bars.planes[0]?.bytes ?? new Uint8Array(0), rings.planes[0]?.bytes ?? new Uint8Array(0)];
   const [size, left] = [Math.floor(height / 2), Math.floor(width / 4)];
   return paint(width, height, (x, y) => {

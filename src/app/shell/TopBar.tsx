@@ -40,7 +40,7 @@ export function TopBar() {
         <Button look="icon" aria-label="All commands" onClick={() => show('palette')}><Command size={ICON} /></Button>
         <Button look="icon" aria-label="Copy a link to this view" onClick={() => void copyLink()}><Link size={ICON} /></Button>
         <Button look="icon" aria-label="Light or dark" onClick={toggleTheme}><Moon size={ICON} /></Button>
-        <Button look="icon" aria-label="Keyboard" onClick={() => show('help')}><HelpCircle size={ICON} /></Button>
+        <span className={css['optional']}><Button look="icon" aria-label="Keyboard" onClick={() => show('help')}><HelpCircle size={ICON} /></Button></span>
         <Button look="icon" aria-label="Panel" aria-pressed={panel} onClick={() => setView({ panel: !panel })}><PanelRight size={ICON} /></Button>
       </div>
     </header>
