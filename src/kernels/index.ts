@@ -14,6 +14,7 @@ export { byteLength, planeLayouts, requiredBytes } from './image/layout.ts';
 export { locate, pixelAt } from './image/locate.ts';
 export type { PixelSample } from './image/locate.ts';
 export { alignOutward, cloneImage, compact, mayRestride, restride, subImage } from './image/views.ts';
+export { clampRect, formatForDepth, wholeRows } from './image/capture.ts';
 export { toTransfer } from './image/transfer.ts';
 export type { Image, ImageSpec, Palette, Plane, PlaneLayout, Rect } from './image/types.ts';
 export { convert, tracePixel } from './convert.ts';

@@ -36,7 +36,10 @@ export function sideOf(spec: ImageSpec, inherited: Partial<ColorSpec> = {}): Sid
   const model = row.family === 'palette' ? 'rgb' : row.family;
   const isMeasure = model === 'gray' && (type.kind === 'float' || type.signed || type.bits === 32);
   const { chroma } = formatLayout(spec.format);
-  return { spec, format: spec.format, model, color: { ...DEFAULT_COLOR, ...inherited, ...spec.colorSpec }, chroma, hasAlpha: componentLayout(spec.format, 'A') !== undefined, type, isMeasure };
+  const stated = { ...DEFAULT_COLOR, ...inherited, ...spec.colorSpec };
+  // A code range belongs to numbers with a full scale: floats and measurements have none.
+  const color: ColorSpec = isMeasure || type.kind === 'float' ? { ...stated, range: 'full' } : stated;
+  return { spec, format: spec.format, model, color, chroma, hasAlpha: componentLayout(spec.format, 'A') !== undefined, type, isMeasure };
 }
 
 const VPI_GRAY: ReadonlySet<PixelFormatId> = new Set(['gray', 's8', 'gray16le', 's16le', 'u32le', 's32le', 'grayf32le']);

@@ -62,7 +62,7 @@ function sayFactor({ terms, denominator, add }: RationalRow): string {
   const centre = terms[0]?.centre ?? 0;
   const factor = denominator === 1 ? `× ${formatValue(weight)}` : `× ${formatValue(weight)}/${formatValue(denominator)}`;
   const post = add === 0 ? '' : ` ${add < 0 ? '−' : '+'} ${formatValue(Math.abs(add / denominator))}`;
-  return `${centre === 0 ? '' : `− ${formatValue(centre)} `}${factor}${post}`;
+  return `${centre === 0 ? '' : `(v − ${formatValue(centre)}) `}${factor}${post}`;
 }
 
 const isOne = ({ terms, denominator, add }: RationalRow): boolean => terms.every(({ weight, centre }) => weight === denominator && add === centre * denominator);

@@ -12,10 +12,11 @@ export function limits(type: NumberType): { readonly min: number; readonly max: 
 
 const inside = (channel: Channel, { min, max }: { readonly min: number; readonly max: number }): boolean => channel.kind === 'int' && channel.min >= min && channel.max <= max;
 
-/** fp32, two roundings: fround(fround(scale·x) + offset). @source VPI, range block */
+/** fp32, two roundings: fround(fround(scale·x) + offset); scale 1 and offset 0 skip it: integers never become floats. @source VPI, range block */
 export function range(step: RangeStep): Behaviour {
   const [scale, offset] = [Math.fround(step.scale), Math.fround(step.offset)];
-  const fn = (value: number): number => Math.fround(Math.fround(scale * Math.fround(value)) + offset);
+  const isSkipped = scale === 1 && offset === 0;
+  const fn = isSkipped ? (value: number): number => value : (value: number): number => Math.fround(Math.fround(scale * Math.fround(value)) + offset);
   const bounds = (channel: Channel): Channel => {
     const ends = [fn(channel.min), fn(channel.max)].map((end) => (Number.isNaN(end) ? Infinity : end));
     return { ...channel, kind: 'float', min: Math.min(...ends), max: Math.max(...ends) };
@@ -23,9 +24,9 @@ export function range(step: RangeStep): Behaviour {
   return channelwise(step.channels, {
     title: 'range',
     params: `fp32: ${formatValue(step.scale)}·x ${step.offset < 0 ? '−' : '+'} ${formatValue(Math.abs(step.offset))}`,
-    change: bounds,
+    change: isSkipped ? (channel) => channel : bounds,
     fn: () => fn,
-    isIdentity: () => scale === 1 && offset === 0,
+    isIdentity: () => isSkipped,
     say: (value, result) => `${formatValue(step.scale)} × ${formatValue(value)} ${step.offset < 0 ? '−' : '+'} ${formatValue(Math.abs(step.offset))} = ${formatValue(result)}`,
   });
 }
