@@ -24,8 +24,8 @@ const isMeasure = (layout: ComponentLayout): boolean => layout.kind !== 'unsigne
 function toScreen(layout: ComponentLayout, { black, white }: Display, extent: Extent): (value: number) => number {
   const [low, high] = isMeasure(layout) ? [extent.min, extent.max] : [0, 2 ** layout.bits - 1];
   const [from, to] = [black ?? low, white ?? high];
-  const factor = to === from ? 0 : 255 / (to - from);
-  return (value) => Math.min(255, Math.max(0, Math.round((value - from) * factor)));
+  if (to === from) return () => 0;
+  return (value) => Math.min(255, Math.max(0, Math.round(((value - from) * 255) / (to - from))));
 }
 
 /** Visits one component's samples at every step-th pixel of the rectangle. */

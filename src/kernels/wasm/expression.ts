@@ -62,26 +62,24 @@ export function emitOpcode(opcode: Opcode, code: ByteSink): void {
   }
 }
 
-/** An instruction of one operand. `immediates` follow the opcode. */
+/** An instruction of one operand. */
 export const unary = <A extends ValueType, R extends ValueType>(opcode: Opcode, from: A, type: R) =>
-  (a: Operand<A>, immediates: readonly number[] = []): Expr<R> => ({
+  (a: Operand<A>): Expr<R> => ({
     type,
     emit: (code) => {
       emitOperand(from, a, code);
       emitOpcode(opcode, code);
-      code.bytes(immediates);
     },
   });
 
 /** An instruction of two operands. */
 export const binary = <A extends ValueType, B extends ValueType, R extends ValueType>(opcode: Opcode, left: A, right: B, type: R) =>
-  (a: Operand<A>, b: Operand<B>, immediates: readonly number[] = []): Expr<R> => ({
+  (a: Operand<A>, b: Operand<B>): Expr<R> => ({
     type,
     emit: (code) => {
       emitOperand(left, a, code);
       emitOperand(right, b, code);
       emitOpcode(opcode, code);
-      code.bytes(immediates);
     },
   });
 

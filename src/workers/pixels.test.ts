@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encode as encodeByJpegJs } from 'jpeg-js';
+import { describe, expect, test } from 'vitest';
+import { convert, imageBytes, restride } from '../kernels/index.ts';
+import { encodePng } from '../kernels/codecs/png.ts';
+import { randomImage, specFor } from '../kernels/testing/images.ts';
+import { Pixels } from './pixels.ts';
+import type { ImageInfo, Opened, RawGeometry, Reply } from './protocol.ts';
+import { SAMPLES } from './samples.ts';
+
+const samples = (file: string): Promise<Uint8Array> => Promise.resolve(new Uint8Array(readFileSync(join(import.meta.dirname, '../../public/samples', file))));
+const make = (): Pixels => new Pixels(samples);
+const blob = (bytes: Uint8Array | string): Blob => new Blob([typeof bytes === 'string' ? bytes : Uint8Array.from(bytes)]);
+
+function value<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new Error(`${reply.error.code}: ${reply.error.what}`);
+}
+
+const open = (pixels: Pixels, bytes: Uint8Array | string, name: string, allowLarge = false): Promise<Reply<Opened>> => pixels.open(1, blob(bytes), name, { allowLarge });
+const errorOf = async (work: Promise<Reply<unknown>>): Promise<{ readonly code: string; readonly what: string }> => {
+  const reply = await work;
+  if (reply.ok) throw new Error('Nothing was refused.');
+  return reply.error;
+};
+
+async function openRaw(pixels: Pixels, bytes: Uint8Array, geometry: Omit<RawGeometry, 'headerOffset' | 'padShort'> & Partial<RawGeometry>): Promise<Reply<ImageInfo>> {
+  const file = value(await pixels.keep('dump', bytes));
+  return pixels.openRaw(1, file.id, { headerOffset: 0, padShort: false, ...geometry });
+}
+
+const photo = randomImage(specFor('rgb24', 37, 21), 4);
+
+describe('opening', () => {
+  test('a PNG under a wrong name is read for what it is, and that is said', async () => {
+    const opened = value(await open(make(), encodePng(photo), 'holiday.jpg'));
+    expect(opened.file).toMatchObject({ type: 'png', mismatch: 'Named .jpg, but its content is PNG.' });
+    expect(opened.images[0]).toMatchObject({ spec: { format: 'rgb24', width: 37, height: 21 }, provenance: { fidelity: 'exact' } });
+  });
+
+  test('an unknown dump gives guesses; its name helps', async () => {
+    const nv12 = convert(randomImage(specFor('rgb24', 64, 48), 1), 'nv12');
+    const opened = value(await open(make(), imageBytes(nv12), 'x_64x48_nv12.yuv'));
+    expect(opened.images).toEqual([]);
+    expect(opened.guesses[0]?.spec).toMatchObject({ format: 'nv12', width: 64, height: 48 });
+    expect(opened.guesses[0]?.reasons.join()).toContain('exactly 4608 B');
+  });
+
+  test.each([
+    ['an empty file', '', 'open/empty'],
+    ['an SVG with a script', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'open/svg'],
+    ['a web page', '<!doctype html><p>404', 'open/html'],
+    ['a truncated PNG', encodePng(photo).subarray(0, 90), 'png/unreadable'],
+    ['a corrupt PNG', encodePng(photo).map((byte, at) => (at === 60 ? byte ^ 255 : byte)), 'png/unreadable'],
+    ['a truncated JPEG', Uint8Array.from(encodeByJpegJs({ width: 8, height: 8, data: new Uint8Array(256) }, 80).data).subarray(0, 40), 'jpeg/unreadable'],
+    ['a PNG that claims 30000×30000', new Uint8Array(readFileSync(join(import.meta.dirname, '../kernels/codecs/testdata/claims-30000.png'))), 'memory/ask'],
+  ])('%s is refused, and the next file opens', async (_, bytes, code) => {
+    const pixels = make();
+    expect((await errorOf(open(pixels, bytes, 'odd name ü 😀 #?.png'))).code).toBe(code);
+    expect(value(await open(pixels, encodePng(photo), 'good.png')).images).toHaveLength(1);
+  });
+
+  test('every sample opens', async () => {
+    for (const { id } of SAMPLES) {
+      const pixels = make();
+      const opened = value(await pixels.sample(id));
+      const hint = opened.guesses[0];
+      if (opened.images.length === 0 && id !== 'broken') expect(value(await pixels.openRaw(1, opened.file.id, { spec: { ...specFor('gray', 1, 1), ...hint?.spec, ...opened.file.hint }, headerOffset: 0, padShort: false })).bytes, id).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('raw geometry', () => {
+  test('strides and offsets of a dump', async () => {
+    const nv12 = restride(convert(randomImage(specFor('rgb24', 30, 20), 2), 'nv12'), [48, 64]);
+    const bytes = new Uint8Array(10 + 48 * 20 + 64 * 10);
+    bytes.set(nv12.planes[0]?.bytes ?? [], 10);
+    bytes.set(nv12.planes[1]?.bytes ?? [], 10 + 48 * 20);
+    const pixels = make();
+    const info = value(await openRaw(pixels, bytes, { spec: { format: 'nv12', width: 30, height: 20, strides: [48, 64] }, headerOffset: 10 }));
+    const exported = value(await pixels.export(info.id, 'raw'));
+    expect(Buffer.compare(exported.files[0]?.bytes ?? new Uint8Array(0), imageBytes(nv12))).toBe(0);
+    expect(JSON.parse(new TextDecoder().decode(exported.files[1]?.bytes))).toMatchObject({ format: 'nv12', width: 30, height: 20, planes: [{ stride: 30 }, { stride: 30 }] });
+  });
+
+  test('one byte short: the arithmetic, and a way on', async () => {
+    const pixels = make();
+    const bytes = new Uint8Array(552_959);
+    const spec = { format: 'nv12', width: 768, height: 480 } as const;
+    expect((await errorOf(openRaw(pixels, bytes, { spec }))).what.replaceAll('\u202f', ' ')).toBe('File 552 959 B, needed 552 960 B (nv12 768×480). Short by 1 B.');
+    expect(value(await openRaw(pixels, bytes, { spec, padShort: true })).provenance).toMatchObject({ kind: 'raw', paddedBytes: 1 });
+  });
+
+  test.each([
+    ['a stride below the row', { format: 'rgb24', width: 10, height: 2, strides: [29] }, 'layout/stride'], ['a negative width', { format: 'gray', width: -3, height: 2 }, 'layout/size'],
+    ['a huge size', { format: 'rgba', width: 60_000, height: 60_000 }, 'memory/ask'], ['a width of NaN', { format: 'gray', width: Number.NaN, height: 2 }, 'layout/size'],
+  ] as const)('%s is refused', async (_, spec, code) => expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec }))).code).toBe(code));
+
+  test('a negative header is refused', async () => expect((await errorOf(openRaw(make(), new Uint8Array(9), { spec: { format: 'gray', width: 3, height: 3 }, headerOffset: -1 }))).code).toBe('raw/offset'));
+});
+
+describe('converting', () => {
+  const opened = async (): Promise<{ readonly pixels: Pixels; readonly image: ImageInfo }> => {
+    const pixels = make();
+    const [image] = value(await open(pixels, encodePng(photo), 'photo.png')).images;
+    if (image === undefined) throw new Error('No image.');
+    return { pixels, image };
+  };
+
+  test('gives what the kernels give', async () => {
+    const { pixels, image } = await opened();
+    const { image: result } = value(await pixels.convert(1, image.id, { to: 'nv12', options: {} }));
+    const [raw] = value(await pixels.export(result.id, 'raw')).files;
+    expect(raw?.name).toBe('photo_37x21_nv12.raw');
+    expect(Buffer.compare(raw?.bytes ?? new Uint8Array(0), imageBytes(convert(photo, 'nv12')))).toBe(0);
+  });
+
+  test('a trace ends at the pixel of the result', async () => {
+    const { pixels, image } = await opened();
+    const conversion = { to: 'yuv420p', options: { scale: 0.5 } } as const;
+    const { image: result } = value(await pixels.convert(1, image.id, conversion));
+    const rows = value(await pixels.trace(image.id, 5, 4, conversion));
+    expect(rows[rows.length - 1]?.memory?.map((sample) => sample.value)).toEqual(value(await pixels.pixel(result.id, 5, 4)).map((sample) => sample.value));
+  });
+
+  test('a cast says how many samples wrapped', async () => {
+    const { pixels, image } = await opened();
+    const { wrapped } = value(await pixels.convert(1, image.id, { to: 'bgr24', options: { scale: 2, policy: 'cast' } }));
+    const expected = imageBytes(photo).filter((byte) => byte > 127).length;
+    expect(wrapped).toBe(expected);
+  });
+
+  test('NaN and Infinity are refused, and the next conversion works', async () => {
+    const { pixels, image } = await opened();
+    for (const options of [{ scale: Number.NaN }, { offset: Infinity }]) expect((await errorOf(pixels.convert(1, image.id, { to: 'rgba', options }))).code).toMatch(/^convert\//);
+    expect(value(await pixels.convert(2, image.id, { to: 'rgba', options: {} })).image.spec.format).toBe('rgba');
+  });
+
+  test('a cancelled job stops and leaves nothing behind', async () => {
+    const pixels = make();
+    const image = value(await openRaw(pixels, new Uint8Array(3000 * 2000 * 3), { spec: { format: 'rgb24', width: 3000, height: 2000 } }));
+    const before = await pixels.memory();
+    const job = pixels.convert(7, image.id, { to: 'nv12', options: {} });
+    pixels.cancel(7);
+    expect((await errorOf(job)).code).toBe('job/cancelled');
+    expect(await pixels.memory()).toBe(before);
+  });
+
+  test('there and back is compared at native depth', async () => {
+    const { pixels, image } = await opened();
+    const { image: result } = value(await pixels.convert(1, image.id, { to: 'gbrp', options: {} }));
+    expect(value(await pixels.compare(1, image.id, result.id)).map(({ component, psnr, differing }) => [component, psnr, differing])).toEqual([['R', Infinity, 0], ['G', Infinity, 0], ['B', Infinity, 0]]);
+  });
+
+  test('a palette index out of range is counted', async () => {
+    const pixels = make();
+    const [image] = value(await pixels.sample('palette')).images;
+    if (image === undefined) throw new Error('No image.');
+    expect(value(await pixels.convert(1, image.id, { to: 'rgb24', options: {} })).outsidePalette).toBe(32);
+  });
+});
+
+describe('tiles', () => {
+  test('every second pixel of a part is the picture’s', async () => {
+    const pixels = make();
+    const [image] = value(await open(pixels, encodePng(photo), 'photo.png')).images;
+    if (image === undefined) throw new Error('No image.');
+    const tile = value(await pixels.tile({ image: image.id, rect: { x: 5, y: 3, width: 9, height: 7 }, step: 2, display: { solo: [] } }));
+    expect([tile.width, tile.height]).toEqual([5, 4]);
+    const bytes = imageBytes(photo);
+    for (let y = 0; y < 4; y += 1) for (let x = 0; x < 5; x += 1) {
+      const at = ((3 + y * 2) * 37 + 5 + x * 2) * 3;
+      expect([...tile.rgba.subarray((y * 5 + x) * 4, (y * 5 + x) * 4 + 4)]).toEqual([...bytes.subarray(at, at + 3), 255]);
+    }
+  });
+
+  test('integer textures span black to white by what occurs in them', async () => {
+    const pixels = make();
+    const image = value(await openRaw(pixels, new Uint8Array(Int32Array.of(1_000_000, 1_000_050, 1_000_100, 1_000_000).buffer), { spec: { format: 's32le', width: 2, height: 2 } }));
+    const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width: 2, height: 2 }, step: 1, display: { solo: [] } }));
+    expect([0, 4, 8, 12].map((at) => tile.rgba[at])).toEqual([0, 128, 255, 0]);
+  });
+
+  test('one component alone, its chroma at the luma’s size', async () => {
+    const pixels = make();
+    const image = value(await openRaw(pixels, Uint8Array.of(1, 2, 3, 4, 90, 200), { spec: { format: 'nv12', width: 2, height: 2 } }));
+    const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width: 2, height: 2 }, step: 1, display: { solo: ['V'] } }));
+    expect([0, 4, 8, 12].map((at) => tile.rgba[at])).toEqual([200, 200, 200, 200]);
+  });
+});
