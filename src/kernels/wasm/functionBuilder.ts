@@ -3,38 +3,17 @@ import type { AnyOperand, Expr, Operand, ValueType } from './expression.ts';
 import { VALUE_TYPES, checkLane, emitOpcode, emitOperand, extended } from './expression.ts';
 import type { LaneStoreId, StoreId, StoredType } from './memoryOps.ts';
 import { LANE_STORES, STORES, emitAddress } from './memoryOps.ts';
+import type { FunctionHandle, Local } from './local.ts';
+import { emitCall, emitSet, local } from './local.ts';
 import { i32 } from './scalarOps.ts';
-
-/** A parameter or local variable; as an expression, its value at the moment the code runs. */
-export interface Local<T extends ValueType> extends Expr<T> {
-  readonly index: number;
-}
 
 /** Where a branch goes: the end of a block, or the head of a loop. */
 export interface Label {
   readonly depth: number;
 }
 
-/** A function to call: its place in the module and its signature. */
-export interface FunctionHandle<R extends ValueType | 'nothing' = ValueType | 'nothing'> {
-  readonly name: string;
-  readonly index: number;
-  readonly params: readonly ValueType[];
-  readonly result: R;
-}
-
-const [BLOCK, LOOP, IF, ELSE, END, BRANCH, BRANCH_IF, RETURN, CALL, DROP, LOCAL_GET, LOCAL_SET, LOCAL_TEE] = [0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0f, 0x10, 0x1a, 0x20, 0x21, 0x22];
+const [BLOCK, LOOP, IF, ELSE, END, BRANCH, BRANCH_IF, RETURN, DROP] = [0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0f, 0x1a];
 const NO_RESULT = 0x40;
-
-function emitCall(callee: FunctionHandle, operands: readonly AnyOperand[], code: ByteSink): void {
-  if (operands.length !== callee.params.length) throw new TypeError(`${callee.name} takes ${String(callee.params.length)} values; ${String(operands.length)} were given.`);
-  for (const [index, type] of callee.params.entries()) emitOperand(type, operands[index] ?? 0, code);
-  code.byte(CALL);
-  code.unsigned(callee.index);
-}
-
-/** The call of a function that returns a value, as an expression. */
-export const callOf = <R extends ValueType>(callee: FunctionHandle<R>, ...operands: readonly AnyOperand[]): Expr<R> => ({ type: callee.result, emit: (code) => emitCall(callee, operands, code) });
 
 /** Writes the body of one function, statement after statement, in the order of the calls. */
 export class FunctionBuilder {
@@ -63,16 +42,12 @@ export class FunctionBuilder {
   /** A new local that holds what the expression gives here and now. */
   let<T extends ValueType>(value: Expr<T>): Local<T> {
     const held = this.local(value.type);
-    emitOperand(value.type, value, this.code);
-    this.code.byte(LOCAL_SET);
-    this.code.unsigned(held.index);
+    this.set(held, value);
     return held;
   }
 
   set<T extends ValueType>(target: Local<T>, value: Operand<T>): void {
-    emitOperand(target.type, value, this.code);
-    this.code.byte(LOCAL_SET);
-    this.code.unsigned(target.index);
+    emitSet(target, value, this.code);
   }
 
   /** Writes `value` at `pointer + offset` bytes. */
@@ -192,24 +167,3 @@ export class FunctionBuilder {
     return this.#depth - label.depth;
   }
 }
-
-function local<T extends ValueType>(type: T, index: number): Local<T> {
-  return {
-    type,
-    index,
-    emit: (code) => {
-      code.byte(LOCAL_GET);
-      code.unsigned(index);
-    },
-  };
-}
-
-/** Stores the value in the local and leaves it as the expression's value. */
-export const tee = <T extends ValueType>(target: Local<T>, value: Operand<T>): Expr<T> => ({
-  type: target.type,
-  emit: (code) => {
-    emitOperand(target.type, value, code);
-    code.byte(LOCAL_TEE);
-    code.unsigned(target.index);
-  },
-});

@@ -1,7 +1,9 @@
 /** A small assembler: WebAssembly modules, SIMD included, written at run time from typed expressions. */
 export type { AnyOperand, Expr, Operand, ValueType } from './expression.ts';
-export type { FunctionHandle, Label, Local } from './functionBuilder.ts';
-export { FunctionBuilder, callOf, tee } from './functionBuilder.ts';
+export type { FunctionHandle, Local } from './local.ts';
+export { callOf, tee } from './local.ts';
+export type { Label } from './functionBuilder.ts';
+export { FunctionBuilder } from './functionBuilder.ts';
 export { ModuleBuilder } from './moduleBuilder.ts';
 export type { MemoryLimits } from './moduleBuilder.ts';
 export { f32, f64, i32, i64, select } from './scalarOps.ts';

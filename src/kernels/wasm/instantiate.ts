@@ -11,6 +11,6 @@ export function exportedFunction(instance: WebAssembly.Instance, name: string): 
 }
 
 /** Compiles at once; a module written here is a few kB, which takes less than a millisecond. */
-export function instantiate(bytes: Uint8Array<ArrayBuffer>, imports: Record<string, Record<string, unknown>> = {}): WebAssembly.Instance {
+export function instantiate(bytes: Uint8Array<ArrayBuffer>, imports: Record<string, Record<string, WebAssembly.Memory>> = {}): WebAssembly.Instance {
   return new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
 }

@@ -1,8 +1,8 @@
 import { ByteSink } from './byteSink.ts';
 import { VALUE_TYPES } from './expression.ts';
 import type { ValueType } from './expression.ts';
-import type { FunctionHandle } from './functionBuilder.ts';
 import { FunctionBuilder } from './functionBuilder.ts';
+import type { FunctionHandle } from './local.ts';
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { types: 1, imports: 2, functions: 3, memory: 5, exports: 7, code: 10, data: 11 } as const;
@@ -12,6 +12,7 @@ const LIMITS = { open: 0x00, closed: 0x01, shared: 0x03 } as const;
 const ACTIVE_IN_MEMORY_0 = 0x00;
 const I32_CONST = 0x41;
 const END = 0x0b;
+const UNREACHABLE = 0x00;
 
 /** Sizes in pages of 65 536 bytes; a shared memory needs a maximum. */
 export interface MemoryLimits {
@@ -120,8 +121,6 @@ export class ModuleBuilder {
     }
   }
 }
-
-const UNREACHABLE = 0x00;
 
 function writeType({ params, result }: FunctionHandle, content: ByteSink): void {
   content.byte(FUNCTION_TYPE);
