@@ -57,11 +57,18 @@ function paletted(): Image {
   return wrapImage(indices, { format: 'pal8', width: 72, height: 72, palette: Uint8Array.from(colors) });
 }
 
+/** Red grows to the right, alpha downward: every pair of a value and an alpha occurs once. */
+function everyAlpha(): Image {
+  const bytes = Uint8Array.from({ length: 256 * 256 * 4 }, (_, at) => [(at >> 2) & 255, 255 - ((at >> 2) & 255), 160, at >> 10][at & 3] ?? 0);
+  return wrapImage(bytes, { format: 'rgba', width: 256, height: 256 });
+}
+
 /** A sample made here: a picture, or the bytes of a raw dump. */
 export function makeSample(id: SampleId): { readonly image: Image; readonly name: string } | RawSample | undefined {
   switch (id) {
     case 'bars': return { image: colorBars(640, 360), name: 'colour bars' };
     case 'gradient': return { image: gradient(), name: 'every value' };
+    case 'alpha': return { image: everyAlpha(), name: 'every alpha' };
     case 'palette': return { image: paletted(), name: 'palette' };
     case 'nv12-stride': return raw('test-card_720x480_nv12_s768.yuv', testCard(720, 480), 'nv12', 768);
     case 'rgb565-padded': return raw('test-card-600x400-rgb565le-s1280.raw', testCard(600, 400), 'rgb565le', 1280);

@@ -1,7 +1,7 @@
 /** Pictures that each teach one thing. `file`: in public/samples; the others are made by the worker. */
 export const SAMPLES = [
   { id: 'photo', title: 'Photo', teaches: 'RGB, 8 bits: the ordinary case', file: 'astronaut.png' },
-  { id: 'alpha', title: 'Logo with alpha', teaches: 'Straight alpha, every value kept', file: 'logo-alpha.png' },
+  { id: 'alpha', title: 'Every alpha', teaches: 'All 65 536 pairs of value and alpha, kept', file: undefined },
   { id: 'deep', title: '16-bit gradient', teaches: 'A PNG that browsers cut to 8 bits', file: 'gradient-16bit.png' },
   { id: 'bars', title: 'Colour bars', teaches: 'Matrix and range faults show at once', file: undefined },
   { id: 'gradient', title: 'Every value', teaches: 'All 256 levels of R, G and B', file: undefined },

@@ -12,7 +12,7 @@ export function Empty() {
     return (
       <div className={css['empty']}>
         <div className={css['zone']}>
-          <h1>{source.error === undefined ? 'How is this file laid out?' : 'This is not a picture yet'}</h1>
+          <h2>{source.error === undefined ? 'How is this file laid out?' : 'This is not a picture yet'}</h2>
           <p>{source.error?.what ?? 'Choose one of the guesses, or give the format and size in the panel.'}</p>
         </div>
       </div>
@@ -21,7 +21,7 @@ export function Empty() {
   return (
     <div className={css['empty']}>
       <div className={css['zone']}>
-        <h1>Drop a picture or a raw dump</h1>
+        <h2>Drop a picture or a raw dump</h2>
         <p>See every pixel’s value, convert it exactly to any of 67 pixel formats, and follow each step of how a value came about. Nothing leaves this machine.</p>
         <OpenButton look="primary" />
       </div>

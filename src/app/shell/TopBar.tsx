@@ -27,7 +27,7 @@ export function TopBar() {
   const future = useStore(useLab.temporal, ({ futureStates }) => futureStates.length);
   return (
     <header className={css['bar']}>
-      <div className={css['brand']}><Mark /><span className={css['brandName']}>Swizzle</span></div>
+      <h1 className={css['brand']}><Mark /><span className={css['brandName']}>Swizzle</span></h1>
       <div className={css['tabs']} role="tablist" aria-label="Views">
         {VIEWS.map(({ id, title }) => <button key={id} type="button" role="tab" aria-selected={id === viewId} onClick={() => showView(id)}>{title}</button>)}
       </div>

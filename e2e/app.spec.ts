@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { settled, stage, start, watch } from './lab.ts';
+
+test('the page is isolated, and nothing breaks its content security policy', async ({ page }) => {
+  const problems = watch(page);
+  await start(page);
+  await page.getByRole('button', { name: /^Photo/ }).click();
+  await expect(stage(page)).toBeVisible();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(problems).toEqual([]);
+});
+
+test('after the first visit it works offline, samples and worker included', async ({ page, context }) => {
+  await start(page);
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await page.reload();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toBeVisible();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await page.getByRole('button', { name: /^Photo/ }).click();
+  await expect(stage(page)).toHaveAccessibleName(/512 × 512/);
+  await page.evaluate(() => window.swizzle.convert('nv12'));
+  expect(await page.evaluate(() => window.swizzle.state().result.state)).toBe('done');
+  await context.setOffline(false);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no accessibility violations, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await start(page);
+    const check = async (): Promise<string[]> => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    expect(await check()).toEqual([]);
+    await page.getByRole('button', { name: /^NV12, stride 768/ }).click();
+    await stage(page).click({ position: { x: 300, y: 200 } });
+    expect(await check()).toEqual([]);
+    await page.getByRole('tab', { name: 'Convert' }).click();
+    await page.getByRole('button', { name: 'Derivation' }).click();
+    await settled(page);
+    expect(await check()).toEqual([]);
+  });
+}
+
+test('panning 12 megapixels never holds the main thread for 50 ms', async ({ page }) => {
+  test.setTimeout(180_000);
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(Uint8Array.from({ length: 4000 * 3000 * 1.5 }, (_, at) => (at * 7919) >> 6), { format: 'nv12', width: 4000, height: 3000 }, 'big.yuv'));
+  await expect(stage(page)).toBeVisible();
+  await page.evaluate(() => {
+    const long: number[] = [];
+    Object.assign(window, { long });
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) long.push(entry.duration); }).observe({ type: 'longtask' });
+  });
+  const box = await stage(page).boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 300, (box?.y ?? 0) + 250];
+  await page.mouse.move(x, y);
+  for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, -120);
+  await page.mouse.down();
+  for (let step = 0; step < 40; step += 1) await page.mouse.move(x - step * 6, y - step * 3);
+  await page.mouse.up();
+  await page.waitForTimeout(500);
+  // Long tasks are those above 50 ms: there is none.
+  expect(await page.evaluate(() => Object.entries(window).find(([name]) => name === 'long')?.[1])).toEqual([]);
+});

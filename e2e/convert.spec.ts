@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { COFFEE_NV12_SHA256, fixture, openFile, pickFormat, settled, stage, start, watch } from './lab.ts';
+
+test('a photo becomes NV12, byte for byte the oracle’s', async ({ page }) => {
+  const problems = watch(page);
+  await start(page);
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await pickFormat(page, 'NV12', 'nv12');
+  await settled(page);
+  const downloads: string[] = [];
+  page.on('download', (download) => { void download.path().then((path) => downloads.push(`${download.suggestedFilename()}|${path}`)); });
+  await page.getByRole('button', { name: 'Raw + JSON' }).click();
+  await expect.poll(() => downloads.length).toBe(2);
+  const [sidecar, raw] = downloads.toSorted().map((line) => line.split('|'));
+  expect(raw?.[0]).toBe('coffee_600x400_nv12.raw');
+  expect(createHash('sha256').update(readFileSync(raw?.[1] ?? '')).digest('hex')).toBe(COFFEE_NV12_SHA256);
+  expect(JSON.parse(readFileSync(sidecar?.[1] ?? '', 'utf8'))).toMatchObject({ format: 'nv12', width: 600, height: 400, planes: [{ offset: 0, stride: 600 }, { offset: 240_000, stride: 600 }] });
+  expect(problems).toEqual([]);
+});
+
+test('a clicked pixel explains itself, from stored bytes to stored bytes', async ({ page }) => {
+  await start(page);
+  await openFile(page, fixture('coffee.png'));
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await page.evaluate(() => window.swizzle.convert('nv12'));
+  await page.getByRole('button', { name: 'Derivation' }).click();
+  await stage(page).focus();
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: 'x, y' }).fill('200, 100');
+  await page.keyboard.press('Enter');
+  // 0.299·203 + 0.587·143 + 0.114·85, worked out by hand and by the oracle.
+  await expect(page.getByTestId('step-load')).toContainText('203 (0xCB) at plane 0, byte 180600');
+  await expect(page.getByTestId('step-matrix')).toContainText('R 203 × 0.299 + G 143 × 0.587 + B 85 × 0.114 = 154.328 → 154');
+  await expect(page.getByTestId('step-store')).toContainText('154 (0x9A) at plane 0, byte 60200');
+  await expect(page.getByTestId('step-store')).toContainText('89 (0x59) at plane 1, byte 30200');
+  const memory = await page.evaluate(async () => (await window.swizzle.trace(200, 100)).at(-1)?.memory?.map(({ component, value }) => [component, value]));
+  expect(memory).toEqual([['Y', 154], ['U', 89], ['V', 163]]);
+  const stored = await page.evaluate(async () => (await window.swizzle.pixel(200, 100, 'result')).map(({ component, value }) => [component, value]));
+  expect(stored).toEqual(memory);
+});
+
+test('the golden pixel: literal and limited range side by side, one click apart', async ({ page }) => {
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(Uint8Array.of(81, 81, 81, 81, 90, 240), { format: 'nv12', width: 2, height: 2 }, 'red.yuv'));
+  await page.evaluate(() => window.swizzle.convert('rgb24'));
+  await stage(page).click({ position: { x: 300, y: 200 } });
+  const readings = page.getByRole('region', { name: 'The same pixel, read otherwise' });
+  await expect(readings).toContainText('literal: BT.601 full (238, 14, 14)');
+  await expect(readings).toContainText('BT.601 limited (254, 0, 0)');
+  await readings.getByRole('button', { name: 'Read the source as BT.601 limited' }).click();
+  await expect.poll(() => page.evaluate(async () => { await window.swizzle.ready(); return (await window.swizzle.pixel(0, 0, 'result')).map(({ value }) => value); })).toEqual([254, 0, 0]);
+});
+
+test('every parameter can be undone and done again', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Colour bars/ }).click();
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await page.getByLabel('Scale').fill('0.5');
+  await page.getByRole('button', { name: 'cast' }).click();
+  const options = (): Promise<unknown> => page.evaluate(() => window.swizzle.state().parameters.options);
+  expect(await options()).toEqual({ scale: 0.5, policy: 'cast' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await options()).toEqual({ scale: 0.5 });
+  await page.getByRole('button', { name: 'Redo' }).click();
+  expect(await options()).toEqual({ scale: 0.5, policy: 'cast' });
+});
+
+test('the address brings everything back', async ({ page, context }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Every value/ }).click();
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await pickFormat(page, 'BGR565', 'rgb565le');
+  await page.getByLabel('Offset').fill('12');
+  await stage(page).click({ position: { x: 350, y: 250 } });
+  await page.getByRole('button', { name: 'heat' }).click();
+  await page.getByRole('button', { name: 'Derivation' }).click();
+  await settled(page);
+  await expect.poll(() => page.url()).toContain('derivation');
+  const before = await page.evaluate(() => ({ parameters: window.swizzle.state().parameters, view: window.swizzle.state().view }));
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(stage(other)).toBeVisible();
+  await settled(other);
+  expect(await other.evaluate(() => ({ parameters: window.swizzle.state().parameters, view: window.swizzle.state().view }))).toEqual(before);
+  await expect(other.getByTestId('step-store')).toBeVisible();
+});
+
+test('NaN and Infinity are refused in the field, with VPI’s word; the result stays', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Colour bars/ }).click();
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await settled(page);
+  for (const bad of ['Infinity', 'NaN', 'abc', '1e39']) {
+    await page.getByLabel('Scale').fill(bad);
+    await expect(page.getByRole('alert')).toContainText('INVALID_ARGUMENT');
+  }
+  expect(await page.evaluate(() => window.swizzle.state().result.state)).toBe('done');
+  await page.getByLabel('Scale').fill('1.5');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a worker that crashes comes back with the document', async ({ page }) => {
+  await start(page);
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toBeVisible();
+  await page.evaluate(() => window.swizzle.convert('yuv444p'));
+  const before = await page.evaluate(() => window.swizzle.pixel(200, 100, 'result'));
+  await page.evaluate(() => window.swizzle.crashWorker());
+  expect(await page.evaluate(() => window.swizzle.pixel(200, 100, 'result'))).toEqual(before);
+  await page.evaluate(() => window.swizzle.convert('nv12'));
+  expect(await page.evaluate(async () => (await window.swizzle.pixel(200, 100, 'result')).map(({ value }) => value))).toEqual([154, 89, 163]);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { fixture, openFile, stage, start } from './lab.ts';
+
+const coffee = readFileSync(fixture('coffee.png'));
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: '', buffer });
+const claim = (): Buffer => {
+  const header = Buffer.from(coffee.subarray(0, 33));
+  header.writeUInt32BE(30_000, 16);
+  header.writeUInt32BE(30_000, 20);
+  return header;
+};
+const hugeJpeg = (): Buffer => {
+  const jpeg = Buffer.from(readFileSync(fixture('flower-422.jpg')).subarray(0, 4000));
+  const at = jpeg.findIndex((byte, index) => byte === 0xff && (jpeg[index + 1] === 0xc0 || jpeg[index + 1] === 0xc2));
+  jpeg.writeUInt32BE(0xffffffff, at + 5);
+  return jpeg;
+};
+
+const document = (page: Page): Promise<unknown> => page.evaluate(() => { const { sources, parameters } = window.swizzle.state(); return { names: sources.map((source) => source.file.name), parameters }; });
+
+test.describe('bad input is refused with the cause, and nothing is lost', () => {
+  const cases: readonly (readonly [string, Buffer, RegExp])[] = [
+    ['empty.png', Buffer.alloc(0), /empty file/],
+    ['cut.png', coffee.subarray(0, 5000), /PNG of 5000 B could not be read/],
+    ['corrupt.png', Buffer.concat([coffee.subarray(0, 3000), Buffer.alloc(500, 7), coffee.subarray(3500)]), /could not be read/],
+    ['cut.jpg', readFileSync(fixture('flower-422.jpg')).subarray(0, 900), /JPEG of 900 B could not be read/],
+    ['huge.jpg', hugeJpeg(), /65535×65535 pixels/],
+    ['drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>window.hacked=1</script></svg>'), /SVG, not a picture of pixels/],
+    ['page.png', Buffer.from('<!doctype html><h1>404</h1>'), /HTML, not a picture/],
+    ['<img src=x onerror=alert(1)> ü 😀.gif', Buffer.from('GIF89a broken'), /could not decode/],
+  ];
+  for (const [name, buffer, message] of cases) {
+    test(name, async ({ page }) => {
+      await start(page);
+      await openFile(page, fixture('coffee.png'));
+      await expect(stage(page)).toBeVisible();
+      await page.evaluate(() => window.swizzle.convert('nv12', { scale: 0.5 }));
+      const before = await document(page);
+      await openFile(page, file(name, buffer));
+      await expect(page.getByRole('alert')).toContainText(message);
+      expect(await document(page)).toEqual(before);
+      await expect(stage(page)).toBeVisible();
+      await page.getByRole('alert').locator('..').getByRole('button', { name: 'Close' }).click();
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await openFile(page, file('again.png', coffee));
+      await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('again.png');
+      expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    });
+  }
+});
+
+test('a PNG that claims 30000×30000 is asked about first', async ({ page }) => {
+  await start(page);
+  await openFile(page, file('bomb.png', claim()));
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('30000×30000 pixels: decoding it takes');
+  await dialog.getByRole('button', { name: 'Leave it' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await page.evaluate(() => window.swizzle.state().sources.length)).toBe(0);
+});
+
+test('a picture under a wrong name opens, and says what it is', async ({ page }) => {
+  await start(page);
+  await openFile(page, file('photo.jpg', coffee));
+  await expect(page.getByRole('complementary')).toContainText('Named .jpg, but its content is PNG.');
+});
+
+test('a link to somebody’s file says kindly that it is not here', async ({ page }) => {
+  await start(page, `#${encodeURIComponent(JSON.stringify({ file: 'secret.yuv', to: 'p010le' }))}`);
+  await expect(page.getByRole('alert')).toContainText('“secret.yuv”');
+  expect(await page.evaluate(() => window.swizzle.state().parameters.to)).toBe('p010le');
+});
+
+test('a damaged link says so', async ({ page }) => {
+  await start(page, '#%7Bbroken');
+  await expect(page.getByRole('alert')).toContainText('could not be read');
+});

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import { fixture, openFile, pickFormat, settled, stage, start, watch } from './lab.ts';
+
+test('16 bits of a PNG are read, not 8', async ({ page }) => {
+  await start(page);
+  await openFile(page, fixture('gradient-16bit.png'));
+  await expect(stage(page)).toBeVisible();
+  // By a PNG reader that is not Swizzle's: (20, 10) is 5075, 11091, 5075.
+  expect(await page.evaluate(async () => (await window.swizzle.pixel(20, 10)).map(({ component, value, bits, byte }) => [component, value, bits, byte]))).toEqual([['R', 5075, 16, 10 * 384 + 120], ['G', 11_091, 16, 10 * 384 + 122], ['B', 5075, 16, 10 * 384 + 124]]);
+});
+
+test('all 65 536 pairs of value and alpha pass through PNG unchanged', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Every alpha/ }).click();
+  await expect(stage(page)).toBeVisible();
+  const wrong = await page.evaluate(async () => {
+    const { files } = await window.swizzle.export('png', 'source');
+    await window.swizzle.openFile(new File([files[0]?.bytes ?? new Uint8Array(0)], 'again.png'));
+    const bytes = (await window.swizzle.export('raw', 'source')).files[0]?.bytes ?? new Uint8Array(0);
+    let count = bytes.length === 262_144 ? 0 : 1;
+    for (let pixel = 0; pixel < 65_536; pixel += 1) if (bytes[pixel * 4] !== (pixel & 255) || bytes[pixel * 4 + 3] !== pixel >> 8) count += 1;
+    return count;
+  });
+  expect(wrong).toBe(0);
+});
+
+test('a JPEG shows its own YUV planes beside RGB', async ({ page }) => {
+  await start(page);
+  await openFile(page, fixture('flower-422.jpg'));
+  await expect(stage(page)).toBeVisible({ timeout: 60_000 });
+  const ways = await page.evaluate(() => window.swizzle.state().sources[0]?.views.map(({ spec, provenance }) => [spec.format, spec.width, spec.height, provenance.kind === 'decoded' ? provenance.fidelity : '']));
+  expect(ways).toEqual([['rgba', 2268, 1512, 'exact'], ['yuv422p', 2268, 1512, 'browser']]);
+  await page.getByRole('button', { name: 'its own YUV planes' }).click();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('values via browser');
+});
+
+test('a raw dump with a stride and a header: geometry by hand', async ({ page }) => {
+  const problems = watch(page);
+  await start(page);
+  // 5×3 rgb24 with rows of 20 bytes after a header of 7; each byte tells where it is.
+  const bytes = Uint8Array.from({ length: 7 + 20 * 3 }, (_, at) => at);
+  await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: Buffer.from(bytes) });
+  await pickFormat(page, 'RGB8', 'rgb24');
+  await page.getByLabel('Width').fill('5');
+  await page.getByLabel('Height').fill('3');
+  await page.getByLabel('Header, bytes').fill('7');
+  await page.getByLabel('Stride, bytes').fill('20');
+  await expect(page.getByRole('complementary')).toContainText('62 of 67 B, 5 left over');
+  await expect.poll(() => page.evaluate(async () => (await window.swizzle.pixel(2, 1)).map(({ value }) => value))).toEqual([33, 34, 35]);
+  await page.getByLabel('Stride, bytes').fill('14');
+  await expect(page.getByRole('alert')).toContainText('needs 15 B a row; the stride given is 14');
+  await page.getByRole('button', { name: 'Tight strides' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(problems).toEqual([]);
+});
+
+test('one byte short: the arithmetic, and three ways on', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^A broken dump/ }).click();
+  await expect(page.getByRole('alert')).toContainText(/File 552.959 B, needed 552.960 B/);
+  await expect(page.getByRole('button', { name: 'Height 478' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show it, pad with 0' }).click();
+  await expect(stage(page)).toHaveAccessibleName(/768 × 480/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('guesses for an unknown dump apply with a click', async ({ page }) => {
+  await start(page);
+  const nv12 = Buffer.alloc((640 * 480 * 3) / 2);
+  for (let at = 0; at < nv12.length; at += 1) nv12[at] = at < 640 * 480 ? ((at % 640) >> 2) + (Math.floor(at / 640) >> 3) : 128;
+  await openFile(page, { name: 'memory.bin', mimeType: '', buffer: nv12 });
+  const guesses = page.getByRole('region', { name: 'What may it be?' });
+  await expect(guesses.getByRole('button').first()).toContainText('640×480');
+  await guesses.getByRole('button', { name: /yuv420p 640×480/ }).click();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('yuv420p 640×480');
+});
+
+test('keyboard: arrows move the pixel, X changes the notation, a letter solos', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Every value/ }).click();
+  await stage(page).click({ position: { x: 364, y: 310 } });
+  const picked = (): Promise<{ x: number; y: number } | undefined> => page.evaluate(() => window.swizzle.state().view.pixel);
+  const from = await picked();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  expect(await picked()).toEqual({ x: (from?.x ?? 0) + 1, y: (from?.y ?? 0) + 8 });
+  await page.keyboard.press('x');
+  const { x = 0 } = (await picked()) ?? {};
+  await expect(page.getByTestId('value-R')).toHaveText(x.toString(16).toUpperCase().padStart(2, '0'));
+  await page.keyboard.press('b');
+  expect(await page.evaluate(() => window.swizzle.state().view.solo)).toBe('B');
+});
+
+test('a byte leads to its pixel and a pixel to its bytes', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^NV12, stride 768/ }).click();
+  await expect(stage(page)).toBeVisible();
+  await stage(page).focus();
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: 'x, y' }).fill('17 0');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Bytes' }).click();
+  await expect(page.locator('[data-picked="true"]')).toHaveCount(1);
+  await page.locator('[data-picked="true"]').locator('xpath=following-sibling::button[1]').click();
+  expect(await page.evaluate(() => window.swizzle.state().view.pixel)).toEqual({ x: 18, y: 0 });
+  await settled(page);
+});
