@@ -24,6 +24,21 @@ test('all 65 536 pairs of value and alpha pass through PNG unchanged', async ({ 
   expect(wrong).toBe(0);
 });
 
+test('what only the browser can decode says so, and keeps its alpha', async ({ page }) => {
+  await start(page);
+  const pixels = await page.evaluate(async () => {
+    const data = new ImageData(Uint8ClampedArray.of(200, 100, 50, 3, 10, 20, 30, 128, 1, 2, 3, 255, 0, 0, 0, 0), 2, 2);
+    const canvas = new OffscreenCanvas(2, 2);
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(await createImageBitmap(data, { premultiplyAlpha: 'none' }));
+    const png = await canvas.convertToBlob({ type: 'image/webp', quality: 1 });
+    await window.swizzle.openFile(new File([png], 'tiny.webp'));
+    return (await window.swizzle.export('raw', 'source')).files[0]?.bytes.length;
+  });
+  expect(pixels).toBe(16);
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('values via browser');
+  expect(await page.evaluate(async () => (await window.swizzle.pixel(0, 1)).map(({ value }) => value))).toEqual([1, 2, 3, 255]);
+});
+
 test('a JPEG shows its own YUV planes beside RGB', async ({ page }) => {
   await start(page);
   await openFile(page, fixture('flower-422.jpg'));

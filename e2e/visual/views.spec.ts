@@ -23,7 +23,7 @@ const SCREENS = [
   { name: 'inspect-broken', width: 1280, height: 720, state: { sample: 'broken' } },
   { name: 'convert', width: 1280, height: 720, state: { sample: 'photo', to: 'nv12', view: { id: 'convert', pixel: { x: 300, y: 130 }, drawer: 'derivation' } } },
   { name: 'convert-swipe', width: 1920, height: 1080, state: { sample: 'bars', to: 'rgb565le', options: { dither: 'ordered' }, view: { id: 'convert', comparing: 'swipe' } } },
-  { name: 'convert-heat', width: 1280, height: 720, state: { sample: 'gradient', to: 'nv12', view: { id: 'convert', comparing: 'heat', gain: 4, drawer: 'scopes' } } },
+  { name: 'convert-heat', width: 1280, height: 720, state: { sample: 'photo', to: 'nv12', view: { id: 'convert', comparing: 'heat', gain: 8, drawer: 'scopes' } } },
   { name: 'convert-narrow', width: 390, height: 844, state: { sample: 'nv12-stride', to: 'rgba', view: { id: 'convert', pixel: { x: 300, y: 130 } } } },
 ] as const;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LabError, PIXEL_FORMAT_IDS, allocImage, byteLength, compile, convert, imageBytes, planConversion, planNaive, subImage, tracePixel } from './index.ts';
+import { LabError, PIXEL_FORMAT_IDS, allocImage, byteLength, compile, convert, imageBytes, pixelAt, planConversion, planNaive, subImage, tracePixel } from './index.ts';
 import type { ConvertOptions, Image, ImageSpec, Pipeline } from './index.ts';
 import { formatLayout } from './image/formatLayout.ts';
 import { ALL_PAIRS, padded, randomImage, specFor } from './testing/images.ts';
@@ -112,6 +112,15 @@ describe('conversions', () => {
         return (kind === 'signed' && raw >= 2 ** (bits - 1) ? raw - 2 ** bits : raw) === value;
       });
     }), { numRuns: 500, seed: 20261124 });
+  });
+
+  test('what is unpacked and packed again is what it was, but for bits that are nobody’s', () => {
+    for (const id of PIXEL_FORMAT_IDS) {
+      const spec = specFor(id, 13, 7);
+      const source = randomImage(spec, 8);
+      const again = convert(source, spec);
+      for (const [x, y] of [[0, 0], [12, 6], [5, 3], [12, 0], [1, 6]] as const) expect(pixelAt(again, x, y), id).toEqual(pixelAt(source, x, y));
+    }
   });
 
   test('a format converted to itself keeps every component', () => {

@@ -1,4 +1,5 @@
 import type { LabErrorInfo } from '../../kernels/index.ts';
+import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
 import type { FileFacts, GuessRow, ImageInfo, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client } from '../lab.ts';
@@ -28,7 +29,10 @@ function addSource(opened: Opened, sample: string | undefined): Source {
 function firstGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry {
   const [best] = guesses;
   if (hint?.width !== undefined && hint.height !== undefined && hint.format !== undefined) {
-    return { spec: { ...hint, format: hint.format, width: hint.width, height: hint.height }, headerOffset: 0, padShort: false };
+    const { format, width, height, strides } = hint;
+    const [first] = strides ?? [];
+    const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
+    return { spec: { format, width, height, strides: isWide ? proportionalStrides({ format, width }, first) : undefined }, headerOffset: 0, padShort: false };
   }
   if (best !== undefined) return { spec: best.spec, headerOffset: best.headerOffset, padShort: false };
   const side = Math.max(1, Math.floor(Math.sqrt(bytes)));
@@ -108,9 +112,7 @@ export function removeSource(key: string): void {
   if (removed !== undefined) void client.release([removed.file.id, ...removed.views.map(({ id }) => id)]);
 }
 
-/** Reads the active raw source with red and blue (or U and V) exchanged. */
-export const isRawSource = (source: Source | undefined): boolean => source !== undefined && source.file.type === 'raw';
-
+/** The active raw source's key and geometry. */
 export function activeGeometry(): { readonly key: string; readonly geometry: RawGeometry } | undefined {
   const lab = useLab.getState();
   const source = activeSource(lab);

@@ -41,7 +41,7 @@ function usePage(image: ImageInfo, plane: number, first: number): { readonly sta
 
 function HexRow({ image, plane, row, bytes, picked }: { readonly image: ImageInfo; readonly plane: number; readonly row: number; readonly bytes: Uint8Array; readonly picked: ReadonlySet<number> }) {
   const at = row * PER_ROW;
-  const { stride = 1, rowBytes = 1 } = image.planes[plane] ?? {};
+  const [stride, rowBytes] = [image.planes[plane]?.stride ?? 1, image.planes[plane]?.rowBytes ?? 1];
   return (
     <>
       <span>{at.toString(16).toUpperCase().padStart(8, '0')}</span>
@@ -71,6 +71,7 @@ export default function Bytes() {
   const index = Math.min(Number(plane), (image?.planes.length ?? 1) - 1);
   const layout = image?.planes[index];
   const total = layout === undefined ? 0 : layout.stride * (layout.rows - 1) + layout.rowBytes;
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is used as its documentation shows; this component is not compiled
   const rows = useVirtualizer({ count: Math.ceil(total / PER_ROW), getScrollElement: () => host.current, estimateSize: () => ROW_HEIGHT, overscan: 8 });
   const items = rows.getVirtualItems();
   const picked = image === undefined ? new Set<number>() : pickedBytes(image, index, pixel);

@@ -1,25 +1,14 @@
 import { useState } from 'react';
-import { describeSteps, planConversion, toErrorInfo } from '../../kernels/index.ts';
-import type { LabErrorInfo, Pipeline, TraceRow } from '../../kernels/index.ts';
+import { describeSteps } from '../../kernels/index.ts';
+import type { TraceRow } from '../../kernels/index.ts';
 import { client } from '../lab.ts';
-import { activeImage, conversionOf, sourceSpec } from '../state/selectors.ts';
+import { activeImage, conversionOf } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
 import { Channel, ErrorNote } from '../ui/controls.tsx';
+import { usePlan } from '../ui/usePlan.ts';
 import { useReply } from '../ui/useReply.ts';
 import { Diagram } from './Diagram.tsx';
 import css from './drawer.module.css';
-
-function usePlan(): { readonly pipeline: Pipeline } | { readonly error: LabErrorInfo } | undefined {
-  const image = useLab(activeImage);
-  const parameters = useLab((lab) => lab.parameters);
-  if (image === undefined) return undefined;
-  const { to, options } = conversionOf({ parameters }, image);
-  try {
-    return { pipeline: planConversion(sourceSpec({ parameters }, image), typeof to === 'string' ? { ...image.spec, format: to } : to, options) };
-  } catch (thrown) {
-    return { error: toErrorInfo(thrown) };
-  }
-}
 
 function useTrace(): readonly TraceRow[] | undefined {
   const image = useLab(activeImage);

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { describeSteps, planConversion, toErrorInfo } from '../../kernels/index.ts';
+import { describeSteps } from '../../kernels/index.ts';
 import { toggleDrawer } from '../commands/view.ts';
 import type { DrawerTab } from '../state/document.ts';
-import { activeImage, conversionOf, sourceSpec } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
+import { usePlan } from '../ui/usePlan.ts';
 import css from './drawer.module.css';
 
 const TABS: readonly { readonly id: DrawerTab; readonly title: string; readonly Body: ReturnType<typeof lazy> }[] = [
@@ -15,17 +15,10 @@ const TABS: readonly { readonly id: DrawerTab; readonly title: string; readonly 
 
 /** The conversion in a line, while the drawer is closed. */
 function Summary() {
-  const image = useLab(activeImage);
-  const parameters = useLab((lab) => lab.parameters);
+  const plan = usePlan();
   const isConverting = useLab(({ view }) => view.id === 'convert');
-  if (image === undefined || !isConverting) return <span className={css['summary']} />;
-  const { to, options } = conversionOf({ parameters }, image);
-  try {
-    const pipeline = planConversion(sourceSpec({ parameters }, image), typeof to === 'string' ? { ...image.spec, format: to } : to, options);
-    return <span className={css['summary']}>{describeSteps(pipeline).map(({ title }) => title).join(' → ')}</span>;
-  } catch (thrown) {
-    return <span className={css['summary']}>{toErrorInfo(thrown).what}</span>;
-  }
+  const text = plan === undefined ? '' : 'error' in plan ? plan.error.what : describeSteps(plan.pipeline).map(({ title }) => title).join(' → ');
+  return <span className={css['summary']}>{isConverting ? text : ''}</span>;
 }
 
 export function Drawer() {

@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
-import type { Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
+import type { Reply } from '../../workers/protocol.ts';
 
-/** The answer to a question that changes with `key`; while a newer one is on its way the last answer stays. */
+/**
+ * The answer to a question; while a newer one is on its way the last answer stays.
+ * @param key says everything that the question depends on   @param ask undefined while there is no question
+ */
 export function useReply<T>(key: string, ask: (() => Promise<Reply<T>>) | undefined): Reply<T> | undefined {
   const [reply, setReply] = useState<Reply<T> | undefined>(undefined);
   useEffect(() => {
     let isCurrent = true;
-    if (ask === undefined) setReply(undefined);
-    else {
-      void ask().then((answer) => {
-        if (isCurrent && (answer.ok || !isSuperseded(answer.error))) setReply(answer);
-      });
-    }
+    void ask?.().then((answer) => {
+      if (isCurrent && (answer.ok || !isSuperseded(answer.error))) setReply(answer);
+    });
     return () => { isCurrent = false; };
-    // The key says everything that the question depends on; `ask` is a new closure at each render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `ask` is a new closure at each render; `key` says when the question is another
   }, [key]);
-  return reply;
+  return ask === undefined ? undefined : reply;
 }

@@ -71,7 +71,7 @@ describe('PNG keeps its bytes', () => {
   test('a claim of 30000×30000 is known before anything is allocated', () => {
     const claim = pngClaim(file('claims-30000.png'));
     expect(claim).toEqual({ width: 30_000, height: 30_000, bytes: 3_600_000_000 });
-    if (claim !== undefined) expect(refusal(() => checkMemory(claim, false)).info).toMatchObject({ code: 'memory/ask', what: expect.stringContaining('3433 MiB') });
+    if (claim !== undefined) expect(refusal(() => checkMemory(claim, false)).message).toContain('3433 MiB');
   });
 });
 

@@ -3,6 +3,7 @@ import { LabError, alignOutward, allocImage, byteLength, cloneImage, compact, co
 import type { Image, ImageSpec, PixelFormatId } from '../index.ts';
 import { PALETTE, padded, randomImage, specFor } from '../testing/images.ts';
 import { formatLayout } from './formatLayout.ts';
+import { proportionalStrides } from './layout.ts';
 import { clampRect, formatForDepth, wholeRows } from './capture.ts';
 
 function refusal(work: () => unknown): LabError {
@@ -23,6 +24,12 @@ describe('the size of an image', () => {
 
   test('pal8 with a palette of its own is its indices alone', () => expect(byteLength(specFor('pal8', 2, 2))).toBe(4));
   test('strides and offsets count', () => expect(byteLength({ format: 'nv12', width: 3, height: 3, strides: [16, 8], offsets: [10, 100] })).toBe(100 + 16));
+});
+
+test('one stride stands for all planes, in the proportion of their rows', () => {
+  expect(proportionalStrides({ format: 'nv12', width: 720 }, 768)).toEqual([768, 768]);
+  expect(proportionalStrides({ format: 'yuv420p', width: 720 }, 768)).toEqual([768, 384, 384]);
+  expect(proportionalStrides({ format: 'rgb24', width: 10 }, 32)).toEqual([32]);
 });
 
 describe('wrapping', () => {
@@ -52,7 +59,9 @@ describe('wrapping', () => {
   });
 
   test('an unknown format is refused', () => {
-    const spec: ImageSpec = { ...specFor('gray', 1, 1), ...JSON.parse('{"format":"nv99"}') };
+    const spec = specFor('gray', 1, 1);
+    // What a program without types may pass.
+    Object.assign(spec, { format: 'nv99' });
     expect(refusal(() => byteLength(spec)).info).toMatchObject({ code: 'format/unknown', vpiStatus: 'INVALID_IMAGE_FORMAT' });
   });
 });

@@ -36,6 +36,12 @@ export function rowSizes(spec: Pick<ImageSpec, 'format' | 'width'>, plane: numbe
   return { rowBytes: bytesFor(spec.width), tightStride: bytesFor(Math.ceil(spec.width / rowAlignPixels) * rowAlignPixels) };
 }
 
+/** Strides of all planes from that of the first, in the proportion of their rows: 768 for nv12 is 768 and 768, for yuv420p 768, 384 and 384. */
+export function proportionalStrides(spec: Pick<ImageSpec, 'format' | 'width'>, firstStride: number): readonly number[] {
+  const { rowBytes: first } = rowSizes(spec, 0);
+  return formatLayout(spec.format).planes.map((_, plane) => Math.ceil((firstStride * rowSizes(spec, plane).rowBytes) / first));
+}
+
 /**
  * Where each plane of a spec lies in one buffer: given strides and offsets, tight and one after another otherwise.
  * A palette that follows the indices is the last plane.
