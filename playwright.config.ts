@@ -3,7 +3,7 @@ import { findBrowser } from './scripts/find-browser.mjs';
 
 const PORT = Number(process.env['SWIZZLE_PORT'] ?? 4173);
 const executablePath = await findBrowser();
-const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none'];
+const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none', '--disable-partial-raster', '--num-raster-threads=1'];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -18,7 +18,8 @@ export default defineConfig({
   use: { baseURL: `http://localhost:${String(PORT)}/`, launchOptions: { executablePath, args: ['--headless=new', ...args] }, trace: 'retain-on-failure' },
   projects: [
     { name: 'e2e', testMatch: /e2e\/[^/]+\.spec\.ts$/ },
-    { name: 'visual', testMatch: /e2e\/visual\/[^/]+\.spec\.ts$/ },
+    // Playwright hides what differs from run to run by a style of its own, which the page's policy would refuse.
+    { name: 'visual', testMatch: /e2e\/visual\/[^/]+\.spec\.ts$/, use: { bypassCSP: true } },
   ],
   webServer: { command: `npx vite preview --port ${String(PORT)} --strictPort`, url: `http://localhost:${String(PORT)}/`, reuseExistingServer: process.env['CI'] === undefined, timeout: 60_000 },
 });

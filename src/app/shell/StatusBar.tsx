@@ -43,8 +43,8 @@ export function StatusBar() {
     <footer className={css['status']}>
       <Readout />
       {hasImage && <span className="mono">{percent(zoom)}</span>}
-      <span className={css['wide']}>worker {useWorkerState()}</span>
-      <span className={`mono ${css['wide'] ?? ''}`} title="Bytes of the files and images that are open">{useMemory()}</span>
+      <span className={css['wide']} data-volatile>worker {useWorkerState()}</span>
+      <span className={`mono ${css['wide'] ?? ''}`} data-volatile title="Bytes of the files and images that are open">{useMemory()}</span>
       <span className={css['wide']} title="Cross-origin isolated pages have shared memory and fine timers">{crossOriginIsolated ? 'isolated' : 'not isolated'}</span>
     </footer>
   );
