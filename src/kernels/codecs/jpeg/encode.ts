@@ -12,6 +12,7 @@ import type { JpegSettings } from './options.ts';
 import type { Output } from './output.ts';
 import { planarReading } from './planes.ts';
 import { ScalarEngine } from './scalarEngine.ts';
+import { SimdEngine } from './simdEngine.ts';
 import type { ScanJob } from './scan.ts';
 import { countRows, encodeRows } from './scan.ts';
 import type { StageClock } from './stages.ts';
@@ -31,8 +32,8 @@ export function planEncoding(spec: ImageSpec, settings: JpegSettings): EngineJob
 }
 
 /** The engine must be released. */
-export function createEngine(job: EngineJob, _backend: JpegSettings['backend']): BlockEngine {
-  return new ScalarEngine(job);
+export function createEngine(job: EngineJob, backend: JpegSettings['backend']): BlockEngine {
+  return backend === 'simd' ? new SimdEngine(job) : new ScalarEngine(job);
 }
 
 /** Runs a piece of work with an engine of its own and gives the engine's memory back whatever happens. */

@@ -28,7 +28,7 @@ function segment(out: Output, marker: number, name: string, payload: ArrayLike<n
 
 /** UTF-8; a lone surrogate becomes U+FFFD. */
 export function utf8(text: string): Uint8Array {
-  const escaped = encodeURIComponent(text.toWellFormed());
+  const escaped = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
   return Uint8Array.from(escaped.match(/%..|./gs) ?? [], (part) => (part.length === 3 ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0)));
 }
 
