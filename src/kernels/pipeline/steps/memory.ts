@@ -59,11 +59,13 @@ function sayBits(layout: ComponentLayout): string {
 }
 
 function unpackOne(layout: ComponentLayout, from: number): PointOutput {
-  const [span, shift] = [2 ** layout.bits, shiftAt(layout)];
+  const [mask, shift] = [2 ** layout.bits - 1, shiftAt(layout)];
+  const fixed = shift(0);
   return {
     type: 'unary',
     from,
-    fn: (word, x) => Math.floor(word / 2 ** shift(x)) % span,
+    // Unsigned shifts hold for all 32 bits of a word.
+    fn: alternates(layout) ? (word, x) => (word >>> shift(x)) & mask : (word) => (word >>> fixed) & mask,
     positional: alternates(layout),
     say: (word, result) => `0x${word.toString(16).toUpperCase().padStart(layout.wordBytes * 2, '0')}, ${sayBits(layout)} = ${formatValue(result)}`,
   };
