@@ -94,8 +94,12 @@ describe('raw geometry', () => {
 
   test.each([
     ['a stride below the row', { format: 'rgb24', width: 10, height: 2, strides: [29] }, 'layout/stride'], ['a negative width', { format: 'gray', width: -3, height: 2 }, 'layout/size'],
-    ['a huge size', { format: 'rgba', width: 60_000, height: 60_000 }, 'memory/ask'], ['a width of NaN', { format: 'gray', width: Number.NaN, height: 2 }, 'layout/size'],
+    ['a huge size', { format: 'rgba', width: 60_000, height: 60_000 }, 'layout/too-short'], ['a width of NaN', { format: 'gray', width: Number.NaN, height: 2 }, 'layout/size'],
   ] as const)('%s is refused', async (_, spec, code) => expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec }))).code).toBe(code));
+
+  test('padding a short file to more than 512 MiB is asked about first', async () => {
+    expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 20_000, height: 10_000 }, padShort: true }))).code).toBe('memory/ask');
+  });
 
   test('a negative header is refused', async () => expect((await errorOf(openRaw(make(), new Uint8Array(9), { spec: { format: 'gray', width: 3, height: 3 }, headerOffset: -1 }))).code).toBe('raw/offset'));
 });
@@ -135,6 +139,12 @@ describe('converting', () => {
     const { pixels, image } = await opened();
     for (const options of [{ scale: Number.NaN }, { offset: Infinity }]) expect((await errorOf(pixels.convert(1, image.id, { to: 'rgba', options }))).code).toMatch(/^convert\//);
     expect(value(await pixels.convert(2, image.id, { to: 'rgba', options: {} })).image.spec.format).toBe('rgba');
+  });
+
+  test('a result above 512 MiB is asked about first', async () => {
+    const pixels = make();
+    const image = value(await openRaw(pixels, new Uint8Array(8_000 * 6_000), { spec: { format: 'gray', width: 8_000, height: 6_000 } }));
+    expect((await errorOf(pixels.convert(1, image.id, { to: 'rgbaf32le', options: {} }))).code).toBe('memory/ask');
   });
 
   test('a cancelled job stops and leaves nothing behind', async () => {

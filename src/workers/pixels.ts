@@ -78,7 +78,7 @@ export class Pixels implements PixelsApi {
       const started = performance.now();
       const { options } = conversion;
       const pipeline = this.plan(image, conversion);
-      checkAllocation(pipeline.to, true);
+      checkAllocation(pipeline.to, conversion.allowLarge ?? false);
       const result = allocImage(pipeline.to);
       const backend = options.backend === 'reference' ? 'reference' : 'scalar';
       const done = await inBands(image.height, BAND_ROWS, compile(pipeline, backend).prepare(image, result), () => this.cancelled.delete(job));
@@ -185,13 +185,14 @@ export class Pixels implements PixelsApi {
     return { file, images, guesses: type === 'raw' ? guessLayouts(bytes, file.hint) : [] };
   }
 
-  private wrapRaw(id: FileId, { spec, headerOffset, padShort }: RawGeometry): ImageInfo {
+  private wrapRaw(id: FileId, { spec, headerOffset, padShort, allowLarge = false }: RawGeometry): ImageInfo {
     const { bytes, facts } = this.store.file(id);
     if (!Number.isInteger(headerOffset) || headerOffset < 0) throw new LabError({ code: 'raw/offset', what: `The header offset is ${String(headerOffset)}; it must be a whole number of bytes, 0 or more.`, remedy: 'Give the number of bytes before the first sample.' });
-    checkAllocation(spec, padShort);
     const needed = requiredBytes(spec) + headerOffset;
     const paddedBytes = Math.max(0, needed - bytes.length);
     if (paddedBytes > 0 && !padShort) throw new LabError({ code: 'layout/too-short', what: `File ${formatBytes(bytes.length)}, needed ${formatBytes(needed)} (${spec.format} ${String(spec.width)}×${String(spec.height)}${headerOffset > 0 ? ` after ${formatBytes(headerOffset)}` : ''}). Short by ${formatBytes(paddedBytes)}.`, remedy: 'Show it padded with zeros, or correct the geometry.', vpiStatus: 'INVALID_ARGUMENT' });
+    // Bytes that are there are only looked at; what is missing must be allocated.
+    if (paddedBytes > 0) checkAllocation(spec, allowLarge);
     const whole = paddedBytes === 0 ? bytes : new Uint8Array(byteLength(spec) + headerOffset);
     if (paddedBytes > 0) whole.set(bytes.subarray(0, whole.length));
     return this.store.addImage(wrapImage(whole.subarray(headerOffset), spec), facts.name, { kind: 'raw', headerOffset, paddedBytes });

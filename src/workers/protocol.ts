@@ -66,6 +66,8 @@ export interface RawGeometry {
   readonly headerOffset: number;
   /** Missing bytes at the end are taken as 0 instead of refused. */
   readonly padShort: boolean;
+  /** Set once the person agreed to an allocation above 512 MiB. */
+  readonly allowLarge?: boolean | undefined;
 }
 
 export interface Converted {
@@ -150,6 +152,8 @@ export interface Conversion {
   readonly options: ConvertOptions;
   /** How the source is to be read, where that differs from what the image says of itself. */
   readonly fromColor?: Partial<ColorSpec> | undefined;
+  /** Set once the person agreed to an allocation above 512 MiB. */
+  readonly allowLarge?: boolean | undefined;
 }
 
 /** The verbs of the worker that owns the pixels. */

@@ -49,7 +49,7 @@ export function swapRedBlue(): void {
 }
 
 /** Makes the result of the current parameters; called whenever they or the source change. */
-export async function convertNow(): Promise<Reply<Converted> | undefined> {
+export async function convertNow(allowLarge = false): Promise<Reply<Converted> | undefined> {
   const lab = useLab.getState();
   const image = activeImage(lab);
   if (image === undefined) {
@@ -58,11 +58,12 @@ export async function convertNow(): Promise<Reply<Converted> | undefined> {
   }
   const last = lastConverted(lab);
   useLab.setState({ result: { state: 'running', since: performance.now(), last } });
-  const reply = await client.convert(image.id, conversionOf(lab, image));
+  const reply = await client.convert(image.id, { ...conversionOf(lab, image), allowLarge });
   if (!reply.ok) {
     if (!isSuperseded(reply.error)) {
       log('error', reply.error.what);
       useLab.setState({ result: { state: 'failed', error: reply.error, last } });
+      if (reply.error.code === 'memory/ask') useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Convert it all the same', run: () => void convertNow(true) } });
     }
     return reply;
   }

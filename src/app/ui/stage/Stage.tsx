@@ -7,6 +7,7 @@ import css from './Stage.module.css';
 import { StagePainter } from './StagePainter.ts';
 import { clampCenter, toImage, zoomAround } from './geometry.ts';
 import { nextZoom } from '../../commands/view.ts';
+import { StageTools } from './StageTools.tsx';
 import { SwipeHandle } from './SwipeHandle.tsx';
 
 const DRAG_THRESHOLD = 3;
@@ -80,11 +81,12 @@ export function Stage() {
       onPointerUp={release}
       onPointerCancel={() => setDrag(undefined)}
       onPointerLeave={() => painter.current?.hover(undefined)}
-      onKeyDown={(event) => { if (event.key === ' ') { event.preventDefault(); painter.current?.blink(true); } if (event.key === '+' || event.key === '-') zoomBy(painter.current, event.key === '+' ? 1 : -1); }}
+      onKeyDown={(event) => { if (event.target !== event.currentTarget) return; if (event.key === ' ') { event.preventDefault(); painter.current?.blink(true); } if (event.key === '+' || event.key === '-') zoomBy(painter.current, event.key === '+' ? 1 : -1); }}
       onKeyUp={(event) => { if (event.key === ' ') painter.current?.blink(false); }}
     >
       <canvas ref={canvas} className={css['canvas']} />
       <SwipeHandle />
+      <StageTools />
     </div>
   );
 }

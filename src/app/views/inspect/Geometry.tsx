@@ -82,6 +82,7 @@ export function Geometry({ source }: { readonly source: Source }) {
       {source.error !== undefined && (
         <ErrorNote error={source.error}>
           {'bytes' in need && spare < 0 && fixes(geometry, fileBytes).map((fix) => <Button key={fix.title} onClick={() => void setGeometry(source.key, fix.geometry)}>{fix.title}</Button>)}
+          {source.error.code === 'memory/ask' && <Button onClick={() => void setGeometry(source.key, { ...geometry, allowLarge: true })}>Allocate it all the same</Button>}
           {'error' in need && <Button onClick={() => change({ strides: undefined })}>Tight strides</Button>}
         </ErrorNote>
       )}

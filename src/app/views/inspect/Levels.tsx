@@ -1,5 +1,6 @@
 import { client } from '../../lab.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
+import { toggleSolo } from '../../commands/view.ts';
 import { setView, useLab } from '../../state/store.ts';
 import { Button, Channel, NumberField, Section } from '../../ui/controls.tsx';
 import { HistogramPlot } from '../../ui/HistogramPlot.tsx';
@@ -19,7 +20,7 @@ export function Levels({ image }: { readonly image: ImageInfo }) {
       <HistogramPlot histograms={shown} className={css['histogram']} />
       <dl className={css['values']}>
         {all.map(({ component, min, max, mean }) => [
-          <dt key={`${component} letter`}><Channel name={component} /></dt>,
+          <dt key={`${component} letter`}><Button look="small" aria-pressed={solo === component} aria-label={`Show only ${component}`} onClick={() => toggleSolo(component)}><Channel name={component} /></Button></dt>,
           <dd key={component} className="mono">{`${String(Number(min.toPrecision(6)))} … ${String(Number(max.toPrecision(6)))}`}</dd>,
           <dd key={`${component} mean`} className={css['where']}>{`mean ${mean.toPrecision(5)}`}</dd>,
         ])}

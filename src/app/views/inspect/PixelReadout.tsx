@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { client } from '../../lab.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
-import { toggleSolo, setNotation } from '../../commands/view.ts';
+import { setNotation } from '../../commands/view.ts';
 import type { Notation } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
-import { Button, Channel, Note, Section, Segments } from '../../ui/controls.tsx';
+import { Channel, Note, Section, Segments } from '../../ui/controls.tsx';
 import { notateSample } from '../../ui/format.ts';
 import { useReply } from '../../ui/useReply.ts';
 import css from './inspect.module.css';
@@ -37,7 +37,6 @@ function Loupe({ image, x, y }: { readonly image: ImageInfo; readonly x: number;
 export function PixelReadout({ image }: { readonly image: ImageInfo }) {
   const pixel = useLab(({ view }) => view.pixel);
   const notation = useLab(({ view }) => view.notation);
-  const solo = useLab(({ view }) => view.solo);
   const key = pixel === undefined ? '' : `${image.id} ${String(pixel.x)} ${String(pixel.y)}`;
   const reply = useReply(key, pixel === undefined ? undefined : () => client.pixel(image.id, pixel.x, pixel.y));
   if (pixel === undefined) return <Section title="Pixel"><Note>Click a pixel to see its values and where its bytes lie. Arrow keys move it.</Note></Section>;
@@ -46,7 +45,7 @@ export function PixelReadout({ image }: { readonly image: ImageInfo }) {
     <Section title={`Pixel ${String(pixel.x)}, ${String(pixel.y)}`} aside={<Segments label="Notation" value={notation} choices={NOTATIONS} onChange={setNotation} />}>
       <dl className={css['values']}>
         {samples.map((sample) => [
-          <dt key={`${sample.component} letter`}><Button look="small" aria-pressed={solo === sample.component} aria-label={`Show only ${sample.component}`} onClick={() => toggleSolo(sample.component)}><Channel name={sample.component} /></Button></dt>,
+          <dt key={`${sample.component} letter`}><Channel name={sample.component} /></dt>,
           <dd key={sample.component} className={css['value']} data-testid={`value-${sample.component}`}>{notateSample(sample, notation)}</dd>,
           <dd key={`${sample.component} place`} className={css['where']}>{`plane ${String(sample.plane)} · byte ${String(sample.byte)}${sample.bits === sample.wordBytes * 8 ? '' : ` · bits ${String(sample.shift + sample.bits - 1)}…${String(sample.shift)}`}`}</dd>,
         ])}
