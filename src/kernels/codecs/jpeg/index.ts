@@ -1,15 +1,16 @@
-import type { Image } from '../../image/types.ts';
-import { encodePlanes } from './encode.ts';
-import type { JpegOptions } from './options.ts';
-import { resolveOptions } from './options.ts';
-import { GrowingOutput } from './output.ts';
-import { stageClock } from './stages.ts';
-
-export function encodeJpeg(image: Image, options: JpegOptions = {}): Uint8Array<ArrayBuffer> {
-  const settings = resolveOptions(options);
-  const clock = stageClock(settings.onStage);
-  const out = new GrowingOutput((image.width * image.height) / 4);
-  encodePlanes(image, settings, clock, out);
-  clock.report();
-  return out.view().slice();
-}
+/** Our JPEG encoder: baseline, straight from planes. */
+export { encodeJpeg, encodeJpegInto } from './encodeJpeg.ts';
+export { predictJpegSize } from './predict.ts';
+export type { SizeBound } from './predict.ts';
+export { estimateJpegSize } from './estimate.ts';
+export type { SizeEstimate } from './estimate.ts';
+export { JPEG_CHROMA, JPEG_DEFAULTS } from './options.ts';
+export type { Density, JpegChroma, JpegOptions } from './options.ts';
+export { JPEG_STAGES } from './stages.ts';
+export type { JpegStage, StageTime } from './stages.ts';
+export { bandTables, countBand, cutBand, encodeBand, joinBands, planBands } from './bands.ts';
+export type { Band, BandPlan } from './bands.ts';
+export { JpegChannel } from './channel.ts';
+export { CHANNEL_CALLS, JPEGE_FAULTS } from './channelTypes.ts';
+export type { CancelSignal, ChannelAttributes, ChannelState, ChannelStatus, FrameEncoder, FrameJob, FrameOptions, JpegPacket } from './channelTypes.ts';
+export { encodeFrameHere } from './frameEncoder.ts';
