@@ -9,7 +9,7 @@ export interface Engine {
   readonly prepare: (pipeline: Pipeline, source: Image) => { readonly run: () => void; readonly result: (() => Uint8Array) | undefined };
 }
 
-function compiled(backend: 'scalar' | 'reference'): Engine['prepare'] {
+function compiled(backend: 'scalar' | 'simd'): Engine['prepare'] {
   return (pipeline, source) => {
     const target = allocImage(pipeline.to);
     const kernel = compile(pipeline, backend);
@@ -29,5 +29,6 @@ const copy: Engine['prepare'] = ({ to }, source) => {
 export const ENGINES: readonly Engine[] = [
   { id: 'copy', threads: 1, prepare: copy },
   { id: 'scalar', threads: 1, prepare: compiled('scalar') },
+  { id: 'simd', threads: 1, prepare: compiled('simd') },
 ];
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { simdReason } from './backends/simd/index.ts';
 import { LabError, PIXEL_FORMAT_IDS, allocImage, byteLength, compile, convert, imageBytes, pixelAt, planConversion, planNaive, subImage, tracePixel } from './index.ts';
 import type { ConvertOptions, Image, ImageSpec, Pipeline } from './index.ts';
 import { formatLayout } from './image/formatLayout.ts';
@@ -7,7 +8,7 @@ import { ALL_PAIRS, padded, randomImage, specFor } from './testing/images.ts';
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-function run(pipeline: Pipeline, source: Image, backend: 'reference' | 'scalar'): Uint8Array {
+function run(pipeline: Pipeline, source: Image, backend: 'reference' | 'scalar' | 'simd'): Uint8Array {
   const target = allocImage(pipeline.to);
   compile(pipeline, backend).run(source, target);
   return imageBytes(target);
@@ -61,6 +62,42 @@ describe('conversions', () => {
       const pipeline = planConversion(from, to, chosen);
       return same(run(pipeline, source, 'scalar'), run(pipeline, source, 'reference'));
     }), { numRuns: 6000, seed: 20261120 });
+  });
+
+  test.each([[14, 5], [33, 3], [8, 4], [1, 1], [2, 3], [640, 2]])('all pairs that SIMD compiles equal the reference at %i×%i', (width, height) => {
+    const compiled = ALL_PAIRS.filter(([a, b]) => simdReason(planConversion(specFor(a, width, height), specFor(b, width, height))) === undefined);
+    expect(compiled.length).toBeGreaterThan(2500);
+    const unequal = compiled.filter(([a, b], index) => {
+      const [from, to] = [specFor(a, width, height), specFor(b, width, height)];
+      const pipeline = planConversion(from, to);
+      const source = randomImage(from, index);
+      return !same(run(pipeline, source, 'simd'), run(pipeline, source, width > 100 ? 'scalar' : 'reference'));
+    });
+    expect(unequal).toEqual([]);
+  });
+
+  test('SIMD equals the reference for any options, strides and places, and never writes padding', () => {
+    let compiled = 0;
+    fc.assert(fc.property(anyCase, fc.integer({ min: 1, max: 9 }), ({ from, to, options: chosen, seed }, extra) => {
+      const pipeline = planConversion(from, to, chosen);
+      if (simdReason(pipeline) !== undefined) return true;
+      compiled += 1;
+      const source = randomImage(from, seed);
+      const target = padded(allocImage(to), to, extra, 0xa5);
+      const before = Uint8Array.from(target.buffer);
+      compile(pipeline, 'simd').run(padded(source, from, extra, 0x3c).image, target.image);
+      const written = new Set(target.image.planes.flatMap((plane, index) => rowsOf(to, index).flatMap(({ row, rowBytes }) => Array.from({ length: rowBytes }, (_, at) => plane.bytes.byteOffset + row * plane.stride + at))));
+      const touched = target.buffer.some((value, at) => value !== before[at] && !written.has(at));
+      return !touched && same(imageBytes(target.image), run(pipeline, source, 'reference'));
+    }), { numRuns: 4000, seed: 20261125 });
+    expect(compiled).toBeGreaterThan(800);
+  });
+
+  test('what SIMD cannot do, scalar does, and the kernel says so', () => {
+    const pipeline = planConversion(specFor('v210', 12, 2), specFor('rgba', 12, 2));
+    expect(simdReason(pipeline)).toBe('v210 has blocks of 6 pixels');
+    expect(compile(pipeline, 'simd').backend).toBe('scalar');
+    expect(compile(planConversion(specFor('nv12', 12, 2), specFor('rgba', 12, 2)), 'simd').backend).toBe('simd');
   });
 
   test('leaving out redundant steps changes nothing', () => {

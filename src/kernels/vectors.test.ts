@@ -25,7 +25,7 @@ const Ffmpeg = v.object({ cases: v.array(v.object({ tag: v.string(), w: v.number
 const policyOf = (policy: 'CLAMP' | 'CAST') => (policy === 'CAST' ? 'cast' : 'clamp');
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-describe.each<BackendId>(['scalar', 'reference'])('the vectors of Convert Image Format, by %s', (backend) => {
+describe.each<BackendId>(['scalar', 'simd', 'reference'])('the vectors of Convert Image Format, by %s', (backend) => {
   const { cases } = v.parse(Convert, readJson('convert/manifest.json'));
   const [inputs, expected] = [read('convert/inputs.bin'), read('convert/expected.bin')];
 
@@ -54,7 +54,7 @@ function blank(bytes: Uint8Array, format: PixelFormatId, width: number): Uint8Ar
   return out;
 }
 
-describe.each<BackendId>(['scalar', 'reference'])('the layouts made by FFmpeg, by %s', (backend) => {
+describe.each<BackendId>(['scalar', 'simd', 'reference'])('the layouts made by FFmpeg, by %s', (backend) => {
   const { cases } = v.parse(Ffmpeg, readJson('ffmpeg/manifest.json'));
   const data = read('ffmpeg/data.bin');
   const usable = cases.filter((one) => one.usable);
@@ -98,12 +98,12 @@ describe('every input there is', () => {
   const hashes = v.parse(Exhaustive, readJson('convert/exhaustive.json'));
   const planes = (image: Image): string[] => image.planes.map(({ bytes }) => sha256(bytes));
 
-  test('RGB → Y, Cb, Cr over all 16 777 216 triples', () => {
-    expect(planes(convert(allTriples('rgb24'), 'yuv444p'))).toEqual([hashes.rgb2y.sha256, hashes.rgb2cb.sha256, hashes.rgb2cr.sha256]);
+  test.each(['scalar', 'simd'] as const)('RGB → Y, Cb, Cr over all 16 777 216 triples, by %s', (backend) => {
+    expect(planes(convert(allTriples('rgb24'), 'yuv444p', { backend }))).toEqual([hashes.rgb2y.sha256, hashes.rgb2cb.sha256, hashes.rgb2cr.sha256]);
   });
 
-  test('YUV → G, B, R over all 16 777 216 triples', () => {
-    expect(planes(convert(allTriples('yuv444p'), 'gbrp'))).toEqual([hashes.yuv2g.sha256, hashes.yuv2b.sha256, hashes.yuv2r.sha256]);
+  test.each(['scalar', 'simd'] as const)('YUV → G, B, R over all 16 777 216 triples, by %s', (backend) => {
+    expect(planes(convert(allTriples('yuv444p'), 'gbrp', { backend }))).toEqual([hashes.yuv2g.sha256, hashes.yuv2b.sha256, hashes.yuv2r.sha256]);
   });
 
   test('there are 320 depth tables', () => expect(hashes.depth.rows).toHaveLength(320));

@@ -2,15 +2,20 @@ import { referenceRows } from '../pipeline/evaluate.ts';
 import type { Pipeline } from '../pipeline/step.ts';
 import type { BackendId, Kernel } from './backend.ts';
 import { compileScalar } from './scalar/index.ts';
+import { compileSimd, simdReason } from './simd/index.ts';
 
 function compileReference(pipeline: Pipeline): Kernel {
   const prepare: Kernel['prepare'] = (source, target) => referenceRows(pipeline, source, target);
   return { backend: 'reference', prepare, run: (source, target) => prepare(source, target)(0, target.height) };
 }
 
-/** A kernel at once; every backend equals the reference bit for bit. */
+/**
+ * A kernel at once; every backend equals the reference bit for bit.
+ * What `simd` cannot do, `scalar` does: the kernel says which it is, `simdReason` why.
+ */
 export function compile(pipeline: Pipeline, backend: BackendId): Kernel {
-  return backend === 'reference' ? compileReference(pipeline) : compileScalar(pipeline);
+  if (backend === 'reference') return compileReference(pipeline);
+  return backend === 'simd' && simdReason(pipeline) === undefined ? compileSimd(pipeline) : compileScalar(pipeline);
 }
 
 /** As `compile`, for backends that may need time to get ready. */

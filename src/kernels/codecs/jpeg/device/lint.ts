@@ -1,0 +1,77 @@
+import { planeLayouts } from '../../../image/layout.ts';
+import type { ImageSpec } from '../../../image/types.ts';
+import { pixelFormat } from '../../../tables/pixelFormats.ts';
+import type { PixelFormatId } from '../../../tables/pixelFormats.ts';
+import type { DeviceId, DeviceLimits } from './limits.ts';
+import { DEVICE_LIMITS } from './limits.ts';
+
+/** What would make an image acceptable. `crop` keeps the top left; `pad` repeats the last column and row. */
+export type DeviceFix =
+  | { readonly kind: 'convert'; readonly format: PixelFormatId }
+  | { readonly kind: 'crop'; readonly width: number; readonly height: number }
+  | { readonly kind: 'pad'; readonly width: number; readonly height: number }
+  | { readonly kind: 'restride'; readonly strides: readonly number[] };
+
+export interface DeviceFinding {
+  readonly rule: 'format' | 'too-large' | 'too-small' | 'odd-size' | 'stride';
+  /** What is wrong, with numbers. */
+  readonly what: string;
+  /** What its button says. */
+  readonly fixTitle: string;
+  readonly fix: DeviceFix;
+}
+
+type Rule = (spec: ImageSpec, limits: DeviceLimits) => DeviceFinding | undefined;
+
+const upTo = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
+const downTo = (value: number, multiple: number): number => Math.floor(value / multiple) * multiple;
+const sized = (width: number, height: number): string => `${String(width)}×${String(height)}`;
+
+const format: Rule = (spec, { title, formats, preferredFormat }) => (formats.includes(spec.format) ? undefined : {
+  rule: 'format',
+  what: `${title} does not take ${spec.format} (${pixelFormat(spec.format).title}); it takes ${formats.join(', ')}.`,
+  fixTitle: `Convert to ${preferredFormat}`,
+  fix: { kind: 'convert', format: preferredFormat },
+});
+
+const tooLarge: Rule = ({ width, height }, { title, most }) => {
+  if (width <= most && height <= most) return undefined;
+  const [w, h] = [Math.min(width, most), Math.min(height, most)];
+  return { rule: 'too-large', what: `${title} takes at most ${sized(most, most)}; the image is ${sized(width, height)}.`, fixTitle: `Crop to ${sized(w, h)}`, fix: { kind: 'crop', width: w, height: h } };
+};
+
+const tooSmall: Rule = ({ width, height }, { title, least }) => {
+  if (width >= least && height >= least) return undefined;
+  const [w, h] = [Math.max(width, least), Math.max(height, least)];
+  return { rule: 'too-small', what: `${title} takes at least ${sized(least, least)}; the image is ${sized(width, height)}.`, fixTitle: `Pad to ${sized(w, h)}`, fix: { kind: 'pad', width: w, height: h } };
+};
+
+const oddSize: Rule = ({ width, height }, { title, sizeMultiple, least }) => {
+  if (width % sizeMultiple === 0 && height % sizeMultiple === 0) return undefined;
+  const what = `${title} takes sizes in steps of ${String(sizeMultiple)}; the image is ${sized(width, height)}.`;
+  const [w, h] = [downTo(width, sizeMultiple), downTo(height, sizeMultiple)];
+  if (w < least || h < least) {
+    const [padW, padH] = [upTo(Math.max(width, least), sizeMultiple), upTo(Math.max(height, least), sizeMultiple)];
+    return { rule: 'odd-size', what, fixTitle: `Pad to ${sized(padW, padH)}`, fix: { kind: 'pad', width: padW, height: padH } };
+  }
+  return { rule: 'odd-size', what, fixTitle: `Crop to ${sized(w, h)}`, fix: { kind: 'crop', width: w, height: h } };
+};
+
+const stride: Rule = (spec, { title, strideMultiple }) => {
+  const strides = planeLayouts(spec).map((plane) => plane.stride);
+  if (strides.every((bytes) => bytes % strideMultiple === 0)) return undefined;
+  const padded = strides.map((bytes) => upTo(bytes, strideMultiple));
+  return { rule: 'stride', what: `${title} takes strides in steps of ${String(strideMultiple)} B; the planes have ${strides.join(', ')} B.`, fixTitle: `Copy with strides of ${padded.join(', ')} B`, fix: { kind: 'restride', strides: padded } };
+};
+
+/** In the order in which fixes are best applied: a conversion may change strides, a crop may not. */
+const RULES: readonly Rule[] = [format, tooLarge, tooSmall, oddSize, stride];
+
+/**
+ * What a device would refuse about an image, each with the fix that mends it. Apply the first, then ask again.
+ * @throws LabError as `planeLayouts` for a spec that is no image at all
+ */
+export function lintForDevice(device: DeviceId, spec: ImageSpec): readonly DeviceFinding[] {
+  planeLayouts(spec);
+  return RULES.flatMap((rule) => rule(spec, DEVICE_LIMITS[device]) ?? []);
+}

@@ -1,0 +1,95 @@
+import { LabError, formatBytes } from '../../../labError.ts';
+
+/** One marker and what follows it. Offsets in bytes from the file's start. */
+export interface JpegSegment {
+  /** Second byte of the marker. */
+  readonly marker: number;
+  /** `SOI`, `APP1`, `SOF2` … */
+  readonly name: string;
+  readonly offset: number;
+  /** Marker, length field and payload; for a scan, entropy-coded bytes and restart markers included. */
+  readonly byteLength: number;
+  /** Behind the length field. */
+  readonly payload: Uint8Array;
+  /** One sentence. */
+  readonly says: string;
+}
+
+export const unreadable = (what: string): LabError => new LabError({ code: 'jpeg/unreadable', what, remedy: 'The file is damaged or cut short; get it again from its source.' });
+
+/** @source ITU-T T.81, table B.1 */
+const NAMES: Record<number, readonly [name: string, says: string]> = {
+  0xc4: ['DHT', 'Huffman tables'], 0xc8: ['JPG', 'reserved'], 0xcc: ['DAC', 'arithmetic coding conditioning'],
+  0xd8: ['SOI', 'start of image'], 0xd9: ['EOI', 'end of image'], 0xda: ['SOS', 'start of scan, then entropy-coded bytes'],
+  0xdb: ['DQT', 'quantisation tables'], 0xdc: ['DNL', 'number of lines'], 0xdd: ['DRI', 'restart interval'], 0xde: ['DHP', 'hierarchical progression'], 0xdf: ['EXP', 'expand reference'],
+  0xfe: ['COM', 'comment'], 0x01: ['TEM', 'temporary use in arithmetic coding'],
+};
+
+export const FRAME_KINDS: Record<number, string> = {
+  0xc0: 'baseline', 0xc1: 'extended sequential', 0xc2: 'progressive', 0xc3: 'lossless',
+  0xc5: 'differential sequential', 0xc6: 'differential progressive', 0xc7: 'differential lossless',
+  0xc9: 'extended sequential, arithmetic', 0xca: 'progressive, arithmetic', 0xcb: 'lossless, arithmetic',
+  0xcd: 'differential sequential, arithmetic', 0xce: 'differential progressive, arithmetic', 0xcf: 'differential lossless, arithmetic',
+};
+
+export const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
+
+function describe(marker: number): readonly [string, string] {
+  const frame = FRAME_KINDS[marker];
+  if (frame !== undefined) return [`SOF${String(marker - 0xc0)}`, `frame header, ${frame}`];
+  if (marker >= 0xe0 && marker <= 0xef) return [`APP${String(marker - 0xe0)}`, 'application data'];
+  if (isRestart(marker)) return [`RST${String(marker - 0xd0)}`, 'restart'];
+  return NAMES[marker] ?? [`0xFF${marker.toString(16).toUpperCase()}`, 'reserved'];
+}
+
+/** What an application's segment begins with, and what it carries then. */
+const APPLICATIONS: readonly (readonly [signature: string, says: string])[] = [
+  ['JFIF\0', 'JFIF: version, density'], ['JFXX\0', 'JFIF extension: a thumbnail'], ['Exif\0\0', 'EXIF: camera facts, orientation'],
+  ['http://ns.adobe.com/xap/1.0/\0', 'XMP'], ['ICC_PROFILE\0', 'ICC colour profile'], ['Photoshop 3.0\0', 'Photoshop resources, IPTC'], ['Adobe', 'Adobe: colour transform'], ['MPF\0', 'several pictures in one file'],
+];
+
+export const startsWith = (bytes: Uint8Array, text: string): boolean => Array.from(text).every((letter, index) => bytes[index] === letter.charCodeAt(0));
+
+const isSelfStanding = (marker: number): boolean => marker === 0xd8 || marker === 0xd9 || marker === 0x01 || isRestart(marker);
+
+/** The byte behind entropy-coded data: the next 0xFF that is neither stuffed nor a restart marker. */
+function endOfScan(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1];
+    if (next !== undefined && next !== 0 && next !== 0xff && !isRestart(next)) return at;
+  }
+  return bytes.length;
+}
+
+function readSegment(bytes: Uint8Array, offset: number): JpegSegment {
+  const marker = bytes[offset + 1];
+  const [name, standard] = describe(marker);
+  if (isSelfStanding(marker)) return { marker, name, offset, byteLength: 2, payload: new Uint8Array(0), says: standard };
+  const length = offset + 3 < bytes.length ? bytes[offset + 2] * 256 + bytes[offset + 3] : 0;
+  const end = offset + 2 + length;
+  if (length < 2 || end > bytes.length) throw unreadable(`The ${name} segment at byte ${String(offset)} claims ${formatBytes(length)}; ${formatBytes(bytes.length - offset - 2)} are left.`);
+  const payload = bytes.subarray(offset + 4, end);
+  const says = APPLICATIONS.find(([signature]) => name.startsWith('APP') && startsWith(payload, signature))?.[1] ?? standard;
+  return { marker, name, offset, byteLength: (marker === 0xda ? endOfScan(bytes, end) : end) - offset, payload, says };
+}
+
+/**
+ * The segments of a JPEG in order, up to its end marker or the end of the bytes.
+ * @throws LabError `jpeg/unreadable`
+ */
+export function jpegSegments(bytes: Uint8Array): readonly JpegSegment[] {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw unreadable('The bytes do not begin with a JPEG’s start marker (FF D8).');
+  const segments: JpegSegment[] = [];
+  for (let at = 0; at + 1 < bytes.length;) {
+    if (bytes[at] !== 0xff) throw unreadable(`A marker was expected at byte ${String(at)}; there is 0x${bytes[at].toString(16)}.`);
+    if (bytes[at + 1] === 0xff) {
+      at += 1;
+      continue;
+    }
+    const segment = readSegment(bytes, at);
+    segments.push(segment);
+    if (segment.marker === 0xd9) break;
+    at += segment.byteLength;
+  }
+  return segments;
+}
