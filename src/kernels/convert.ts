@@ -1,4 +1,4 @@
-import { compile } from './backends/index.ts';
+import { bestBackend, compile } from './backends/index.ts';
 import { allocImage, assertAttached, specOf } from './image/image.ts';
 import type { RunContext } from './pipeline/behaviour.ts';
 import { paletteFrom, paletteOf } from './image/palette.ts';
@@ -25,7 +25,7 @@ function planFor(image: Image, to: PixelFormatId | ImageSpec, options: ConvertOp
 export function convert(image: Image, to: PixelFormatId | ImageSpec, options: ConvertOptions = {}): Image {
   const pipeline = planFor(image, to, options);
   const result = allocImage(pipeline.to);
-  compile(pipeline, options.backend ?? 'scalar').run(image, result);
+  compile(pipeline, options.backend ?? bestBackend(pipeline)).run(image, result);
   return { ...result, origin: image.origin };
 }
 

@@ -25,5 +25,5 @@ export { trace } from './pipeline/trace.ts';
 export { runContext } from './pipeline/evaluate.ts';
 export { paletteFrom, paletteOf } from './image/palette.ts';
 export type { TraceRow, TraceValue } from './pipeline/trace.ts';
-export { compile, compilePipeline } from './backends/index.ts';
+export { bestBackend, compile, compilePipeline, simdReason } from './backends/index.ts';
 export type { BackendId, Kernel } from './backends/backend.ts';

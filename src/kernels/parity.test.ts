@@ -212,3 +212,15 @@ describe('refusals', () => {
     expect(refusal(() => convert(gray, 'pal8')).code).toBe('palette/missing');
   });
 });
+
+test('one compiled kernel may serve two runs in turns', () => {
+  const [from, to] = [specFor('nv12', 16, 8), specFor('rgba', 16, 8)];
+  const pipeline = planConversion(from, to);
+  const [one, two] = [randomImage(from, 1), randomImage(from, 2)];
+  const [first, second] = [allocImage(to), allocImage(to)];
+  const kernel = compile(pipeline, 'simd');
+  expect(compile(pipeline, 'simd')).toBe(kernel);
+  const [a, b] = [kernel.prepare(one, first), kernel.prepare(two, second)];
+  for (let y = 0; y < 8; y += 1) for (const step of [a, b]) step(y, y + 1);
+  expect([same(imageBytes(first), run(pipeline, one, 'reference')), same(imageBytes(second), run(pipeline, two, 'reference'))]).toEqual([true, true]);
+});

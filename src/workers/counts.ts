@@ -6,7 +6,7 @@ import { compareImages } from '../kernels/analysis/compare.ts';
 /** Samples that a cast made otherwise than a clamp would have: those that wrapped. */
 export function countWrapped(source: Image, casted: Image, clamping: Pipeline): number {
   const clamped = allocImage(clamping.to);
-  compile(clamping, 'scalar').run(source, clamped);
+  compile(clamping, 'simd').run(source, clamped);
   return compareImages(casted, clamped).reduce((sum, { differing }) => sum + differing, 0);
 }
 

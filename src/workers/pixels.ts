@@ -1,4 +1,4 @@
-import { LabError, allocImage, compile, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, toErrorInfo, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import { LabError, allocImage, bestBackend, compile, simdReason, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, toErrorInfo, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
 import type { Image, Pipeline, Rect } from '../kernels/index.ts';
 import { compareImages } from '../kernels/analysis/compare.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
@@ -80,13 +80,16 @@ export class Pixels implements PixelsApi {
       const pipeline = this.plan(image, conversion);
       checkAllocation(pipeline.to, conversion.allowLarge ?? false);
       const result = allocImage(pipeline.to);
-      const backend = options.backend === 'reference' ? 'reference' : 'scalar';
-      const done = await inBands(image.height, BAND_ROWS, compile(pipeline, backend).prepare(image, result), () => this.cancelled.delete(job));
+      const wanted = options.backend ?? bestBackend(pipeline);
+      const kernel = compile(pipeline, wanted);
+      const { backend } = kernel;
+      const done = await inBands(image.height, BAND_ROWS, kernel.prepare(image, result), () => this.cancelled.delete(job));
       if (!done) throw new LabError(CANCELLED);
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
       const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, backend, ms });
-      return { image: converted, ms, backend, wrapped, outsidePalette: countOutsidePalette(image) };
+      const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
+      return { image: converted, ms, backend, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
     });
   }
 
@@ -216,7 +219,7 @@ export class Pixels implements PixelsApi {
     if (made === undefined) {
       const pipeline = this.plan(other, { to: { ...specOf(image), palette: paletteOf(image) }, options: {} });
       made = allocImage(pipeline.to);
-      compile(pipeline, 'scalar').run(other, made);
+      compile(pipeline, 'simd').run(other, made);
       known.set(other, made);
     }
     return made;

@@ -65,7 +65,7 @@ function paintColor(image: Image, request: Request): Tile {
   const area = subImage(image, rect, 'outward');
   const [left, top] = [rect.x - (area.origin.x - image.origin.x), rect.y - (area.origin.y - image.origin.y)];
   const spec = { format: 'rgba', width: area.width, height: area.height } as const;
-  const kernel = compile(planConversion({ ...specOf(area), palette: paletteOf(image) }, spec), 'scalar');
+  const kernel = compile(planConversion({ ...specOf(area), palette: paletteOf(image) }, spec), 'simd');
   // A target whose rows all lie on one another: each is picked from as soon as it is written.
   const line = new Uint8Array(area.width * 4);
   const writeRow = kernel.prepare(area, { ...spec, planes: [{ bytes: line, stride: 0 }], origin: { x: 0, y: 0 }, sharesBytes: true });

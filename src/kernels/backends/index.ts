@@ -1,13 +1,18 @@
 import { referenceRows } from '../pipeline/evaluate.ts';
 import type { Pipeline } from '../pipeline/step.ts';
 import type { BackendId, Kernel } from './backend.ts';
+import { KernelCache } from './cache.ts';
 import { compileScalar } from './scalar/index.ts';
 import { compileSimd, simdReason } from './simd/index.ts';
+
+export { simdReason };
 
 function compileReference(pipeline: Pipeline): Kernel {
   const prepare: Kernel['prepare'] = (source, target) => referenceRows(pipeline, source, target);
   return { backend: 'reference', prepare, run: (source, target) => prepare(source, target)(0, target.height) };
 }
+
+const simdKernels = new KernelCache(compileSimd);
 
 /**
  * A kernel at once; every backend equals the reference bit for bit.
@@ -15,7 +20,15 @@ function compileReference(pipeline: Pipeline): Kernel {
  */
 export function compile(pipeline: Pipeline, backend: BackendId): Kernel {
   if (backend === 'reference') return compileReference(pipeline);
-  return backend === 'simd' && simdReason(pipeline) === undefined ? compileSimd(pipeline) : compileScalar(pipeline);
+  return backend === 'simd' && simdReason(pipeline) === undefined ? simdKernels.get(pipeline, backend) : compileScalar(pipeline);
+}
+
+/** Below this many pixels, writing and compiling a module takes longer than the plain rows (measured: about 1 ms against 25 ns a pixel). */
+const WORTH_COMPILING_PIXELS = 40_000;
+
+/** The quickest backend for a size. */
+export function bestBackend({ from }: Pipeline): BackendId {
+  return from.width * from.height >= WORTH_COMPILING_PIXELS ? 'simd' : 'scalar';
 }
 
 /** As `compile`, for backends that may need time to get ready. */

@@ -11,7 +11,7 @@ const roundings = (['half-away', 'half-even', 'truncate'] as const).map((value) 
 const depths = [{ value: 'vpi', title: 'as the format pair has it' }, { value: 'exact', title: 'exact: v·(2ᵐ−1)/(2ⁿ−1)' }, { value: 'replicate', title: 'replicate bits (FFmpeg, libyuv)' }, { value: 'shift', title: 'shift bits (xpra)' }] as const;
 const dithers = [{ value: 'none', title: 'none' }, { value: 'ordered', title: 'ordered 8×8' }] as const;
 const alphas = [{ value: 'straight', title: 'straight' }, { value: 'premultiplied', title: 'premultiplied' }] as const;
-const backends = [{ value: 'scalar', title: 'scalar: typed-array rows' }, { value: 'reference', title: 'reference: sample by sample' }] as const;
+const backends = [{ value: 'best', title: 'the quickest that can do it' }, { value: 'simd', title: 'simd: a WebAssembly loop made for it' }, { value: 'scalar', title: 'scalar: typed-array rows' }, { value: 'reference', title: 'reference: sample by sample' }] as const;
 
 /** The options beyond VPI; the default of each is VPI's way. */
 export function MoreOptions({ hasChroma }: { readonly hasChroma: boolean }) {
@@ -26,7 +26,7 @@ export function MoreOptions({ hasChroma }: { readonly hasChroma: boolean }) {
       <SelectField label="Dither" value={options.dither ?? 'none'} choices={dithers} onChange={(value) => set({ dither: value === 'none' ? undefined : value })} />
       <SelectField label="Alpha of source" value={options.alphaFrom ?? 'straight'} choices={alphas} onChange={(value) => set({ alphaFrom: value === 'straight' ? undefined : value })} />
       <SelectField label="Alpha of result" value={options.alphaTo ?? 'straight'} choices={alphas} onChange={(value) => set({ alphaTo: value === 'straight' ? undefined : value })} />
-      <SelectField label="Backend" value={options.backend === 'reference' ? 'reference' : 'scalar'} choices={backends} onChange={(value) => set({ backend: value === 'scalar' ? undefined : value })} />
+      <SelectField label="Backend" value={options.backend ?? 'best'} choices={backends} onChange={(value) => set({ backend: value === 'best' ? undefined : value })} />
     </div>
   );
 }

@@ -83,9 +83,13 @@ export function compileSimd(pipeline: Pipeline): Kernel {
   const rounds = Math.ceil(pipeline.to.width / PIXELS);
   const pointers = [...sources, ...targets].map(({ at }) => at);
   const isShared = targets.some(({ subY }) => subY > 1);
+  // Two runs of one kernel may take turns; each brings its own rows again when the other was there.
+  let lastRun: readonly number[] | undefined;
   const prepare: Kernel['prepare'] = (source, target) => {
     const present = new Array<number>(sources.length).fill(-1);
     return (from, to) => {
+      if (lastRun !== present) present.fill(-1);
+      lastRun = present;
       for (let y = from; y < to; y += 1) {
         for (const [index, slot] of sources.entries()) {
           const row = Math.floor(y / slot.subY);

@@ -14,12 +14,10 @@ export interface DeviceLimits {
   readonly most: number;
   /** Strides are multiples of that many bytes. */
   readonly strideMultiple: number;
-  /** Pixels or rows beside another size of plane are read as they are only in this colour. */
-  readonly range?: 'full' | undefined;
 }
 
-/** Nobody says more about the VIC's sizes than that they are even; a plane's axis is 16-bit there as elsewhere. */
-const UNSAID_MOST = 65_535;
+/** The vendor names no largest size; this is JPEG's own. */
+const LARGEST_JPEG = 65_535;
 
 export const DEVICE_LIMITS = {
   jpege: {
@@ -39,7 +37,7 @@ export const DEVICE_LIMITS = {
     preferredFormat: 'nv12',
     sizeMultiple: 2,
     least: 2,
-    most: UNSAID_MOST,
+    most: LARGEST_JPEG,
     strideMultiple: 1,
   },
 } as const satisfies Record<string, DeviceLimits>;

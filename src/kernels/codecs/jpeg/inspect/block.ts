@@ -86,11 +86,11 @@ function scanGrid(frame: InspectedFrame, components: readonly ScanComponent[]): 
   return { wide: Math.ceil(frame.width / (8 * most.h)), high: Math.ceil(frame.height / (8 * most.v)) };
 }
 
-function finish(levels: Int16Array, predictor: number, steps: readonly number[], span: Pick<InspectedBlock, 'from' | 'to'>): InspectedBlock {
+function finish({ levels, predictor, from, to }: ScannedBlock, steps: readonly number[]): InspectedBlock {
   const natural = new Int16Array(64);
   for (const [k, at] of ZIGZAG.entries()) natural[at] = levels[k];
   natural[0] = levels[0] + predictor;
-  return { levels: natural, steps, coefficients: Int32Array.from(natural, (level, at) => level * steps[at]), dcDifference: levels[0], ...span };
+  return { levels: natural, steps, coefficients: Int32Array.from(natural, (level, at) => level * steps[at]), dcDifference: levels[0], from, to };
 }
 
 function findScan(structure: JpegStructure, component: number): { readonly frame: InspectedFrame; readonly scan: InspectedScan } {
@@ -104,18 +104,20 @@ function findScan(structure: JpegStructure, component: number): { readonly frame
   return { frame, scan };
 }
 
-/**
- * One block's quantised levels, decoded from the start of its scan.
- * @throws LabError `jpeg/block` outside the grid, `jpeg/not-sequential`, `jpeg/unreadable`
- */
-export function inspectBlock(bytes: Uint8Array, structure: JpegStructure, place: BlockPlace): InspectedBlock {
-  const { frame, scan } = findScan(structure, place.component);
-  const { wide, high } = blockGrid(frame, place.component);
-  const inside = Number.isInteger(place.x) && Number.isInteger(place.y) && place.x >= 0 && place.y >= 0 && place.x < wide && place.y < high;
-  if (!inside) throw new LabError({ code: 'jpeg/block', what: `There is no block (${String(place.x)}, ${String(place.y)}): component ${String(place.component)} has ${String(wide)}×${String(high)} blocks.`, remedy: 'Choose a block inside the picture.' });
+/** A block as it comes out of the scan; its levels are valid until the next one. */
+interface ScannedBlock {
+  readonly place: BlockPlace;
+  /** Zigzag order, the DC as a difference to `predictor`. */
+  readonly levels: Int16Array;
+  readonly predictor: number;
+  readonly from: InspectedBlock['from'];
+  readonly to: InspectedBlock['to'];
+}
+
+/** All blocks of a scan in the order of coding, those beyond the picture's edge included. */
+function* scanBlocks(bytes: Uint8Array, frame: InspectedFrame, scan: InspectedScan): Generator<ScannedBlock> {
   const components = scanComponents(frame, scan);
   const grid = scanGrid(frame, components);
-  const single = components.length === 1;
   const reader = new EntropyReader(bytes, scan.from, scan.to);
   const predictors = new Int32Array(frame.components.length);
   const levels = new Int16Array(64);
@@ -126,15 +128,30 @@ export function inspectBlock(bytes: Uint8Array, structure: JpegStructure, place:
     }
     const [column, row] = [mcu % grid.wide, Math.floor(mcu / grid.wide)];
     for (const component of components) {
-      const [h, v] = single ? [1, 1] : [component.h, component.v];
+      const { index, h, v } = components.length === 1 ? { ...component, h: 1, v: 1 } : component;
       for (let block = 0; block < h * v; block += 1) {
         const from = reader.position;
+        const predictor = predictors[index];
         readLevels(reader, component, levels);
-        const isIt = component.index === place.component && column * h + (block % h) === place.x && row * v + Math.floor(block / h) === place.y;
-        if (isIt) return finish(levels, predictors[component.index], stepsOf(frame, scan, place.component), { from, to: reader.position });
-        predictors[component.index] += levels[0];
+        predictors[index] += levels[0];
+        yield { place: { component: index, x: column * h + (block % h), y: row * v + Math.floor(block / h) }, levels, predictor, from, to: reader.position };
       }
     }
+  }
+}
+
+/**
+ * One block's quantised levels, decoded from the start of its scan.
+ * @throws LabError `jpeg/block` outside the grid, `jpeg/not-sequential`, `jpeg/unreadable`
+ */
+export function inspectBlock(bytes: Uint8Array, structure: JpegStructure, place: BlockPlace): InspectedBlock {
+  const { frame, scan } = findScan(structure, place.component);
+  const { wide, high } = blockGrid(frame, place.component);
+  const inside = Number.isInteger(place.x) && Number.isInteger(place.y) && place.x >= 0 && place.y >= 0 && place.x < wide && place.y < high;
+  if (!inside) throw new LabError({ code: 'jpeg/block', what: `There is no block (${String(place.x)}, ${String(place.y)}): component ${String(place.component)} has ${String(wide)}×${String(high)} blocks.`, remedy: 'Choose a block inside the picture.' });
+  for (const block of scanBlocks(bytes, frame, scan)) {
+    const { component, x, y } = block.place;
+    if (component === place.component && x === place.x && y === place.y) return finish(block, stepsOf(frame, scan, component));
   }
   throw unreadable('The scan ends before the block.');
 }
