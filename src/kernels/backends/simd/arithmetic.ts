@@ -45,12 +45,33 @@ export function emitCast(e: Emitter, { type }: CastStep, lanes: Lanes): Lanes {
 }
 
 /**
- * floor(n / d) for 0 ≤ n < 2^31: an fp32 estimate is off by one at the most, and the remainder tells which way.
- * Quotients stay below 2^20.
+ * Multiplier m and shifts j, k with floor(n / d) = ((n >> j)·m) >> k for every 0 ≤ n ≤ largest, all within 32 bits; undefined where there are none.
+ * Twos in the denominator are taken out first, which leaves room for the multiplier.
+ * @source Granlund and Montgomery, “Division by invariant integers using multiplication”, 1994, theorem 4.2
  */
-function divide(e: Emitter, numerator: Vector, denominator: number): Vector {
-  if (denominator === 1) return numerator;
-  if (Number.isInteger(Math.log2(denominator))) return i32x4.shr_u(numerator, Math.log2(denominator));
+export function reciprocal(denominator: number, largest: number): { readonly before: number; readonly multiplier: number; readonly shift: number } | undefined {
+  const before = 31 - Math.clz32(denominator & -denominator);
+  const [odd, bound] = [denominator / 2 ** before, Math.floor(largest / 2 ** before)];
+  for (let shift = 0; shift < 32; shift += 1) {
+    const multiplier = Math.ceil(2 ** shift / odd);
+    const excess = multiplier * odd - 2 ** shift;
+    if (multiplier * bound >= 2 ** 32) return undefined;
+    if (excess * (bound + 1) <= 2 ** shift) return { before, multiplier, shift };
+  }
+  return undefined;
+}
+
+/**
+ * floor(n / d) for 0 ≤ n ≤ largest < 2^31: one multiplication where that is exact. Elsewhere an fp32 estimate,
+ * off by one at the most, and the remainder tells which way; quotients stay below 2^20.
+ */
+function divide(e: Emitter, numerator: Vector, denominator: number, largest: number): Vector {
+  const quick = reciprocal(denominator, largest);
+  if (quick !== undefined) {
+    const odd = quick.before === 0 ? numerator : i32x4.shr_u(numerator, quick.before);
+    const product = quick.multiplier === 1 ? odd : i32x4.mul(odd, e.int(quick.multiplier | 0));
+    return quick.shift === 0 ? product : i32x4.shr_u(product, quick.shift);
+  }
   const n = e.f.let(numerator);
   const estimate = e.f.let(i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_s(n), e.float(1 / denominator))));
   const rest = e.f.let(i32x4.sub(n, i32x4.mul(estimate, e.int(denominator))));
@@ -60,19 +81,33 @@ function divide(e: Emitter, numerator: Vector, denominator: number): Vector {
   return i32x4.add(i32x4.sub(estimate, tooLow), tooHigh);
 }
 
-/** A row of exact fractions, rounded and clamped as the reference does. `inputs` in the order of the row's terms. */
-export function emitRational(e: Emitter, row: RationalRow, rounding: Rounding, inputs: readonly Lanes[]): Lanes {
+/** The smallest and largest numerator that a row can have, half included. */
+function numeratorBounds(row: RationalRow, half: number, ranges: readonly { readonly min: number; readonly max: number }[]): { readonly least: number; readonly largest: number } {
+  let [least, largest] = [row.add + half, row.add + half];
+  for (const [index, { weight, centre }] of row.terms.entries()) {
+    const { min, max } = ranges[index] ?? { min: 0, max: 0 };
+    const ends = [weight * (min - centre), weight * (max - centre)];
+    least += Math.min(...ends);
+    largest += Math.max(...ends);
+  }
+  return { least, largest };
+}
+
+/** A row of exact fractions, rounded and clamped as the reference does. @param inputs and ranges in the order of the row's terms */
+export function emitRational(e: Emitter, row: RationalRow, rounding: Rounding, inputs: readonly Lanes[], ranges: readonly { readonly min: number; readonly max: number }[]): Lanes {
   const [first] = inputs;
   const half = rounding === 'truncate' ? 0 : Math.floor(row.denominator / 2);
   const base = row.terms.reduce((sum, { weight, centre }) => sum - weight * centre, row.add) + half;
+  const { least, largest } = numeratorBounds(row, half, ranges);
   const parts = (first?.parts ?? []).map((_, part) => {
     let sum: Vector = e.int(base);
     for (const [index, { weight }] of row.terms.entries()) {
       const value = inputs[index]?.parts[part];
       if (value !== undefined) sum = i32x4.add(sum, weight === 1 ? value : i32x4.mul(value, e.int(weight)));
     }
-    const quotient = divide(e, i32x4.max_s(sum, e.int(0)), row.denominator);
-    return e.f.let(i32x4.min_s(quotient, e.int(2 ** row.bits - 1)));
+    const quotient = divide(e, least < 0 ? i32x4.max_s(sum, e.int(0)) : sum, row.denominator, largest);
+    const max = 2 ** row.bits - 1;
+    return e.f.let(Math.floor(largest / row.denominator) > max ? i32x4.min_s(quotient, e.int(max)) : quotient);
   });
   return { kind: 'i32', parts };
 }

@@ -1,4 +1,6 @@
 import { formatLayout } from '../../image/formatLayout.ts';
+import { channelNamed } from '../../pipeline/signal.ts';
+import type { Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
 import { wordGroups } from '../../pipeline/words.ts';
@@ -30,14 +32,14 @@ function emitChroma(e: Emitter, step: Extract<Step, { kind: 'upsample' | 'downsa
   return { kind: lanes.kind, parts: b === undefined ? [] : [e.f.let(everySecond(a, b, false))] };
 }
 
-function emitRow(e: Emitter, step: Extract<Step, { kind: 'rescale' | 'matrix' }>, row: RationalRow, get: Get): Lanes {
+function emitRow(e: Emitter, step: Extract<Step, { kind: 'rescale' | 'matrix' }>, row: RationalRow, get: Get, input: Signal): Lanes {
   const inputs = row.terms.map(({ from }) => get(from));
   const [first] = inputs;
-  return step.float && first !== undefined ? emitToFloat(e, row, first) : emitRational(e, row, step.rounding, inputs);
+  return step.float && first !== undefined ? emitToFloat(e, row, first) : emitRational(e, row, step.rounding, inputs, row.terms.map(({ from }) => channelNamed(input, from)));
 }
 
 /** One channel that leaves a step, from those that enter it: a line a kind. */
-function emitStep(e: Emitter, step: Step, name: string, get: Get): Lanes {
+function emitStep(e: Emitter, step: Step, name: string, get: Get, input: Signal): Lanes {
   switch (step.kind) {
     case 'unpack': return emitUnpack(e, step, name, get);
     case 'pack': return emitPack(e, step, name, get);
@@ -52,7 +54,7 @@ function emitStep(e: Emitter, step: Step, name: string, get: Get): Lanes {
     case 'round': return step.channels.includes(name) ? emitRound(e, step.rounding, get(name)) : get(name);
     case 'clamp': return step.channels.includes(name) ? emitClamp(e, step, get(name)) : get(name);
     case 'cast': return step.channels.includes(name) ? emitCast(e, step, get(name)) : get(name);
-    case 'rescale': case 'matrix': { const row = step.rows.find(({ to }) => to === name); return row === undefined ? get(name) : emitRow(e, step, row, get); }
+    case 'rescale': case 'matrix': { const row = step.rows.find(({ to }) => to === name); return row === undefined ? get(name) : emitRow(e, step, row, get, input); }
     case 'bit-depth': { const row = step.channels.find((channel) => channel.name === name); return row === undefined ? get(name) : emitDepth(e, step.mode, row.from, row.to, get(name)); }
     case 'upsample': case 'downsample': return name === 'U' || name === 'V' ? emitChroma(e, step, get(name)) : get(name);
     default: return get(name);
@@ -93,8 +95,9 @@ function emitRound8(e: Emitter, pipeline: Pipeline, sources: readonly Local<'i32
   };
   const compute = (index: number, name: string): Lanes => {
     const step = steps[index];
-    if (step === undefined) throw new TypeError(`No step gives ${name}.`);
-    if (step.kind !== 'load') return emitStep(e, step, name, (needed) => value(index - 1, needed));
+    const input = signals[index];
+    if (step === undefined || input === undefined) throw new TypeError(`No step gives ${name}.`);
+    if (step.kind !== 'load') return emitStep(e, step, name, (needed) => value(index - 1, needed), input);
     const layout = wordGroups(from.format).find((group) => group.name === name)?.components[0];
     const [plane, pointer] = [formatLayout(from.format).planes[layout?.plane ?? 0], sources[layout?.plane ?? 0]];
     if (layout === undefined || plane === undefined || pointer === undefined) throw new TypeError(`${from.format} has no ${name}.`);
