@@ -42,7 +42,10 @@ export const JPEG_BENCH_ENGINES: readonly JpegBenchEngine[] = [
     says: 'from R,G,B,A, which is made before the clock starts; always 4:4:4',
     prepare: (source, { quality }) => {
       const { width, height, planes } = convert(source, 'rgba');
-      return () => encodeWithJpegJs({ data: planes[0].bytes, width, height }, quality).data;
+      return () => {
+        const encoded: { readonly data: Uint8Array } = encodeWithJpegJs({ data: planes[0].bytes, width, height }, quality);
+        return encoded.data;
+      };
     },
   },
 ];
@@ -75,7 +78,16 @@ export interface JpegBenchRow {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 const LEAST_ROUNDS = 5;
-const WARM_ROUNDS = 3;
+/** Long enough for an engine's code to be compiled with all optimisations. */
+const WARM_MS = 300;
+
+/** @returns bytes of one encoding */
+function warmUp(run: () => Uint8Array): number {
+  const started = performance.now();
+  let { length } = run();
+  while (performance.now() - started < WARM_MS) ({ length } = run());
+  return length;
+}
 
 /**
  * The engines on one case, one after another in an order that turns each round.
@@ -84,7 +96,7 @@ const WARM_ROUNDS = 3;
 export function measureJpeg(one: JpegBenchCase, picture: Image, engines: readonly JpegBenchEngine[] = JPEG_BENCH_ENGINES, budgetMs = 2000): readonly JpegBenchRow[] {
   const source = convert(picture, one.from, { chromaDown: 'box' });
   const runs = engines.map(({ id, prepare }) => ({ id, run: prepare(source, one.options), times: new Array<number>(), bytes: 0 }));
-  for (const each of runs) for (let round = 0; round < WARM_ROUNDS; round += 1) each.bytes = each.run().length;
+  for (const each of runs) each.bytes = warmUp(each.run);
   const started = performance.now();
   for (let round = 0; round < LEAST_ROUNDS || performance.now() - started < budgetMs; round += 1) {
     for (const index of runs.keys()) {

@@ -27,7 +27,7 @@ export interface EngineJob {
 export interface BlockEngine {
   /** u8[strip.bytes]: the rows under one row of MCUs; the caller fills it. */
   readonly strip: Uint8Array;
-  /** i16[CHUNK_MCUS × blocks × 64]: levels in zigzag order, blocks in the order of coding. */
+  /** i16[CHUNK_MCUS × blocks × 64]: levels row by row, blocks in the order of coding. */
   readonly levels: Int16Array;
   /** The last DC level of each component; zeros at the start of an interval. */
   readonly predictors: Int32Array;

@@ -26,5 +26,3 @@ export { blockAt, blockGrid, inspectBlock } from './inspect/block.ts';
 export type { BlockPlace, InspectedBlock } from './inspect/block.ts';
 export { ANNEX_K_CHROMA, ANNEX_K_LUMA, ZIGZAG, scaleTable } from './quantTables.ts';
 export type { OwnTables, QuantTable } from './quantTables.ts';
-export { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES, measureJpeg, mirrorTile } from './bench.ts';
-export type { JpegBenchCase, JpegBenchEngine, JpegBenchRow } from './bench.ts';

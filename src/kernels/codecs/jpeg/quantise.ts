@@ -1,20 +1,18 @@
 import type { QuantTable } from './quantTables.ts';
-import { ZIGZAG } from './quantTables.ts';
 
 /** The transform's coefficients are 8 times the DCT's. */
 export const DCT_SCALE = 8;
 
 /**
- * Coefficients divided by their steps, rounded half away from zero, in zigzag order.
+ * Coefficients divided by their steps, rounded half away from zero; row by row, as the coefficients are.
  * @param block coefficients × 8, row by row   @param levels receives 64 levels from `at` on
  */
 export function quantise(block: Int32Array, table: QuantTable, levels: Int16Array, at: number): void {
-  for (let k = 0; k < 64; k += 1) {
-    const natural = ZIGZAG[k];
-    const step = table[natural] * DCT_SCALE;
-    const coefficient = block[natural];
+  for (let index = 0; index < 64; index += 1) {
+    const step = table[index] * DCT_SCALE;
+    const coefficient = block[index];
     const level = ((Math.abs(coefficient) + (step >> 1)) / step) | 0;
-    levels[at + k] = coefficient < 0 ? -level : level;
+    levels[at + index] = coefficient < 0 ? -level : level;
   }
 }
 

@@ -4,6 +4,7 @@ import { CHUNK_MCUS, END_OF_BLOCK, LENGTH_MASK, LONGEST_BLOCK_BYTES, RUN_OF_16, 
 import { forwardDct } from './fdct.ts';
 import type { HuffmanTables } from './huffmanTables.ts';
 import { quantise } from './quantise.ts';
+import { ZIGZAG } from './quantTables.ts';
 
 /** Bits of a magnitude: the size category of a level. @source ITU-T T.81, tables F.1 and F.2 */
 export const sizeOf = (level: number): number => 32 - Math.clz32(Math.abs(level));
@@ -108,7 +109,7 @@ export class ScalarEngine implements BlockEngine {
 function visitAc(levels: Int16Array, at: number, table: number, visit: SymbolVisitor): void {
   let run = 0;
   for (let k = 1; k < 64; k += 1) {
-    const level = levels[at + k];
+    const level = levels[at + ZIGZAG[k]];
     if (level === 0) {
       run += 1;
       continue;

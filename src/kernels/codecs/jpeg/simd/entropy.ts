@@ -38,7 +38,7 @@ function visitBlock(f: FunctionBuilder, at: { readonly levels: Local<'i32'>; rea
       writer.plain(table, RUN_OF_16);
       f.set(run, i32.sub(run, 16));
     });
-    symbolOf(i32.load16_s(i32.add(levels, i32.shl(position, 1))));
+    symbolOf(i32.load16_s(i32.add(levels, i32.load8_u(position, AT.order))));
     writer.withLevel(table, AC_OFFSET, i32.or(i32.shl(run, 4), size), size, sign);
     f.set(last, position);
   });

@@ -1,5 +1,5 @@
 import type { Expr, FunctionBuilder, Local } from '../../../wasm/index.ts';
-import { i16x8, i32, i32x4, i8x16, v128 } from '../../../wasm/index.ts';
+import { i16x8, i32, i32x4, v128 } from '../../../wasm/index.ts';
 import type { Block } from './lanes.ts';
 import { interleaveHigh, interleaveLow } from './lanes.ts';
 
@@ -11,20 +11,23 @@ export interface BlockSource {
   readonly shift: Local<'i32'>;
 }
 
-/** Two rows of eight bytes in one vector. */
+/** Two rows of eight samples as one vector of bytes: upper, lower, upper, lower … */
 type RowPair = (upper: Local<'i32'>, lower: Local<'i32'>, shift: Local<'i32'>, mask: Local<'v128'>) => Expr<'v128'>;
+
+/** The lower row's samples into the upper bytes of the upper row's 16-bit lanes. */
+const besideEachOther = (upper: Expr<'v128'>, lower: Expr<'v128'>): Expr<'v128'> => v128.or(upper, i16x8.shl(lower, 8));
 
 /** How two rows are read when samples are 1, 2 or 4 bytes apart. */
 const ROW_PAIRS: Record<1 | 2 | 4, RowPair> = {
-  1: (upper, lower) => v128.load64_lane(lower, v128.load64_zero(upper), 1),
+  1: (upper, lower) => interleaveLow(v128.load64_zero(upper), v128.load64_zero(lower), 1),
   2: (upper, lower, shift, mask) => {
-    const row = (at: Local<'i32'>): Expr<'v128'> => v128.and(i16x8.shr_u(v128.load(at), shift), mask);
-    return i8x16.narrow_i16x8_u(row(upper), row(lower));
+    const row = (at: Local<'i32'>): Expr<'v128'> => i16x8.shr_u(v128.load(at), shift);
+    return besideEachOther(v128.and(row(upper), mask), row(lower));
   },
   4: (upper, lower, shift, mask) => {
     const half = (at: Local<'i32'>, offset: number): Expr<'v128'> => v128.and(i32x4.shr_u(v128.load(at, offset), shift), mask);
     const row = (at: Local<'i32'>): Expr<'v128'> => i16x8.narrow_i32x4_s(half(at, 0), half(at, 16));
-    return i8x16.narrow_i16x8_u(row(upper), row(lower));
+    return besideEachOther(row(upper), row(lower));
   },
 };
 
@@ -35,10 +38,7 @@ export const sampleMask = (f: FunctionBuilder, step: 1 | 2 | 4): Local<'v128'> =
 export function loadColumns(f: FunctionBuilder, step: 1 | 2 | 4, source: BlockSource, mask: Local<'v128'>): Block {
   const rows = [source.at];
   for (let y = 1; y < 8; y += 1) rows.push(f.let(i32.add(rows[y - 1], source.stride)));
-  const [p01, p23, p45, p67] = [0, 2, 4, 6].map((y) => {
-    const pair = f.let(ROW_PAIRS[step](rows[y], rows[y + 1], source.shift, mask));
-    return f.let(i8x16.shuffle(pair, pair, [0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15]));
-  });
+  const [p01, p23, p45, p67] = [0, 2, 4, 6].map((y) => f.let(ROW_PAIRS[step](rows[y], rows[y + 1], source.shift, mask)));
   const halves = [[interleaveLow(p01, p23, 2), interleaveLow(p45, p67, 2)], [interleaveHigh(p01, p23, 2), interleaveHigh(p45, p67, 2)]];
   const columns = halves.flatMap(([upper, lower]) => {
     const [top, bottom] = [f.let(upper), f.let(lower)];

@@ -21,6 +21,10 @@ const SIZES = {
   pending: 16,
   descriptors: MOST_BLOCKS * DESCRIPTOR_BYTES,
   divisors: 3 * DIVISOR_BYTES,
+  /** Masks by row and pattern, see zigzagMask. */
+  zigzag: 8 * 256 * 8,
+  /** Byte offset of the level at each zigzag position. */
+  order: 64,
   masks: BLOCKS * MASK_BYTES,
   levels: BLOCKS * LEVEL_BYTES,
   /** Bits as 32-bit words, the first bit the most significant of its word. */
@@ -34,7 +38,7 @@ type Region = keyof typeof SIZES;
 const ALIGNMENT = 64;
 
 function layOut(): { readonly at: Record<Region, number>; readonly end: number } {
-  const at: Record<Region, number> = { codes: 0, counts: 0, predictors: 0, pending: 0, descriptors: 0, divisors: 0, masks: 0, levels: 0, words: 0, bytes: 0 };
+  const at: Record<Region, number> = { codes: 0, counts: 0, predictors: 0, pending: 0, descriptors: 0, divisors: 0, zigzag: 0, order: 0, masks: 0, levels: 0, words: 0, bytes: 0 };
   let next = 0;
   for (const region of Object.keys(at)) {
     if (!isRegion(region)) continue;

@@ -1,19 +1,14 @@
-import type { FunctionBuilder, FunctionHandle, Local, ModuleBuilder } from '../../../wasm/index.ts';
-import { i16x8, i32, i8x16 } from '../../../wasm/index.ts';
+import type { FunctionHandle, ModuleBuilder } from '../../../wasm/index.ts';
+import { i16x8, i32, i64 } from '../../../wasm/index.ts';
 import { dctConstants, dctPass } from './dctPass.ts';
 import { divideBlock } from './divide.ts';
 import { transpose } from './lanes.ts';
 import { loadColumns, sampleMask } from './loadColumns.ts';
 import { LEVEL_BYTES, MASK_BYTES } from './memoryMap.ts';
-import { zigzagLanes, zigzagPicks } from './zigzagLanes.ts';
+import { nonZeroMask, zeroVector } from './zigzagMask.ts';
 
-/** One bit a level that is not zero, the DC's first; the DC's own bit is left out, for DC is always coded. */
-function storeMask(f: FunctionBuilder, levels: readonly Local<'v128'>[], at: Local<'i32'>, zero: Local<'v128'>): void {
-  const zeros = (first: number) => i8x16.bitmask(i8x16.eq(i8x16.narrow_i16x8_s(levels[first], levels[first + 1]), zero));
-  const half = (first: number) => i32.xor(i32.or(zeros(first), i32.shl(zeros(first + 2), 16)), -1);
-  f.store('i32.store', at, i32.and(half(0), -2));
-  f.store('i32.store', at, half(4), 4);
-}
+/** DC is always coded, zero or not. */
+const ALL_BUT_DC = -2n;
 
 /**
  * `transform<step>(source, stride, shift, h, v, mcus, divisors, levels, masks, levelBytes, maskBytes)`: one component of a
@@ -24,10 +19,9 @@ export function addTransform(module: ModuleBuilder, step: 1 | 2 | 4): FunctionHa
     const [source, stride, shift, h, v, mcus] = Array.from({ length: 6 }, () => f.param('i32'));
     const [divisors, levels, masks, levelBytes, maskBytes] = Array.from({ length: 5 }, () => f.param('i32'));
     const constants = dctConstants(f);
-    const picks = zigzagPicks(f);
     const mask = sampleMask(f, step);
     const wholeSteps = f.let(i16x8.const(0xfff0 - 0x10000));
-    const zero = f.let(i16x8.const(0));
+    const zero = zeroVector(f);
     const [toLevels, toMask, from] = [f.local('i32'), f.local('i32'), f.local('i32')];
     const blockRow = f.let(i32.shl(stride, 3));
     f.for({ to: mcus }, (mcu) => {
@@ -38,9 +32,9 @@ export function addTransform(module: ModuleBuilder, step: 1 | 2 | 4): FunctionHa
         const columns = loadColumns(f, step, { at: from, stride, shift }, mask);
         const rowsDone = transpose(f, dctPass(f, columns, constants, 'rows'));
         const coefficients = dctPass(f, rowsDone, constants, 'columns');
-        const ordered = zigzagLanes(f, divideBlock(f, coefficients, divisors, wholeSteps), picks);
-        for (const [index, vector] of ordered.entries()) f.store('v128.store', toLevels, vector, index * 16);
-        storeMask(f, ordered, toMask, zero);
+        const rows = divideBlock(f, coefficients, divisors, wholeSteps);
+        for (const [index, row] of rows.entries()) f.store('v128.store', toLevels, row, index * 16);
+        f.store('i64.store', toMask, i64.and(nonZeroMask(f, rows, zero), ALL_BUT_DC));
         f.set(toLevels, i32.add(toLevels, LEVEL_BYTES));
         f.set(toMask, i32.add(toMask, MASK_BYTES));
       }));
