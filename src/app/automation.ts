@@ -19,8 +19,8 @@ export interface Automation {
   /** Values of the active image, or of the result. */
   pixel(x: number, y: number, which?: 'source' | 'result'): Promise<readonly PixelSample[]>;
   trace(x: number, y: number): Promise<readonly TraceRow[]>;
-  /** The result as files: raw bytes and sidecar, PNG, PPM, Y4M or QOI. */
-  export(kind?: 'raw' | 'png' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
+  /** The result as files: raw bytes and sidecar, PNG, JPEG (ours, straight from planes), PPM, Y4M or QOI. */
+  export(kind?: 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
   state(): Pick<Lab, 'sources' | 'activeKey' | 'parameters' | 'result' | 'view' | 'notice'>;
   /** Resolves when nothing is under way. */
   ready(): Promise<void>;

@@ -1,4 +1,4 @@
-import { LabError, convert, imageBytes, pixelFormat } from '../kernels/index.ts';
+import { LabError, convert, encodeJpeg, imageBytes, pixelFormat } from '../kernels/index.ts';
 import type { Image, PixelFormatId } from '../kernels/index.ts';
 import { codecNamed } from '../kernels/codecs/index.ts';
 import { sidecar } from '../kernels/codecs/sidecar.ts';
@@ -17,6 +17,9 @@ function fittingFormat(image: Image, allowed: readonly PixelFormatId[]): PixelFo
   return [...wanted, 'rgb24' as const, 'yuv420p' as const].find((format) => allowed.includes(format));
 }
 
+/** Good enough to look at; choosing it is the encoder's business. */
+const JPEG_QUALITY = 92;
+
 /** A file, or several, to hand to the person. @throws LabError `export/format` */
 export function exportImage(image: Image, name: string, kind: ExportKind): Exported {
   const size = `${String(image.width)}x${String(image.height)}`;
@@ -25,6 +28,7 @@ export function exportImage(image: Image, name: string, kind: ExportKind): Expor
     const file = `${base}_${size}_${image.format}.raw`;
     return { files: [{ name: file, type: 'application/octet-stream', bytes: Uint8Array.from(imageBytes(image)) }, { name: `${file}.json`, type: 'application/json', bytes: new TextEncoder().encode(sidecar(image, file)) }] };
   }
+  if (kind === 'jpeg') return { files: [{ name: `${base}.jpg`, type: 'image/jpeg', bytes: encodeJpeg(image, { quality: JPEG_QUALITY }) }] };
   const codec = codecNamed(kind);
   const format = fittingFormat(image, codec?.encodes ?? []);
   if (codec?.encode === undefined || format === undefined) throw new LabError({ code: 'export/format', what: `${image.format} cannot be written as ${kind}.`, remedy: 'Download the raw bytes, or convert to an RGB format first.' });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encode as encodeByJpegJs } from 'jpeg-js';
+import { decode as decodeByJpegJs, encode as encodeByJpegJs } from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { convert, imageBytes, restride } from '../kernels/index.ts';
+import { paint } from '../kernels/analysis/patterns.ts';
 import { encodePng } from '../kernels/codecs/png.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
@@ -155,6 +156,21 @@ describe('converting', () => {
     pixels.cancel(7);
     expect((await errorOf(job)).code).toBe('job/cancelled');
     expect(await pixels.memory()).toBe(before);
+  });
+
+  test('NV12 goes to JPEG straight from its planes, and another decoder reads it', async () => {
+    const pixels = make();
+    const smooth = paint(64, 48, (x, y) => [x * 4, y * 5, 128]);
+    const [image] = value(await open(pixels, encodePng(smooth), 'smooth.png')).images;
+    if (image === undefined) throw new Error('No image.');
+    const { image: nv12 } = value(await pixels.convert(1, image.id, { to: 'nv12', options: {} }));
+    const [jpeg] = value(await pixels.export(nv12.id, 'jpeg')).files;
+    const { width, height, data } = decodeByJpegJs(jpeg?.bytes ?? new Uint8Array(0), { useTArray: true });
+    expect([jpeg?.name, width, height]).toEqual(['smooth.jpg', 64, 48]);
+    const bytes = imageBytes(smooth);
+    let squares = 0;
+    for (let pixel = 0; pixel < 64 * 48; pixel += 1) for (let part = 0; part < 3; part += 1) squares += ((data[pixel * 4 + part] ?? 0) - (bytes[pixel * 3 + part] ?? 0)) ** 2;
+    expect(10 * Math.log10(255 ** 2 / (squares / (64 * 48 * 3)))).toBeGreaterThan(34);
   });
 
   test('there and back is compared at native depth', async () => {

@@ -139,7 +139,7 @@ export interface Comparison {
   readonly ssim?: number | undefined;
 }
 
-export type ExportKind = 'raw' | 'png' | 'ppm' | 'y4m' | 'qoi';
+export type ExportKind = 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi';
 
 export interface Exported {
   /** One file, or several (raw bytes and their sidecar). */

@@ -4,7 +4,7 @@ import { useLab } from '../../state/store.ts';
 import { Button, Section } from '../../ui/controls.tsx';
 import controls from '../../ui/controls.module.css';
 
-const KINDS = [{ kind: 'raw', title: 'Raw + JSON' }, { kind: 'png', title: 'PNG' }, { kind: 'ppm', title: 'PPM' }, { kind: 'y4m', title: 'Y4M' }, { kind: 'qoi', title: 'QOI' }] as const;
+const KINDS = [{ kind: 'raw', title: 'Raw + JSON' }, { kind: 'png', title: 'PNG' }, { kind: 'jpeg', title: 'JPEG' }, { kind: 'ppm', title: 'PPM' }, { kind: 'y4m', title: 'Y4M' }, { kind: 'qoi', title: 'QOI' }] as const;
 
 /** The result as files. */
 export function Downloads() {
