@@ -4,6 +4,7 @@ import type { TraceRow } from '../../kernels/index.ts';
 import { client } from '../lab.ts';
 import { activeImage, conversionOf } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
+import { Arrowed } from '../ui/Arrowed.tsx';
 import { Channel, ErrorNote } from '../ui/controls.tsx';
 import { usePlan } from '../ui/usePlan.ts';
 import { useReply } from '../ui/useReply.ts';
@@ -36,10 +37,10 @@ function Memory({ row }: { readonly row: TraceRow }) {
 function StepRow({ row, index, active, onHover }: { readonly row: TraceRow; readonly index: number; readonly active: boolean; readonly onHover: (index: number | undefined) => void }) {
   return (
     <tr data-active={active} data-testid={`step-${row.kind}`} onPointerEnter={() => onHover(index)} onPointerLeave={() => onHover(undefined)}>
-      <th scope="row">{row.title}<span className={css['stepParams']}>{row.params}</span></th>
+      <th scope="row">{row.title}<span className={css['stepParams']}><Arrowed text={row.params} /></span></th>
       <td className={css['formula']}>
         <Memory row={row} />
-        {row.formulas.map(({ name, text }) => <div key={name}><Channel name={name} /><span>{text}</span></div>)}
+        {row.formulas.map(({ name, text }) => <div key={name}><Channel name={name} /><span><Arrowed text={text} /></span></div>)}
         {row.memory === undefined && row.formulas.length === 0 && <span>{row.after.map(({ name }) => name).join(' ')}</span>}
       </td>
       <td className={css['formula']}>{row.after.map(({ name, value }) => <div key={name}><Channel name={name} /><span>{Number(value.toPrecision(9))}</span></div>)}</td>

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { TraceRow } from '../../kernels/index.ts';
+import { Arrowed } from '../ui/Arrowed.tsx';
 import { channelHue } from '../ui/controls.tsx';
 import css from './drawer.module.css';
 
@@ -24,7 +25,7 @@ export function Diagram({ blocks, rows, active, onHover }: { readonly blocks: re
           )}
           <div className={css['block']} data-edge={kind === 'load' || kind === 'store'} data-active={index === active} onPointerEnter={() => onHover(index)} onPointerLeave={() => onHover(undefined)}>
             <span className={css['blockTitle']}>{title}</span>
-            <span className={css['blockParams']} title={params}>{params}</span>
+            <span className={css['blockParams']} title={params}><Arrowed text={params} /></span>
           </div>
         </Fragment>
       ))}

@@ -3,6 +3,7 @@ import { describeSteps } from '../../kernels/index.ts';
 import { toggleDrawer } from '../commands/view.ts';
 import type { DrawerTab } from '../state/document.ts';
 import { useLab } from '../state/store.ts';
+import { Arrowed } from '../ui/Arrowed.tsx';
 import { usePlan } from '../ui/usePlan.ts';
 import css from './drawer.module.css';
 
@@ -18,7 +19,7 @@ function Summary() {
   const plan = usePlan();
   const isConverting = useLab(({ view }) => view.id === 'convert');
   const text = plan === undefined ? '' : 'error' in plan ? plan.error.what : describeSteps(plan.pipeline).map(({ title }) => title).join(' → ');
-  return <span className={css['summary']}>{isConverting ? text : ''}</span>;
+  return <span className={css['summary']}><Arrowed text={isConverting ? text : ''} /></span>;
 }
 
 export function Drawer() {
