@@ -40,11 +40,11 @@ function exifPayload(exif: Uint8Array): Uint8Array {
   return payload;
 }
 
-/** Which DQT table each component uses; equal tables are written once. */
+/** Which DQT table each component uses; a table that components share is written once. */
 export function tableSlots(frame: Frame, tables: ComponentTables): { readonly distinct: readonly QuantTable[]; readonly slots: readonly number[] } {
   const distinct: QuantTable[] = [];
   const slots = [tables.y, tables.cb, tables.cr].slice(0, frame.components.length).map((table) => {
-    const known = distinct.findIndex((other) => other.every((step, index) => step === table[index]));
+    const known = distinct.indexOf(table);
     return known >= 0 ? known : distinct.push(table) - 1;
   });
   return { distinct, slots };

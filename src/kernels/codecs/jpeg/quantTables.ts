@@ -46,7 +46,7 @@ export interface OwnTables {
   readonly cr?: ArrayLike<number> | undefined;
 }
 
-/** One table per component, equal tables being the same object. */
+/** One table per component; components that share a table have the same object. */
 export interface ComponentTables {
   readonly y: QuantTable;
   readonly cb: QuantTable;
