@@ -1,0 +1,45 @@
+import type { MeasuredRows, PeerId } from './measured.ts';
+
+/** Written by scripts/measure-peers.ts: what ran, on a picture of 96×64, half photograph, half noise. */
+export const PEER_VERSIONS: Readonly<Record<PeerId, string>> = {'ffmpeg': 'FFmpeg 5.1.9', 'opencv': 'OpenCV 5.0.0', 'gstreamer': 'GStreamer 1.22.0'};
+
+/** Largest difference in stored numbers / percent of samples that differ: destinations. */
+export const MEASURED: MeasuredRows = {
+  'opencv bt709 bgr24': '27/96: nv12 nv21 yuv420p; 97/97: yuyv422 uyvy422 yvyu422',
+  'opencv bt709 bgra': '27/96: nv12 nv21 yuv420p; 97/97: yuyv422 uyvy422 yvyu422',
+  'opencv bt709 nv12': '20/98: gray; 71/59: rgba bgra; 71/79: rgb24 bgr24',
+  'opencv bt709 nv21': '20/98: gray; 71/59: rgba bgra; 71/79: rgb24 bgr24',
+  'opencv bt709 rgb24': '27/96: nv12 nv21 yuv420p; 97/97: yuyv422 uyvy422 yvyu422',
+  'opencv bt709 rgba': '27/96: nv12 nv21 yuv420p; 97/97: yuyv422 uyvy422 yvyu422',
+  'opencv bt709 uyvy422': '20/98: gray; 70/59: rgba bgra; 70/79: rgb24 bgr24',
+  'opencv bt709 yuv420p': '20/98: gray; 71/59: rgba bgra; 71/79: rgb24 bgr24',
+  'opencv bt709 yuyv422': '20/98: gray; 70/59: rgba bgra; 70/79: rgb24 bgr24',
+  'opencv bt709 yvyu422': '20/98: gray; 70/59: rgba bgra; 70/79: rgb24 bgr24',
+  'opencv full bgr24': '0: rgb24 rgba bgra; 1/0.1: gray; 1/19: rgb565le; 100/98: yuyv422 uyvy422 yvyu422; 20/97: nv12 nv21 yuv420p',
+  'opencv full bgra': '0: rgb24 bgr24 rgba; 1/0.1: gray; 1/19: rgb565le; 100/98: yuyv422 uyvy422 yvyu422; 20/97: nv12 nv21 yuv420p',
+  'opencv full gray': '0: s8 gray16le s16le s32le grayf32le rgb24 bgr24 rgba bgra; 1/14: rgb565le',
+  'opencv full gray16le': '0: gray s8 s16le s32le grayf32le',
+  'opencv full grayf32le': '0: gray s8 gray16le s16le s32le',
+  'opencv full nv12': '0: gray; 29/61: rgba bgra; 29/81: rgb24 bgr24',
+  'opencv full nv21': '0: gray; 29/61: rgba bgra; 29/81: rgb24 bgr24',
+  'opencv full rgb24': '0: bgr24 rgba bgra; 1/0.1: gray; 1/19: rgb565le; 100/98: yuyv422 uyvy422 yvyu422; 20/97: nv12 nv21 yuv420p',
+  'opencv full rgb565le': '5/99: gray; 7/69: rgba bgra; 7/92: rgb24 bgr24',
+  'opencv full rgba': '0: rgb24 bgr24 bgra; 1/0.1: gray; 1/19: rgb565le; 100/98: yuyv422 uyvy422 yvyu422; 20/97: nv12 nv21 yuv420p',
+  'opencv full s16le': '0: gray s8 gray16le s32le grayf32le',
+  'opencv full s32le': '0: gray s8 gray16le s16le grayf32le',
+  'opencv full s8': '0: gray gray16le s16le s32le grayf32le',
+  'opencv full uyvy422': '0: gray; 29/61: rgba bgra; 29/82: rgb24 bgr24',
+  'opencv full yuv420p': '0: gray; 29/61: rgba bgra; 29/81: rgb24 bgr24',
+  'opencv full yuyv422': '0: gray; 29/61: rgba bgra; 29/82: rgb24 bgr24',
+  'opencv full yvyu422': '0: gray; 29/61: rgba bgra; 29/82: rgb24 bgr24',
+  'opencv limited bgr24': '1/3: nv12 nv21 yuv420p; 92/36: yuyv422 uyvy422 yvyu422',
+  'opencv limited bgra': '1/3: nv12 nv21 yuv420p; 92/36: yuyv422 uyvy422 yvyu422',
+  'opencv limited nv12': '19/5: rgba bgra; 19/6: rgb24 bgr24; 20/98: gray',
+  'opencv limited nv21': '19/5: rgba bgra; 19/6: rgb24 bgr24; 20/98: gray',
+  'opencv limited rgb24': '1/3: nv12 nv21 yuv420p; 92/36: yuyv422 uyvy422 yvyu422',
+  'opencv limited rgba': '1/3: nv12 nv21 yuv420p; 92/36: yuyv422 uyvy422 yvyu422',
+  'opencv limited uyvy422': '19/5: rgba bgra; 19/6: rgb24 bgr24; 20/98: gray',
+  'opencv limited yuv420p': '19/5: rgba bgra; 19/6: rgb24 bgr24; 20/98: gray',
+  'opencv limited yuyv422': '19/5: rgba bgra; 19/6: rgb24 bgr24; 20/98: gray',
+  'opencv limited yvyu422': '19/5: rgba bgra; 19/6: rgb24 bgr24; 20/98: gray',
+};
