@@ -1,38 +1,43 @@
-import { wrap } from 'comlink';
-import type { Remote } from 'comlink';
-import type { LabErrorInfo, Rect } from '../kernels/index.ts';
+import type { Rect } from '../kernels/index.ts';
+import { Lanes, isSuperseded } from './lanes.ts';
+import type { Conversion, Converted, ExportKind, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Reply, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
-import type { Conversion, FileId, ImageId, OpenOptions, PixelsApi, RawGeometry, Reply, TileRequest } from './protocol.ts';
+import { WorkerLife } from './workerLife.ts';
+import type { Id, WorkerLike } from './workerLife.ts';
+
+export { isSuperseded };
 
 export type ClientState = 'starting' | 'ready' | 'busy' | 'restarted';
 
-const SUPERSEDED: LabErrorInfo = { code: 'job/superseded', what: 'A newer request took the place of this one.', remedy: 'Nothing is to be done.' };
-const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that holds the pixels stopped in the middle of this.', remedy: 'It was started again and your document is back; try once more.' };
+const startWorker = (): WorkerLike => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' });
 
-/** A reply that nobody should show: a newer request is under way. */
-export const isSuperseded = (error: LabErrorInfo): boolean => error.code === 'job/superseded' || error.code === 'job/cancelled';
+const idsOf = ({ file, images }: Opened): readonly Id[] => [file.id, ...images.map(({ id }) => id)];
+const idOf = ({ id }: ImageInfo | FileFacts): readonly Id[] => [id];
+
+/** A verb that leaves something in the worker. */
+interface Making<T> {
+  readonly needs: readonly Id[];
+  readonly made: (value: T) => readonly Id[];
+  readonly run: (life: WorkerLife, job: JobId) => Promise<Reply<T>>;
+}
 
 /**
- * The only door to the worker. Jobs of one lane: the latest wins, older ones are cancelled.
- * A worker that crashes is started again, and what it held is made anew from how it came about.
+ * The only door to the worker that holds the pixels. Replies never reject. Jobs of one lane: the latest wins.
+ * After a crash the next request starts a new worker, which is given again what it is asked for: ids stay valid.
  */
 export class Client {
-  private worker: Worker;
-  private api: Remote<PixelsApi>;
-  private readonly lanes = new Map<string, number>();
+  private readonly start: () => WorkerLike;
   private readonly recipes = new Recipes();
+  private readonly lanes = new Lanes((job) => { if (this.life !== undefined) void this.life.api.cancel(job); });
   private readonly listeners = new Set<(state: ClientState) => void>();
-  private abort: (error: LabErrorInfo) => void = () => undefined;
-  private crash: Promise<LabErrorInfo>;
-  private restoring: Promise<void> = Promise.resolve();
-  private nextJob = 1;
+  private life: WorkerLife | undefined;
   private running = 0;
   private current: ClientState = 'starting';
 
-  constructor() {
-    this.crash = this.whenCrashed();
-    this.worker = this.start();
-    this.api = wrap<PixelsApi>(this.worker);
+  constructor(start: () => WorkerLike) {
+    this.start = start;
+    // Started before anything is asked, so that it is there when something is.
+    this.life = this.begin();
   }
 
   state(): ClientState {
@@ -44,142 +49,131 @@ export class Client {
     return () => { this.listeners.delete(listener); };
   }
 
-  async open(file: Blob, name: string, options: OpenOptions = {}) {
-    const reply = await this.lane('open', (api, job) => api.open(job, file, name, options));
-    if (reply.ok) this.recipes.opened(reply.value, (api) => api.open(0, file, name, { allowLarge: true }));
-    return reply;
+  open(file: Blob, name: string, options: OpenOptions = {}): Promise<Reply<Opened>> {
+    return this.make('open', { needs: [], made: idsOf, run: ({ api }, job) => api.open(job, file, name, options) });
   }
 
-  async sample(id: string) {
-    const reply = await this.lane('open', (api) => api.sample(id));
-    if (reply.ok) this.recipes.opened(reply.value, (api) => api.sample(id));
-    return reply;
+  sample(id: string): Promise<Reply<Opened>> {
+    return this.make('open', { needs: [], made: idsOf, run: ({ api }) => api.sample(id) });
   }
 
-  async keep(name: string, bytes: Uint8Array) {
-    const reply = await this.call((api) => api.keep(name, bytes));
-    const copy = new Blob([Uint8Array.from(bytes)]);
-    if (reply.ok) this.recipes.kept(reply.value.id, async (api) => api.keep(name, new Uint8Array(await copy.arrayBuffer())));
-    return reply;
+  async keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>> {
+    const copy = new Blob([new Uint8Array(bytes)]);
+    return this.make(undefined, { needs: [], made: idOf, run: async ({ api }) => api.keep(name, new Uint8Array(await copy.arrayBuffer())) });
   }
 
-  async openRaw(file: FileId, geometry: RawGeometry) {
-    const reply = await this.lane('raw', (api, job) => api.openRaw(job, this.recipes.now(file), geometry));
-    if (reply.ok) this.recipes.made(reply.value, (api, now) => api.openRaw(0, now(file), geometry));
-    return reply;
+  openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+    return this.make('raw', { needs: [file], made: idOf, run: (life, job) => life.api.openRaw(job, life.now(file), geometry) });
   }
 
-  async convert(image: ImageId, conversion: Conversion) {
-    const reply = await this.lane('convert', (api, job) => api.convert(job, this.recipes.now(image), conversion));
-    if (reply.ok) {
-      this.recipes.made(reply.value.image, async (api, now) => {
-        const again = await api.convert(0, now(image), conversion);
-        return again.ok ? { ok: true, value: again.value.image } : again;
-      });
-    }
-    return reply;
+  convert(image: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
+    return this.make('convert', { needs: [image], made: (converted) => idOf(converted.image), run: (life, job) => life.api.convert(job, life.now(image), conversion) });
   }
 
-  guess(file: FileId) {
-    return this.call((api) => api.guess(this.recipes.now(file)));
+  guess(file: FileId): ReturnType<PixelsApi['guess']> {
+    return this.call([file], (life) => life.api.guess(life.now(file)));
   }
 
-  pixel(image: ImageId, x: number, y: number, lane = 'pixel') {
-    return this.lane(lane, (api) => api.pixel(this.recipes.now(image), x, y));
+  pixel(image: ImageId, x: number, y: number, lane = 'pixel'): ReturnType<PixelsApi['pixel']> {
+    return this.read(lane, [image], (life) => life.api.pixel(life.now(image), x, y));
   }
 
   /** @param lane several traces may be wanted at once: of the conversion, of its alternative */
-  trace(image: ImageId, x: number, y: number, conversion: Conversion, lane = 'trace') {
-    return this.lane(lane, (api) => api.trace(this.recipes.now(image), x, y, conversion));
+  trace(image: ImageId, x: number, y: number, conversion: Conversion, lane = 'trace'): ReturnType<PixelsApi['trace']> {
+    return this.read(lane, [image], (life) => life.api.trace(life.now(image), x, y, conversion));
   }
 
-  region(image: ImageId, rect: Rect, lane = 'region') {
-    return this.lane(lane, (api) => api.region(this.recipes.now(image), rect));
+  region(image: ImageId, rect: Rect, lane = 'region'): ReturnType<PixelsApi['region']> {
+    return this.read(lane, [image], (life) => life.api.region(life.now(image), rect));
   }
 
-  tile(request: TileRequest) {
-    const against = request.against === undefined ? undefined : { ...request.against, image: this.recipes.now(request.against.image) };
-    return this.call((api) => api.tile({ ...request, image: this.recipes.now(request.image), against }));
+  tile(request: TileRequest): ReturnType<PixelsApi['tile']> {
+    const { image, against } = request;
+    return this.call(against === undefined ? [image] : [image, against.image], (life) =>
+      life.api.tile({ ...request, image: life.now(image), against: against === undefined ? undefined : { ...against, image: life.now(against.image) } }));
   }
 
-  histogram(image: ImageId, region: Rect | undefined, bins: number, lane = 'histogram') {
-    return this.lane(lane, (api, job) => api.histogram(job, this.recipes.now(image), region, bins));
+  histogram(image: ImageId, region: Rect | undefined, bins: number, lane = 'histogram'): ReturnType<PixelsApi['histogram']> {
+    return this.read(lane, [image], (life, job) => life.api.histogram(job, life.now(image), region, bins));
   }
 
-  compare(a: ImageId, b: ImageId) {
-    return this.lane('compare', (api, job) => api.compare(job, this.recipes.now(a), this.recipes.now(b)));
+  compare(a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
+    return this.read('compare', [a, b], (life, job) => life.api.compare(job, life.now(a), life.now(b)));
   }
 
-  bytes(image: ImageId, plane: number, from: number, length: number) {
-    return this.call((api) => api.bytes(this.recipes.now(image), plane, from, length));
+  bytes(image: ImageId, plane: number, from: number, length: number): ReturnType<PixelsApi['bytes']> {
+    return this.call([image], (life) => life.api.bytes(life.now(image), plane, from, length));
   }
 
-  export(image: ImageId, kind: Parameters<PixelsApi['export']>[1]) {
-    return this.call((api) => api.export(this.recipes.now(image), kind));
+  export(image: ImageId, kind: ExportKind): ReturnType<PixelsApi['export']> {
+    return this.call([image], (life) => life.api.export(life.now(image), kind));
   }
 
+  /** Bytes held by images and files; 0 while there is no worker. */
   async memory(): Promise<number> {
-    return this.api.memory();
+    const reply = await this.call([], async ({ api }) => ({ ok: true, value: await api.memory() }));
+    return reply.ok ? reply.value : 0;
   }
 
-  async release(ids: readonly (ImageId | FileId)[]): Promise<void> {
-    await this.api.release(ids.map((id) => this.recipes.now(id)));
-    this.recipes.forget(ids);
+  async release(ids: readonly Id[]): Promise<void> {
+    const gone = this.recipes.forget(ids);
+    const { life } = this;
+    if (life === undefined) return;
+    const own = gone.map((id) => life.now(id));
+    for (const id of gone) life.forget(id);
+    await life.guard(life.api.release(own).then(() => ({ ok: true, value: undefined })));
   }
 
   cancel(lane: string): void {
-    const job = this.lanes.get(lane);
-    this.lanes.delete(lane);
-    if (job !== undefined) void this.api.cancel(job);
+    this.lanes.stop(lane);
   }
 
   /** Ends the worker as a crash would; for tests of the recovery. */
   simulateCrash(): void {
-    this.restart();
+    this.life?.end('as a test asked');
   }
 
-  private async lane<T>(lane: string, run: (api: Remote<PixelsApi>, job: number) => Promise<Reply<T>>): Promise<Reply<T>> {
-    const job = this.nextJob++;
-    const older = this.lanes.get(lane);
-    if (older !== undefined) void this.api.cancel(older);
-    this.lanes.set(lane, job);
-    const reply = await this.call((api) => run(api, job));
-    if (this.lanes.get(lane) !== job) return { ok: false, error: SUPERSEDED };
-    this.lanes.delete(lane);
+  private read<T>(lane: string, needs: readonly Id[], run: (life: WorkerLife, job: JobId) => Promise<Reply<T>>): Promise<Reply<T>> {
+    return this.lanes.run(lane, (job) => this.call(needs, (life) => run(life, job)), () => undefined);
+  }
+
+  private async make<T>(lane: string | undefined, { needs, made, run }: Making<T>): Promise<Reply<T>> {
+    const work = (job: JobId): Promise<Reply<T>> => this.call(needs, async (life) => {
+      const reply = await run(life, job);
+      if (reply.ok) for (const id of made(reply.value)) life.name(id, id);
+      return reply;
+    });
+    const reply = await (lane === undefined ? work(0) : this.lanes.run(lane, work, (value) => void this.release(made(value))));
+    if (reply.ok) {
+      this.recipes.add({ ids: made(reply.value), needs, make: async (life) => {
+        const again = await run(life, 0);
+        return again.ok ? { ok: true, value: made(again.value) } : again;
+      } });
+    }
     return reply;
   }
 
-  private async call<T>(run: (api: Remote<PixelsApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
-    await this.restoring;
+  private async call<T>(needs: readonly Id[], run: (life: WorkerLife) => Promise<Reply<T>>): Promise<Reply<T>> {
+    this.life ??= this.begin();
+    const { life } = this;
     this.running += 1;
     this.say('busy');
-    const crashed = this.crash.then((error): Reply<T> => ({ ok: false, error }));
-    try {
-      return await Promise.race([run(this.api), crashed]);
-    } finally {
-      this.running -= 1;
-      if (this.running === 0) this.say('ready');
-    }
+    const work = async (): Promise<Reply<T>> => {
+      const error = await this.recipes.bring(life, needs);
+      return error === undefined ? run(life) : { ok: false, error };
+    };
+    const reply = await life.guard(work());
+    this.running -= 1;
+    if (this.running === 0) this.say('ready');
+    return reply;
   }
 
-  private start(): Worker {
-    const worker = new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' });
-    worker.addEventListener('error', () => { this.restart(); });
-    return worker;
-  }
-
-  private whenCrashed(): Promise<LabErrorInfo> {
-    return new Promise((resolve) => { this.abort = resolve; });
-  }
-
-  private restart(): void {
-    this.worker.terminate();
-    this.abort(CRASHED);
-    this.crash = this.whenCrashed();
-    this.worker = this.start();
-    this.api = wrap<PixelsApi>(this.worker);
-    this.restoring = this.recipes.replay(this.api);
-    this.say('restarted');
+  private begin(): WorkerLife {
+    const life = new WorkerLife(this.start(), () => {
+      if (this.life === life) this.life = undefined;
+      this.say('restarted');
+    });
+    return life;
   }
 
   private say(state: ClientState): void {
@@ -190,5 +184,5 @@ export class Client {
 }
 
 export function createClient(): Client {
-  return new Client();
+  return new Client(startWorker);
 }

@@ -11,4 +11,7 @@ async function fetchSample(file: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+// A rejection that nobody handled would pass unseen: said as an error, it ends this worker and the client starts another.
+self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
+
 expose(new Pixels(fetchSample));

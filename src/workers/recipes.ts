@@ -1,55 +1,84 @@
-import type { Remote } from 'comlink';
-import type { FileId, ImageId, ImageInfo, Opened, PixelsApi, Reply } from './protocol.ts';
+import type { LabErrorInfo } from '../kernels/index.ts';
+import type { Reply } from './protocol.ts';
+import type { Id, WorkerLife } from './workerLife.ts';
 
-type Now = <Id extends ImageId | FileId>(id: Id) => Id;
-
-interface Recipe {
-  /** Ids that the app holds, in the order in which a replay gives new ones. */
-  readonly ids: readonly (ImageId | FileId)[];
-  readonly make: (api: Remote<PixelsApi>, now: Now) => Promise<readonly (ImageId | FileId)[] | undefined>;
+/** How something in the worker came about. */
+export interface Recipe {
+  /** Ids that the app knows, in the order in which `make` gives a worker's own. */
+  readonly ids: readonly Id[];
+  readonly needs: readonly Id[];
+  readonly make: (life: WorkerLife) => Promise<Reply<readonly Id[]>>;
 }
 
-const idsOf = ({ file, images }: Opened): readonly (ImageId | FileId)[] => [file.id, ...images.map(({ id }) => id)];
+interface Kept extends Recipe {
+  /** How often a worker ended while this was being made. */
+  ended: number;
+  readonly underWay: WeakMap<WorkerLife, Promise<LabErrorInfo | undefined>>;
+}
 
-/** How everything in the worker came about, so that a new worker can be given the same. */
+const MOST_ENDS = 3;
+
+const UNRESTORABLE: LabErrorInfo = {
+  code: 'worker/unrestorable',
+  what: `Bringing this image back stopped the worker ${String(MOST_ENDS)} times in a row.`,
+  remedy: 'Close it; the others are not affected. A smaller part of it may still open.',
+};
+
+/** Remembers how everything came about, and gives a new worker what it is asked for, when it is asked for it. */
 export class Recipes {
-  private list: Recipe[] = [];
-  private readonly current = new Map<string, string>();
+  private list: Kept[] = [];
+  private readonly held = new Set<Id>();
 
-  /** Today's id of something the app knows by its first id. */
-  readonly now: Now = (id) => {
-    const replaced = this.current.get(id);
-    return replaced === undefined || !sameKind(replaced, id) ? id : replaced;
-  };
-
-  opened(opened: Opened, again: (api: Remote<PixelsApi>) => Promise<Reply<Opened>>): void {
-    this.list.push({ ids: idsOf(opened), make: async (api) => { const reply = await again(api); return reply.ok ? idsOf(reply.value) : undefined; } });
+  add(recipe: Recipe): void {
+    this.list.push({ ...recipe, ended: 0, underWay: new WeakMap() });
+    for (const id of recipe.ids) this.held.add(id);
   }
 
-  kept(id: FileId, again: (api: Remote<PixelsApi>) => Promise<Reply<{ readonly id: FileId }>>): void {
-    this.list.push({ ids: [id], make: async (api) => { const reply = await again(api); return reply.ok ? [reply.value.id] : undefined; } });
-  }
-
-  made(info: ImageInfo, again: (api: Remote<PixelsApi>, now: Now) => Promise<Reply<ImageInfo>>): void {
-    this.list.push({ ids: [info.id], make: async (api, now) => { const reply = await again(api, now); return reply.ok ? [reply.value.id] : undefined; } });
-  }
-
-  forget(ids: readonly (ImageId | FileId)[]): void {
-    this.list = this.list.filter((recipe) => !recipe.ids.every((id) => ids.includes(id)));
-  }
-
-  async replay(api: Remote<PixelsApi>): Promise<void> {
-    for (const recipe of this.list) {
-      const made = await recipe.make(api, this.now);
-      for (const [index, id] of recipe.ids.entries()) {
-        const replaced = made?.[index];
-        if (replaced !== undefined) this.current.set(id, replaced);
-      }
+  /**
+   * What the app lets go. A source stays known as long as a result was made from it.
+   * @returns every id that is now of no use to anybody
+   */
+  forget(ids: readonly Id[]): readonly Id[] {
+    for (const id of ids) this.held.delete(id);
+    const needed = new Set<Id>(this.held);
+    const kept: Kept[] = [];
+    const gone = new Set<Id>(ids);
+    // What needs something was made after it: one pass from the newest to the oldest sees every need.
+    for (const recipe of this.list.toReversed()) {
+      if (recipe.ids.some((id) => needed.has(id))) {
+        kept.unshift(recipe);
+        for (const id of recipe.needs) needed.add(id);
+      } else for (const id of recipe.ids) gone.add(id);
     }
+    this.list = kept;
+    return [...gone];
   }
-}
 
-/** Ids of images and of files are told apart by their prefix; an id is only ever replaced by one of its kind. */
-function sameKind<Id extends string>(candidate: string, id: Id): candidate is Id {
-  return candidate.split('-')[0] === id.split('-')[0];
+  /** Sees to it that the worker has all of `ids`. @returns what stood in the way */
+  async bring(life: WorkerLife, ids: readonly Id[]): Promise<LabErrorInfo | undefined> {
+    for (const id of ids) {
+      const recipe = life.has(id) ? undefined : this.list.find((candidate) => candidate.ids.includes(id));
+      if (recipe === undefined) continue;
+      const making = recipe.underWay.get(life) ?? this.remake(life, recipe);
+      recipe.underWay.set(life, making);
+      const error = await making;
+      if (error === undefined) continue;
+      recipe.underWay.delete(life);
+      return error;
+    }
+    return undefined;
+  }
+
+  private async remake(life: WorkerLife, recipe: Kept): Promise<LabErrorInfo | undefined> {
+    const missing = await this.bring(life, recipe.needs);
+    if (missing !== undefined) return missing;
+    if (recipe.ended >= MOST_ENDS) return UNRESTORABLE;
+    // Taken back below; a worker that ends never answers.
+    recipe.ended += 1;
+    const reply = await recipe.make(life);
+    recipe.ended = 0;
+    if (!reply.ok) return reply.error;
+    for (const [index, id] of recipe.ids.entries()) life.name(id, reply.value[index] ?? id);
+    return undefined;
+  }
 }
