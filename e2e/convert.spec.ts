@@ -55,6 +55,17 @@ test('the golden pixel: literal and limited range side by side, one click apart'
   await expect.poll(() => page.evaluate(async () => { await window.swizzle.ready(); return (await window.swizzle.pixel(0, 0, 'result')).map(({ value }) => value); })).toEqual([254, 0, 0]);
 });
 
+test('swap: the result becomes the source, and the way back is the conversion', async ({ page }) => {
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(Uint8Array.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120), { format: 'rgb24', width: 2, height: 2 }, 'four'));
+  await page.evaluate(() => window.swizzle.convert('bgra'));
+  await page.getByRole('button', { name: 'Swap source and destination' }).click();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('four as bgra');
+  await expect.poll(() => page.evaluate(() => window.swizzle.state().parameters.to)).toBe('rgb24');
+  await settled(page);
+  expect(await page.evaluate(async () => [...((await window.swizzle.export('raw', 'result')).files[0]?.bytes ?? [])])).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120]);
+});
+
 test('every parameter can be undone and done again', async ({ page }) => {
   await start(page);
   await page.getByRole('button', { name: /^Colour bars/ }).click();

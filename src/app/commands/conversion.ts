@@ -4,7 +4,7 @@ import type { Converted, ExportKind, Exported, ImageInfo, Reply } from '../../wo
 import { client } from '../lab.ts';
 import { activeImage, conversionOf, lastConverted } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
-import { activeGeometry, busy, setGeometry } from './files.ts';
+import { activeGeometry, busy, openRaw, setGeometry } from './files.ts';
 
 export function setDestination(to: PixelFormatId): void {
   setParameters({ to });
@@ -46,6 +46,17 @@ export function swapRedBlue(): void {
     return;
   }
   void setGeometry(active.key, { ...active.geometry, spec: { ...active.geometry.spec, format: swapped } });
+}
+
+/** Turns the conversion round: the result becomes a source of its own, and the source's format the destination. */
+export async function swapDirection(): Promise<void> {
+  const lab = useLab.getState();
+  const [image, made] = [activeImage(lab), lastConverted(lab)?.image];
+  const bytes = made === undefined ? undefined : (await exportResult('result', 'raw'))?.files[0]?.bytes;
+  if (image === undefined || made === undefined || bytes === undefined) return;
+  const { format, width, height, colorSpec, palette } = made.spec;
+  await openRaw(`${image.name} as ${format}`, bytes, { spec: { format, width, height, colorSpec, palette }, headerOffset: 0, padShort: false });
+  setParameters({ to: image.spec.format, fromColor: {}, toColor: {} });
 }
 
 /** Makes the result of the current parameters; called whenever they or the source change. */

@@ -1,4 +1,4 @@
-import { setOptions, swapRedBlue, download, resetOptions } from './conversion.ts';
+import { download, resetOptions, setOptions, swapDirection, swapRedBlue } from './conversion.ts';
 import { copyLink, fit, movePixel, nextNotation, redo, setComparing, setZoom, show, showView, toggleDrawer, toggleSolo, toggleTheme, undo } from './view.ts';
 import { useLab } from '../state/store.ts';
 
@@ -34,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'goto', title: 'Go to x, y…', keys: 'g', onStage: true, run: () => show('goto') },
   { id: 'notation', title: 'Next notation of values', keys: 'x', onStage: true, run: nextNotation },
   { id: 'difference', title: 'Difference to the source', keys: 'd', onStage: true, run: toggleDifference },
+  { id: 'direction', title: 'Swap source and destination', run: () => void swapDirection() },
   { id: 'swap', title: 'Red and blue look swapped', keys: 's', onStage: true, run: swapRedBlue },
   ...['R', 'B', 'A', 'Y', 'U', 'V'].map(solo),
   // G alone goes to a place.

@@ -1,6 +1,7 @@
+import { ArrowLeftRight } from 'lucide-react';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { pixelFormat, vpiSupport } from '../../../kernels/index.ts';
-import { resetOptions, setDestination } from '../../commands/conversion.ts';
+import { resetOptions, setDestination, swapDirection } from '../../commands/conversion.ts';
 import { isVpiScaled } from './isVpiScaled.ts';
 import { activeImage } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
@@ -44,7 +45,7 @@ export function ConvertPanel() {
       <Section title="Source" aside={<span className="mono">{image.spec.format}</span>}>
         <ColorFields side="fromColor" format={image.spec.format} own={image.spec.colorSpec} />
       </Section>
-      <Section title="Destination" aside={<Button look="small" onClick={() => setDestination(image.spec.format)}>as source</Button>}>
+      <Section title="Destination" aside={<Button look="small" aria-label="Swap source and destination" onClick={() => void swapDirection()}><ArrowLeftRight size={12} /> swap</Button>}>
         <FormatPicker label="Format" value={to} onChange={setDestination} />
         <MemoryLayout format={to} />
         {pixelFormat(to).family === 'palette' && <Note>The source’s palette, else 6 × 6 × 6 colours and 40 grays.</Note>}
