@@ -1,9 +1,7 @@
 import type { ConvertOptions, Pipeline } from '../step.ts';
 
-/** How far the code's result is from Swizzle's, in stored numbers. */
+/** How far the code's result may be from Swizzle's, in stored numbers. */
 export type Verdict = 'exact' | 'within-one' | 'differs' | 'unmeasured' | 'impossible';
-
-export type ToolId = 'numpy' | 'ffmpeg' | 'opencv' | 'vpi' | 'gstreamer';
 
 /** A conversion to be said in another tool's words. */
 export interface Request {
@@ -17,7 +15,7 @@ export interface Request {
 }
 
 export interface Translation {
-  readonly tool: ToolId;
+  readonly tool: 'numpy' | 'ffmpeg' | 'opencv' | 'vpi' | 'gstreamer';
   readonly title: string;
   readonly language: 'python' | 'shell';
   readonly verdict: Verdict;
@@ -26,6 +24,3 @@ export interface Translation {
   /** Left out where the tool cannot do it. */
   readonly code?: string;
 }
-
-/** What a tool can say of a request: its code, or why there is none. `caveat`: what the code does not carry over. */
-export type Wording = { readonly code: string; readonly caveat?: string } | { readonly blocked: string };
