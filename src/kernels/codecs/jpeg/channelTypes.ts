@@ -1,5 +1,4 @@
 import type { Image } from '../../image/types.ts';
-import { LabError } from '../../labError.ts';
 import type { JpegOptions } from './options.ts';
 import type { StageTime } from './stages.ts';
 
@@ -16,44 +15,6 @@ export const CHANNEL_CALLS = {
 export type ChannelCall = keyof typeof CHANNEL_CALLS;
 /** `stopping`: no new frames; those sent are being finished. */
 export type ChannelState = 'created' | 'started' | 'stopping' | 'stopped' | 'destroyed';
-
-/** What to do instead, by state. */
-const WAY_ON: Record<ChannelState, string> = {
-  created: 'Start the channel first.',
-  started: 'Stop the channel first.',
-  stopping: 'Wait until the frames that were sent are done.',
-  stopped: 'Start the channel again.',
-  destroyed: 'Create a new channel.',
-};
-
-/** @throws LabError `jpege/wrong-state` */
-export function checkCall(call: ChannelCall, state: ChannelState): void {
-  const allowed: readonly ChannelState[] = CHANNEL_CALLS[call];
-  if (allowed.includes(state)) return;
-  throw new LabError({ code: 'jpege/wrong-state', what: `${call} was called on a channel that is ${state}; it may be called when it is ${allowed.join(' or ')}.`, remedy: WAY_ON[state], vpiStatus: 'INVALID_OPERATION' });
-}
-
-/** What JPEGE calls the fault behind each of our codes. */
-export const JPEGE_FAULTS = {
-  'jpege/wrong-state': 'not permitted',
-  'jpege/no-buffer': 'no buffer',
-  'jpege/time-out': 'time-out',
-  'jpege/cancelled': 'not permitted',
-  'jpege/destroyed': 'channel does not exist',
-  'jpege/released': 'null pointer',
-  'jpege/attribute': 'illegal parameter',
-  'jpege/frame-size': 'not supported',
-  'jpege/encoder-failed': 'encoder failed',
-  'jpeg/quality': 'illegal parameter',
-  'jpeg/tables': 'illegal parameter',
-  'jpeg/option': 'illegal parameter',
-  'jpeg/subsampling': 'not supported',
-  'jpeg/size': 'not supported',
-  'jpeg/straight-format': 'not supported',
-  'jpeg/straight-colour': 'not supported',
-  'jpeg/straight-subsampling': 'not supported',
-  'jpeg/buffer-too-small': 'buffer too small',
-} as const;
 
 /** One frame to encode: the encoder writes into `target` from its start and says how many bytes it wrote. */
 export interface FrameJob {
