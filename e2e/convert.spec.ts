@@ -25,6 +25,7 @@ test('a photo becomes NV12, byte for byte the oracle’s', async ({ page }) => {
 test('a clicked pixel explains itself, from stored bytes to stored bytes', async ({ page }) => {
   await start(page);
   await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toBeVisible();
   await page.getByRole('tab', { name: 'Convert' }).click();
   await page.evaluate(() => window.swizzle.convert('nv12'));
   await page.getByRole('button', { name: 'Derivation' }).click();

@@ -67,6 +67,32 @@ test('a picture under a wrong name opens, and says what it is', async ({ page })
   await expect(page.getByRole('complementary')).toContainText('Named .jpg, but its content is PNG.');
 });
 
+test('negative and huge sizes of a dump are refused, and the picture stays', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^NV12, stride 768/ }).click();
+  await expect(stage(page)).toBeVisible();
+  await page.getByLabel('Width').fill('-720');
+  await expect(page.getByRole('alert')).toContainText('At least 1.');
+  await page.getByLabel('Width').fill('720');
+  await page.getByLabel('Height').fill('9999999');
+  await expect(page.getByRole('alert')).toContainText(/Short by/);
+  await expect(page.getByRole('button', { name: 'Height 512' })).toBeVisible();
+  await expect(stage(page)).toHaveAccessibleName(/720 × 480/);
+  await page.getByRole('button', { name: 'Show it, pad with 0' }).click();
+  await expect(page.getByRole('alert')).toContainText('memory/ask');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByLabel('Height').fill('480');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('indices past a palette are shown magenta and counted', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Palette/ }).click();
+  await page.evaluate(() => window.swizzle.convert('rgb24'));
+  await expect(page.getByRole('complementary')).toContainText('32 pixels have an index past the palette');
+  expect(await page.evaluate(async () => (await window.swizzle.pixel(0, 0, 'result')).map(({ value }) => value))).toEqual([255, 0, 255]);
+});
+
 test('a link to somebody’s file says kindly that it is not here', async ({ page }) => {
   await start(page, `#${encodeURIComponent(JSON.stringify({ file: 'secret.yuv', to: 'p010le' }))}`);
   await expect(page.getByRole('alert')).toContainText('“secret.yuv”');

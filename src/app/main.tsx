@@ -16,4 +16,6 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(<StrictMode><App /></StrictMode>);
 void restoreFromUrl().then(writeUrl);
+// A link pasted into this tab; the app's own changes of the address make no such event.
+window.addEventListener('hashchange', () => void restoreFromUrl());
 startPwa();

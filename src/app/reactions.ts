@@ -17,8 +17,9 @@ export function startReactions(): void {
     for (const { key, views, error } of sources) {
       const geometry = parameters.geometry[key];
       const [shown] = views;
-      const stale = geometry !== undefined && error === undefined && shown !== undefined && (shown.spec.format !== geometry.spec.format || shown.spec.width !== geometry.spec.width || shown.spec.height !== geometry.spec.height);
-      if (stale) void applyGeometry(key, geometry);
+      const differs = shown === undefined || shown.spec.format !== geometry?.spec.format || shown.spec.width !== geometry.spec.width || shown.spec.height !== geometry.spec.height;
+      // A geometry that was refused is undone by an older one: its error goes with it.
+      if (geometry !== undefined && (error !== undefined || differs)) void applyGeometry(key, geometry);
     }
   });
   client.onState((state) => { if (state === 'restarted') log('error', 'The worker stopped and was started again; your document is being restored.'); });

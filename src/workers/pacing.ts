@@ -19,6 +19,8 @@ function nextTurn(): Promise<void> {
  * @returns false when it was cancelled on the way
  */
 export async function inBands(rows: number, step: number, band: (from: number, to: number) => void, isCancelled: () => boolean): Promise<boolean> {
+  await nextTurn();
+  if (isCancelled()) return false;
   let started = performance.now();
   for (let from = 0; from < rows; from += step) {
     band(from, Math.min(rows, from + step));

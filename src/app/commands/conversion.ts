@@ -68,9 +68,15 @@ export async function convertNow(allowLarge = false): Promise<Reply<Converted> |
     return undefined;
   }
   const last = lastConverted(lab);
-  useLab.setState({ result: { state: 'running', since: performance.now(), last } });
+  const since = performance.now();
+  useLab.setState({ result: { state: 'running', since, last } });
   const reply = await client.convert(image.id, { ...conversionOf(lab, image), allowLarge });
   if (!reply.ok) {
+    const { result } = useLab.getState();
+    // Cancelled by the person, and nothing newer is under way.
+    if (isSuperseded(reply.error) && result.state === 'running' && result.since === since) {
+      useLab.setState({ result: { state: 'failed', error: { code: 'job/cancelled', what: 'The conversion was cancelled.', remedy: 'Change an option, or choose the format again, to start it anew.' }, last } });
+    }
     if (!isSuperseded(reply.error)) {
       log('error', reply.error.what);
       useLab.setState({ result: { state: 'failed', error: reply.error, last } });

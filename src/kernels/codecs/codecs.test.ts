@@ -16,7 +16,7 @@ import { nameMismatch, sniff } from './sniff.ts';
 import { decodeY4m, encodeY4m, indexY4m } from './y4m.ts';
 
 const file = (name: string): Uint8Array => new Uint8Array(readFileSync(join(import.meta.dirname, 'testdata', name)));
-const ascii = (text: string, ...rest: number[]): Uint8Array => Uint8Array.from([...Array.from(text, (letter) => letter.charCodeAt(0)), ...rest]);
+const ascii = (text: string, ...rest: number[]): Uint8Array => Uint8Array.from(Array.from(text, (letter) => letter.charCodeAt(0)).concat(rest));
 const bytesOf = (image: Image): number[] => [...imageBytes(image)];
 
 function refusal(work: () => unknown): LabError {
@@ -58,6 +58,18 @@ describe('PNG keeps its bytes', () => {
     expect(bytesOf(image)).toEqual(expected);
   });
 
+  test('the transparent colour of a gray or RGB file becomes alpha', () => {
+    expect(decodePng(file('gray-trns.png')).format).toBe('ya8');
+    expect(bytesOf(decodePng(file('gray-trns.png')))).toEqual([10, 255, 20, 0, 30, 255]);
+    expect(decodePng(file('rgb16-trns.png')).format).toBe('rgba64le');
+    expect([...new Uint16Array(imageBytes(decodePng(file('rgb16-trns.png'))).buffer)]).toEqual([1, 2, 3, 65_535, 400, 500, 600, 0, 400, 500, 601, 65_535, 65_535, 0, 0, 65_535]);
+  });
+
+  test('a suggested palette does not make an RGB file a paletted one', () => {
+    expect(decodePng(file('rgb-suggested-palette.png')).format).toBe('rgb24');
+    expect(bytesOf(decodePng(file('rgb-suggested-palette.png')))).toEqual([9, 8, 7, 1, 2, 3]);
+  });
+
   test('a palette keeps its colours and their alpha', () => expect([...(paletteOf(decodePng(file('palette-4bit.png')))?.colors ?? [])]).toEqual([255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 255]));
   test('16 bits are not cut to 8', () => expect(new Set([...Array(64).keys()].map((x) => pixelAt(decodePng(file('gradient-16bit.png')), x, 0)[0]?.value)).size).toBeGreaterThan(20));
 
@@ -96,12 +108,14 @@ describe('PNM', () => {
     ['P2 with a maximum of 15', ascii('P2\n3 1\n15\n0 7 15\n'), 'gray', [0, 119, 255]],
     ['P3', ascii('P3\n1 1\n255\n9 8 7\n'), 'rgb24', [9, 8, 7]],
     ['P4: 1 is black', ascii('P4\n9 1\n', 0b10000001, 0), 'monob', [0b01111110, 0xff]],
+    ['P5 with a sample above its maximum', ascii('P5\n2 1\n100\n', 100, 200), 'gray', [255, 255]],
     ['P1', ascii('P1\n3 1\n0 1 0\n'), 'gray', [255, 0, 255]],
   ])('%s', (_, bytes, format, expected) => {
     const image = decodePnm(bytes);
     expect(image.format).toBe(format);
     expect(bytesOf(image)).toEqual(expected);
   });
+  test('a large P1 is read digit by digit', () => expect(imageBytes(decodePnm(ascii(`P1\n1000 400\n${'0 1 '.repeat(200_000)}`))).subarray(0, 4)).toEqual(Uint8Array.of(255, 0, 255, 0)));
   test('16-bit samples are written big-endian', () => expect([...encodePnm(wrapImage(Uint8Array.of(2, 1), { format: 'gray16le', width: 1, height: 1 }))]).toEqual([...ascii('P5\n1 1\n65535\n', 1, 2)]));
   test.each([['P6\n2 2\n255\nabc'], ['P6\nx 2\n255\n'], ['P6\n0 2\n255\n'], ['P5\n1 1\n70000\n..'], ['P7\n']])('%o is refused', (text) => expect(refusal(() => decodePnm(ascii(text))).code).toBe('pnm/unreadable'));
 });

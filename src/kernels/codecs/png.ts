@@ -40,6 +40,7 @@ function paletteColors(palette: NonNullable<DecodedPng['palette']>): Uint8Array 
   return Uint8Array.from(palette.flatMap((color) => [color[0] ?? 0, color[1] ?? 0, color[2] ?? 0, color[3] ?? 255]));
 }
 
+const COLOR_TYPE_PALETTE = 3;
 const EIGHT: Record<number, PixelFormatId> = { 1: 'gray', 2: 'ya8', 3: 'rgb24', 4: 'rgba' };
 const SIXTEEN: Record<number, PixelFormatId> = { 1: 'gray16le', 3: 'rgb48le', 4: 'rgba64le' };
 
@@ -55,23 +56,30 @@ function spreadGrayAlpha(data: Uint16Array): Uint16Array {
 
 const toBytes = (data: Uint8Array | Uint8ClampedArray | Uint16Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-/** A colour that the file declares transparent, as alpha. */
-function keyed(image: Image, key: Uint16Array): Image {
-  const { width, height } = image;
-  const source = imageBytes(image);
-  const out = new Uint8Array(width * height * 4);
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const color = [0, 1, 2].map((part) => source[pixel * 3 + part] ?? 0);
-    out.set([...color, color.every((value, part) => value === key[part]) ? 0 : 255], pixel * 4);
+/** The one colour that the file declares transparent becomes alpha 0, every other is opaque. @source PNG specification, §11.3.1.1 tRNS */
+function keyed(data: Uint8Array | Uint8ClampedArray | Uint16Array, channels: number, key: Uint16Array, opaque: number): Uint8Array {
+  const pixels = data.length / channels;
+  const out = data instanceof Uint16Array ? new Uint16Array(pixels * (channels + 1)) : new Uint8Array(pixels * (channels + 1));
+  for (let pixel = 0; pixel < pixels; pixel += 1) {
+    let isKey = true;
+    for (let part = 0; part < channels; part += 1) {
+      const value = data[pixel * channels + part] ?? 0;
+      out[pixel * (channels + 1) + part] = value;
+      isKey &&= value === key[part];
+    }
+    out[pixel * (channels + 1) + channels] = isKey ? 0 : opaque;
   }
-  return wrapImage(out, { format: 'rgba', width, height });
+  return toBytes(out);
 }
+
+const KEYED: Partial<Record<PixelFormatId, PixelFormatId>> = { gray: 'ya8', rgb24: 'rgba', rgb48le: 'rgba64le' };
 
 /** The file's own samples: palette indices stay indices, 16 bits stay 16 bits. @throws LabError `png/unreadable` */
 export function decodePng(bytes: Uint8Array): Image {
   const png = parse(bytes);
   const { width, height, depth, channels } = png;
-  if (png.palette !== undefined) return wrapImage(depth < 8 ? widen(png) : toBytes(png.data), { format: 'pal8', width, height, palette: paletteColors(png.palette) });
+  // A PLTE in an RGB file is only a suggestion: the colour type decides.
+  if (png.palette !== undefined && bytes[25] === COLOR_TYPE_PALETTE) return wrapImage(depth < 8 ? widen(png) : toBytes(png.data), { format: 'pal8', width, height, palette: paletteColors(png.palette) });
   if (depth < 8) {
     const factor = 255 / (2 ** depth - 1);
     return wrapImage(widen(png).map((value) => value * factor), { format: 'gray', width, height });
@@ -79,8 +87,9 @@ export function decodePng(bytes: Uint8Array): Image {
   if (depth === 16 && channels === 2 && png.data instanceof Uint16Array) return wrapImage(toBytes(spreadGrayAlpha(png.data)), { format: 'rgba64le', width, height });
   const format = (depth === 16 ? SIXTEEN : EIGHT)[channels];
   if (format === undefined) return refuse(`The PNG has ${String(channels)} channels of ${String(depth)} bits.`, 'Save it as gray, RGB or RGBA.');
-  const image = wrapImage(toBytes(png.data), { format, width, height });
-  return format === 'rgb24' && png.transparency !== undefined ? keyed(image, png.transparency) : image;
+  const withAlpha = KEYED[format];
+  if (png.transparency === undefined || withAlpha === undefined) return wrapImage(toBytes(png.data), { format, width, height });
+  return wrapImage(keyed(png.data, channels, png.transparency, 2 ** depth - 1), { format: withAlpha, width, height });
 }
 
 const CHANNELS = { gray: 1, ya8: 2, rgb24: 3, rgba: 4, gray16le: 1, rgb48le: 3, rgba64le: 4 } as const;

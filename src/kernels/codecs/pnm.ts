@@ -31,12 +31,12 @@ class Tokens {
   }
 }
 
-/** Samples of the file's own maximum, brought to full scale: v·full/max rounded. Exact where the maximum is 255 or 65535. */
+/** Samples of the file's own maximum, brought to full scale: v·full/max rounded; a sample above the maximum counts as it. Exact where the maximum is 255 or 65535. */
 function scaled(values: ArrayLike<number>, maximum: number): Uint8Array {
   const wide = maximum > 255;
   const full = wide ? 65_535 : 255;
   const out = wide ? new Uint16Array(values.length) : new Uint8Array(values.length);
-  for (let index = 0; index < values.length; index += 1) out[index] = Math.floor((2 * (values[index] ?? 0) * full + maximum) / (2 * maximum));
+  for (let index = 0; index < values.length; index += 1) out[index] = Math.floor((2 * Math.min(maximum, values[index] ?? 0) * full + maximum) / (2 * maximum));
   return new Uint8Array(out.buffer);
 }
 
@@ -57,9 +57,12 @@ function bitmap(tokens: Tokens, bytes: Uint8Array, plain: boolean, width: number
     return wrapImage(rows.map((byte) => 255 - byte), { format: 'monob', width, height });
   }
   const gray = new Uint8Array(width * height);
-  const digits = String.fromCharCode(...bytes.subarray(tokens.at)).replace(/[^01]/g, '');
-  if (digits.length < gray.length) refuse(`The PBM needs ${String(gray.length)} digits; it has ${String(digits.length)}.`);
-  for (let index = 0; index < gray.length; index += 1) gray[index] = digits.charAt(index) === '1' ? 0 : 255;
+  let found = 0;
+  for (let at = tokens.at; at < bytes.length && found < gray.length; at += 1) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit === 0 || digit === 1) gray[found++] = digit === 1 ? 0 : 255;
+  }
+  if (found < gray.length) refuse(`The PBM needs ${String(gray.length)} digits; it has ${String(found)}.`);
   return wrapImage(gray, { format: 'gray', width, height });
 }
 

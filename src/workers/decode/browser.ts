@@ -69,6 +69,8 @@ export async function decodeByBrowser(file: Blob): Promise<Image> {
   try {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
     if (gl === null) throw new LabError({ code: 'browser/no-webgl', what: 'This browser offers no WebGL2, without which decoded pixels cannot be read exactly.', remedy: 'Turn on hardware acceleration, or save the picture as PNG.' });
+    const largest = Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
+    if (bitmap.width > largest || bitmap.height > largest) throw new LabError({ code: 'browser/too-large', what: `The picture is ${String(bitmap.width)}×${String(bitmap.height)}; this browser reads back at most ${String(largest)} pixels a side.`, remedy: 'Save it as PNG, which is read without the browser, or cut it into parts.' });
     return wrapImage(readTexture(gl, bitmap), { format: 'rgba', width: bitmap.width, height: bitmap.height });
   } finally {
     bitmap.close();
