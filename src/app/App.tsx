@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import css from './App.module.css';
 import { openFiles } from './commands/files.ts';
 import { listenToKeys } from './commands/keyboard.ts';
@@ -63,6 +63,9 @@ export function App() {
   const hasImage = useLab((lab) => activeImage(lab) !== undefined);
   useEffect(listenToKeys, []);
   const View = VIEWS.find(({ id }) => id === viewId)?.View;
+  // The picture first: the panel beside it is drawn in small slices, so that opening never holds the page.
+  const isPanelDue = useDeferredValue(hasPanel && hasSource);
+  const isDrawerDue = useDeferredValue(hasImage);
   return (
     <div className={`${css['app'] ?? ''} ${hasPanel && hasSource ? '' : (css['noPanel'] ?? '')}`}>
       <TopBar />
@@ -73,8 +76,8 @@ export function App() {
         <Notice />
         {isOver && <div className={css['dropping']}>Drop to open</div>}
       </main>
-      {hasImage && <Drawer />}
-      {hasPanel && hasSource && View !== undefined && <aside className={css['panel']} aria-label={VIEWS.find(({ id }) => id === viewId)?.title}><View /></aside>}
+      {hasImage && isDrawerDue && <Drawer />}
+      {hasPanel && hasSource && isPanelDue && View !== undefined && <aside className={css['panel']} aria-label={VIEWS.find(({ id }) => id === viewId)?.title}><View /></aside>}
       <StatusBar />
       <Overlays />
     </div>
