@@ -62,22 +62,24 @@ export function App() {
   const hasSource = useLab((lab) => activeSource(lab) !== undefined);
   const hasImage = useLab((lab) => activeImage(lab) !== undefined);
   useEffect(listenToKeys, []);
-  const View = VIEWS.find(({ id }) => id === viewId)?.View;
+  const row = VIEWS.find(({ id }) => id === viewId);
+  const Main = row?.Main;
+  const needsPanel = hasPanel && (hasSource || Main !== undefined);
   // The picture first: the panel beside it is drawn in small slices, so that opening never holds the page.
-  const isPanelDue = useDeferredValue(hasPanel && hasSource);
-  const isDrawerDue = useDeferredValue(hasImage);
+  const isPanelDue = useDeferredValue(needsPanel);
+  const isDrawerDue = useDeferredValue(hasImage && Main === undefined);
   return (
-    <div className={`${css['app'] ?? ''} ${hasPanel && hasSource ? '' : (css['noPanel'] ?? '')}`}>
+    <div className={`${css['app'] ?? ''} ${needsPanel ? '' : (css['noPanel'] ?? '')}`}>
       <TopBar />
       <Sources />
       <main className={css['main']}>
         <Progress />
-        {hasImage ? <Stage /> : <Empty />}
+        {Main !== undefined ? <Main /> : hasImage ? <Stage /> : <Empty />}
         <Notice />
         {isOver && <div className={css['dropping']}>Drop to open</div>}
       </main>
-      {hasImage && isDrawerDue && <Drawer />}
-      {hasPanel && hasSource && isPanelDue && View !== undefined && <aside className={css['panel']} aria-label={VIEWS.find(({ id }) => id === viewId)?.title}><View /></aside>}
+      {isDrawerDue && <Drawer />}
+      {needsPanel && isPanelDue && row !== undefined && <aside className={css['panel']} aria-label={row.title}><row.View /></aside>}
       <StatusBar />
       <Overlays />
     </div>

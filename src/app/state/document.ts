@@ -31,7 +31,7 @@ export type Result =
   | { readonly state: 'failed'; readonly error: LabErrorInfo; readonly last: Converted | undefined }
   | { readonly state: 'done'; readonly converted: Converted; readonly comparison: readonly Comparison[] | undefined };
 
-export type ViewId = 'inspect' | 'convert';
+export type ViewId = 'inspect' | 'convert' | 'encode' | 'stream' | 'bench';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
 export type Comparing = 'result' | 'source' | 'swipe' | 'difference' | 'heat';
 export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'log';

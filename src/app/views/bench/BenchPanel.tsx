@@ -1,0 +1,3 @@
+export function BenchPanel() {
+  return null;
+}

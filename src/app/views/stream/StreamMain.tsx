@@ -1,0 +1,3 @@
+export function StreamMain() {
+  return null;
+}
