@@ -1,0 +1,3 @@
+export function MjpegBench() {
+  return null;
+}

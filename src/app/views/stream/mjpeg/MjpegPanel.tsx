@@ -1,0 +1,3 @@
+export function MjpegPanel() {
+  return null;
+}

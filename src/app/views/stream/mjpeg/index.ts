@@ -1,0 +1,2 @@
+export { MjpegBench } from './MjpegBench.tsx';
+export { MjpegPanel } from './MjpegPanel.tsx';

@@ -1,0 +1,3 @@
+export function RoutingMain() {
+  return null;
+}
