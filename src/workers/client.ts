@@ -1,6 +1,8 @@
 import type { Rect } from '../kernels/index.ts';
+import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
+import type { WireImage } from './encode/wire.ts';
 import { Lanes, isSuperseded } from './lanes.ts';
-import type { Conversion, Converted, ExportKind, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Reply, TileRequest } from './protocol.ts';
+import type { Conversion, Converted, ExportKind, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, Provenance, RawGeometry, Reply, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Id, WorkerLike } from './workerLife.ts';
@@ -107,6 +109,22 @@ export class Client {
 
   export(image: ImageId, kind: ExportKind): ReturnType<PixelsApi['export']> {
     return this.call([image], (life) => life.api.export(life.now(image), kind));
+  }
+
+  handOver(image: ImageId): ReturnType<PixelsApi['handOver']> {
+    return this.call([image], (life) => life.api.handOver(life.now(image)));
+  }
+
+  adopt(name: string, image: WireImage, provenance: Provenance): Promise<Reply<ImageInfo>> {
+    return this.make(undefined, { needs: [], made: idOf, run: ({ api }) => api.adopt(name, image, provenance) });
+  }
+
+  fileBytes(file: FileId): ReturnType<PixelsApi['fileBytes']> {
+    return this.call([file], (life) => life.api.fileBytes(life.now(file)));
+  }
+
+  fix(image: ImageId, fix: DeviceFix): Promise<Reply<Opened>> {
+    return this.make(undefined, { needs: [image], made: idsOf, run: (life) => life.api.fix(life.now(image), fix) });
   }
 
   /** Bytes held by images and files; 0 while there is no worker. */

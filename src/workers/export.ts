@@ -8,7 +8,7 @@ import type { ExportKind, Exported } from './protocol.ts';
 const stem = (name: string): string => name.replace(/ · .*$/, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'image';
 
 /** The nearest format that a codec can hold: gray stays gray, alpha stays, more than 8 bits become 16. */
-function fittingFormat(image: Image, allowed: readonly PixelFormatId[]): PixelFormatId | undefined {
+export function fittingFormat(image: Image, allowed: readonly PixelFormatId[]): PixelFormatId | undefined {
   if (allowed.includes(image.format)) return image.format;
   const { components } = formatLayout(image.format);
   const deep = components.some(({ bits, kind }) => bits > 8 || kind === 'float');

@@ -1,20 +1,25 @@
-import { LabError, allocImage, bestBackend, compile, simdReason, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, toErrorInfo, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, simdReason, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
 import type { Image, Pipeline, Rect } from '../kernels/index.ts';
 import { compareImages } from '../kernels/analysis/compare.ts';
+import type { ComponentDifference } from '../kernels/analysis/compare.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
+import { ssimMeter } from '../kernels/analysis/ssim.ts';
+import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
 import { hintFromName } from '../kernels/codecs/rawName.ts';
 import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
 import { decodeFile } from './decode/index.ts';
+import { reply } from './encode/reply.ts';
+import { fromWire, toWire } from './encode/wire.ts';
 import { exportImage } from './export.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { makeSample } from './makeSample.ts';
 import { inBands } from './pacing.ts';
-import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import type { Comparison, Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
 
@@ -22,14 +27,6 @@ const BAND_ROWS = 64;
 
 /** What a cancelled job answers; nobody is waiting for it any more. */
 const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
-
-async function reply<T>(work: () => T | Promise<T>): Promise<Reply<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (thrown) {
-    return { ok: false, error: toErrorInfo(thrown) };
-  }
-}
 
 /** The verbs of the protocol over one store. @param fetchSample bytes of a file in `samples/` */
 export class Pixels implements PixelsApi {
@@ -138,10 +135,13 @@ export class Pixels implements PixelsApi {
     });
   }
 
-  compare(_job: JobId, a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
-    return reply(() => {
+  compare(job: JobId, a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
+    return reply(async () => {
       const { image } = this.store.image(a);
-      return compareImages(image, this.counterpart(image, this.store.image(b).image));
+      const other = this.counterpart(image, this.store.image(b).image);
+      const rows: Comparison[] = [];
+      for (const row of compareImages(image, other)) rows.push({ ...row, ssim: await this.similarity(job, image, other, row) });
+      return rows;
     });
   }
 
@@ -157,6 +157,27 @@ export class Pixels implements PixelsApi {
     return reply(() => { const { image, info } = this.store.image(id); return exportImage(image, info.name, kind); });
   }
 
+  handOver(id: ImageId): ReturnType<PixelsApi['handOver']> {
+    return reply(() => toWire(this.store.image(id).image));
+  }
+
+  adopt(...[name, image, provenance]: Parameters<PixelsApi['adopt']>): ReturnType<PixelsApi['adopt']> {
+    return reply(() => this.store.addImage(fromWire(image), name, provenance));
+  }
+
+  fileBytes(id: FileId): ReturnType<PixelsApi['fileBytes']> {
+    return reply(() => this.store.file(id).bytes);
+  }
+
+  fix(id: ImageId, fix: Parameters<PixelsApi['fix']>[1]): ReturnType<PixelsApi['fix']> {
+    return reply(() => {
+      const { image, info } = this.store.image(id);
+      const fixed = cloneImage(applyDeviceFix(image, fix));
+      const name = `${info.name} · ${fix.kind === 'convert' ? fix.format : fix.kind}`;
+      return { file: this.addFile(new Uint8Array(0), name), images: [this.store.addImage(fixed, name, info.provenance)], guesses: [] };
+    });
+  }
+
   release(ids: readonly string[]): Promise<void> {
     this.store.release(ids);
     return Promise.resolve();
@@ -168,6 +189,16 @@ export class Pixels implements PixelsApi {
 
   memory(): Promise<number> {
     return Promise.resolve(this.store.bytes());
+  }
+
+  /** Takes turns with whoever else wants something: windows of a large picture take a while. */
+  private async similarity(job: JobId, a: Image, b: Image, { component, differing }: ComponentDifference): Promise<number | undefined> {
+    const layout = formatLayout(a.format).components.find((candidate) => candidate.component === component);
+    if (layout === undefined) return undefined;
+    const meter = ssimMeter(a, b, layout);
+    if (differing === 0) return meter.rows === 0 ? undefined : 1;
+    if (!(await inBands(meter.rows, BAND_ROWS / 4, meter.take, () => this.cancelled.delete(job)))) throw new LabError(CANCELLED);
+    return meter.value();
   }
 
   private plan(image: Image, { to, options, fromColor }: Conversion): Pipeline {

@@ -1,5 +1,7 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
+import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
+import type { WireImage } from './encode/wire.ts';
 
 /** Comlink turns a thrown error into a plain `Error`: errors cross as values. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorInfo };
@@ -15,6 +17,7 @@ export type Provenance =
   | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: 'exact' | 'browser' }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
   | { readonly kind: 'converted'; readonly from: ImageId; readonly backend: string; readonly ms: number }
+  | { readonly kind: 'encoded'; readonly encoder: string; readonly bytes: number }
   | { readonly kind: 'sample'; readonly sample: string };
 
 export interface ImageInfo {
@@ -136,6 +139,7 @@ export interface Comparison {
   readonly samples: number;
   /** dB; Infinity when equal. */
   readonly psnr: number;
+  /** Structural similarity, at most 1; undefined below 11×11 samples. */
   readonly ssim?: number | undefined;
 }
 
@@ -175,6 +179,14 @@ export interface PixelsApi {
   /** Bytes of one plane as they lie in memory, padding included. */
   bytes(image: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>>;
   export(image: ImageId, kind: ExportKind): Promise<Reply<Exported>>;
+  /** A copy for another worker. */
+  handOver(image: ImageId): Promise<Reply<WireImage>>;
+  /** Takes in what another worker made. */
+  adopt(name: string, image: WireImage, provenance: Provenance): Promise<Reply<ImageInfo>>;
+  /** What a file consists of, as it was opened. */
+  fileBytes(file: FileId): Promise<Reply<Uint8Array>>;
+  /** The image with one thing mended that a device would refuse, as a source of its own. */
+  fix(image: ImageId, fix: DeviceFix): Promise<Reply<Opened>>;
   release(ids: readonly (ImageId | FileId)[]): Promise<void>;
   cancel(job: JobId): void;
   /** Bytes held by images and files. */

@@ -5,7 +5,7 @@ import type { Image, ImageSpec, PixelFormatId } from '../../kernels/index.ts';
 const FRAME_FORMATS: Partial<Record<string, PixelFormatId>> = { I420: 'yuv420p', I422: 'yuv422p', I444: 'yuv444p', NV12: 'nv12', I420A: 'yuva420p' };
 
 /** The planes a decoder made, copied without a conversion. */
-async function framePlanes(frame: VideoFrame, format: PixelFormatId): Promise<Image> {
+export async function framePlanes(frame: VideoFrame, format: PixelFormatId): Promise<Image> {
   const rect = frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
   const bytes = new Uint8Array(frame.allocationSize({ rect }));
   const layout = await frame.copyTo(bytes, { rect });

@@ -1,5 +1,4 @@
 import { expose } from 'comlink';
-import type { PixelsApi } from '../protocol.ts';
 import type { WorkerLike } from '../workerLife.ts';
 
 /** A worker without a thread: the same messages, in the same process, so that a test can stop it when it likes. */
@@ -8,7 +7,7 @@ export class ThreadlessWorker extends EventTarget implements WorkerLike {
   private readonly near: MessagePort;
 
   /** @param api undefined: a worker whose script never loads */
-  constructor(api: PixelsApi | undefined) {
+  constructor(api: object | undefined) {
     super();
     const { port1, port2 } = new MessageChannel();
     [this.far, this.near] = [port1, port2];

@@ -1,0 +1,54 @@
+import { LabError, encodeJpeg } from '../../../kernels/index.ts';
+import type { Image, JpegOptions } from '../../../kernels/index.ts';
+import { JPEG_CHROMA } from '../../../kernels/codecs/jpeg/options.ts';
+import type { OwnTables } from '../../../kernels/codecs/jpeg/quantTables.ts';
+import { JPEG_STAGES } from '../../../kernels/codecs/jpeg/stages.ts';
+import type { Encoder } from '../encoder.ts';
+import { decodeStill } from '../decodeStill.ts';
+import { isOn, numberOf, textOf } from '../options.ts';
+import type { OptionValues } from '../options.ts';
+
+const TABLE = 64;
+
+/** 64, 128 or 192 numbers, separated by anything that is no part of a number. @throws LabError `jpeg/tables` */
+export function parseTables(text: string): OwnTables | undefined {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  if (words.length === 0) return undefined;
+  const steps = words.map(Number);
+  if (![TABLE, 2 * TABLE, 3 * TABLE].includes(steps.length)) throw new LabError({ code: 'jpeg/tables', what: `The own tables have ${String(steps.length)} numbers; 64, 128 or 192 are needed.`, remedy: 'Give 64 steps for Y, then 64 for Cb and 64 for Cr where they differ.', vpiStatus: 'INVALID_ARGUMENT' });
+  const part = (index: number): readonly number[] | undefined => (steps.length > index * TABLE ? steps.slice(index * TABLE, (index + 1) * TABLE) : undefined);
+  return { y: part(0) ?? [], cb: part(1), cr: part(2) };
+}
+
+/** The form's values as our encoder's options. @throws LabError `jpeg/tables` */
+export function jpegOptions(values: OptionValues, backend: 'simd' | 'scalar'): JpegOptions {
+  const subsampling = JPEG_CHROMA.find((chroma) => chroma === values['subsampling']);
+  const comment = textOf(values, 'comment');
+  return {
+    quality: numberOf(values, 'quality'),
+    tables: parseTables(textOf(values, 'tables')),
+    subsampling,
+    optimizeHuffman: isOn(values, 'optimizeHuffman'),
+    restartInterval: numberOf(values, 'restartInterval'),
+    comment: comment === '' ? undefined : comment,
+    mode: values['mode'] === 'straight' ? 'straight' : 'convert',
+    backend,
+  };
+}
+
+/** What the encoder did before it could start. */
+export function jpegNotes(image: Image, converted: boolean): readonly string[] {
+  return converted ? [`${image.format} was converted to JFIF’s planes first.`] : [`Read from the ${image.format} planes where they lie.`];
+}
+
+export const ours = (backend: 'simd' | 'scalar'): Encoder => ({
+  absence: () => Promise.resolve(undefined),
+  encode: (image, values, stages) => {
+    let converted = false;
+    const bytes = encodeJpeg(image, { ...jpegOptions(values, backend), onStage: (times) => {
+      for (const { stage, ms, copiedBytes } of times) stages.add(JPEG_STAGES[stage].title, ms, copiedBytes);
+      converted = times.some(({ stage, ms }) => stage === 'convert' && ms > 0.05);
+    } });
+    return Promise.resolve({ bytes, notes: jpegNotes(image, converted), decode: () => decodeStill(bytes, 'image/jpeg', image) });
+  },
+});

@@ -1,0 +1,185 @@
+import type { LabErrorInfo } from '../kernels/index.ts';
+import type { Client } from './client.ts';
+import { encodeInBands } from './encode/bandsOnWorkers.ts';
+import type { OptionValues } from './encode/options.ts';
+import { resolveValues } from './encode/options.ts';
+import { EncodePool } from './encode/pool.ts';
+import type { Absences, BlockFacts, BlockRequest, ChannelSetup, ChannelView, Encoded, EncodeFacts, JpegFacts, LoadResult, PacketFacts, Released, SizePrediction } from './encode/protocol.ts';
+import { encoderRow } from './encode/rows.ts';
+import type { EncoderId } from './encode/rows.ts';
+import type { WireImage } from './encode/wire.ts';
+import type { FileId, ImageId, ImageInfo, Reply } from './protocol.ts';
+import { toErrorInfo } from '../kernels/labError.ts';
+
+export { ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
+export type { EncoderId, EncoderRow } from './encode/rows.ts';
+export { optionFault } from './encode/options.ts';
+export type { OptionRow, OptionValue, OptionValues } from './encode/options.ts';
+export type { Absences, BlockFacts, ChannelView, EncodeFacts, JpegFacts, LoadResult, PacketFacts, Released, SizePrediction, Timing } from './encode/protocol.ts';
+export type { Stage } from './encode/stages.ts';
+
+/** A finished encoding: numbers, and handles of what stayed elsewhere. */
+export interface EncodeResult {
+  readonly encoder: EncoderId;
+  readonly options: OptionValues;
+  readonly source: ImageId;
+  readonly facts: EncodeFacts;
+  /** The decoded picture, in the store of the pixels. */
+  readonly image: ImageInfo;
+  /** Handle of the encoded bytes. */
+  readonly file: string;
+}
+
+/** One point of a rate–distortion curve. */
+export type EncodePoint = Pick<EncodeResult, 'encoder' | 'options' | 'facts'>;
+
+export interface EncodeJob {
+  readonly image: ImageId;
+  readonly encoder: EncoderId;
+  readonly options: OptionValues;
+  /** Milliseconds to spend on runs. */
+  readonly budgetMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The door to the encode workers: they are not the one that owns the pixels, so that tiles stay smooth. Replies never reject. */
+export class EncodeClient {
+  readonly workers: number;
+  private readonly pixels: Client;
+  private readonly pool: EncodePool;
+  private readonly channelLane: ReturnType<EncodePool['reserve']>;
+  private readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  private last: { readonly id: ImageId; readonly wire: Promise<Reply<WireImage>> } | undefined;
+  private next = 1;
+
+  constructor(pixels: Client, pool: EncodePool) {
+    this.pixels = pixels;
+    this.pool = pool;
+    this.workers = pool.size;
+    this.channelLane = pool.reserve();
+  }
+
+  async absences(): Promise<Absences> {
+    const reply = await this.pool.run(async (api) => ({ ok: true, value: await api.absences() }));
+    return reply.ok ? reply.value : {};
+  }
+
+  /** Encodes, decodes again and compares; the decoded picture and the bytes are kept until `release`. */
+  async encode(job: EncodeJob): Promise<Reply<EncodeResult>> {
+    const { image: source, encoder, options } = job;
+    const reply = await this.run(job, true);
+    if (!reply.ok) return reply;
+    const { facts, file, decoded } = reply.value;
+    if (decoded === undefined) return { ok: false, error: toErrorInfo(new TypeError('The worker sent no picture.')) };
+    const image = await this.pixels.adopt(encoderRow(encoder).title, decoded, { kind: 'encoded', encoder, bytes: facts.bytes });
+    if (!image.ok) return image;
+    const handle = `encoded-${String(this.next++)}`;
+    this.files.set(handle, file);
+    return { ok: true, value: { encoder, options, source, facts, image: image.value, file: handle } };
+  }
+
+  /** The numbers alone: for sweeps and searches. */
+  async probe(job: EncodeJob): Promise<Reply<EncodePoint>> {
+    const reply = await this.run(job, false);
+    return reply.ok ? { ok: true, value: { encoder: job.encoder, options: job.options, facts: reply.value.facts } } : reply;
+  }
+
+  bytes(file: string): Uint8Array<ArrayBuffer> | undefined {
+    return this.files.get(file);
+  }
+
+  async release({ file, image }: Pick<EncodeResult, 'file' | 'image'>): Promise<void> {
+    this.files.delete(file);
+    await this.pixels.release([image.id]);
+  }
+
+  predict(image: ImageId, options: OptionValues): Promise<Reply<SizePrediction>> {
+    return this.withImage(image, (wire) => this.pool.run((api) => api.predict(wire, options)));
+  }
+
+  /** @param file a handle of `encode`, or an opened file */
+  inspect(file: string | { readonly opened: FileId }): Promise<Reply<JpegFacts>> {
+    return this.withFile(file, (bytes) => this.pool.run((api) => api.inspect(bytes)));
+  }
+
+  block(file: string | { readonly opened: FileId }, place: BlockRequest): Promise<Reply<BlockFacts>> {
+    return this.withFile(file, (bytes) => this.pool.run((api) => api.block(bytes, place)));
+  }
+
+  zip(files: readonly { readonly name: string; readonly file: string }[]): Promise<Reply<Uint8Array<ArrayBuffer>>> {
+    const parts = files.flatMap(({ name, file }) => { const bytes = this.files.get(file); return bytes === undefined ? [] : [{ name, bytes }]; });
+    return this.pool.run((api) => api.zip(parts));
+  }
+
+  /** So many channels, each on a worker of its own, for so long. */
+  load(image: ImageId, options: OptionValues, channels: number, ms: number, signal?: AbortSignal): Promise<Reply<readonly LoadResult[]>> {
+    return this.withImage(image, async (wire) => {
+      const replies = await Promise.all(Array.from({ length: channels }, () => this.pool.run((api) => api.load(wire, options, ms), signal)));
+      const failed = replies.find((reply) => !reply.ok);
+      return failed?.ok === false ? failed : { ok: true, value: replies.flatMap((reply) => (reply.ok ? [reply.value] : [])) };
+    });
+  }
+
+  createChannel(image: ImageId, setup: ChannelSetup): Promise<Reply<ChannelView>> {
+    return this.withImage(image, (wire) => this.channelLane.call((api) => api.createChannel(wire, setup)));
+  }
+
+  callChannel(call: 'start' | 'stop' | 'destroy'): Promise<Reply<ChannelView>> {
+    return this.channelLane.call((api) => api.callChannel(call));
+  }
+
+  sendFrame(image: ImageId, timeoutMs: number | undefined): Promise<Reply<PacketFacts>> {
+    return this.withImage(image, (wire) => this.channelLane.call((api) => api.sendFrame(wire, timeoutMs)));
+  }
+
+  releasePacket(sequence: number): Promise<Reply<Released>> {
+    return this.channelLane.call((api) => api.releasePacket(sequence));
+  }
+
+  async channel(): Promise<ChannelView | undefined> {
+    const reply = await this.channelLane.call(async (api) => ({ ok: true, value: await api.channel() }));
+    return reply.ok ? reply.value : undefined;
+  }
+
+  private run({ image, encoder, options, budgetMs, signal }: EncodeJob, wantsDecoded: boolean): Promise<Reply<Encoded>> {
+    const fault = this.faultOf(encoder, options);
+    if (fault !== undefined) return Promise.resolve({ ok: false, error: fault });
+    return this.withImage(image, (wire) => {
+      const request = { image: wire, encoder, options, budgetMs, wantsDecoded };
+      return encoder === 'ours-parallel' ? encodeInBands(this.pool, request, signal) : this.pool.run((api) => api.encode(request), signal);
+    });
+  }
+
+  /** Bad options are said before anything is sent. */
+  private faultOf(encoder: EncoderId, options: OptionValues): LabErrorInfo | undefined {
+    try {
+      resolveValues(encoderRow(encoder).options, options);
+      return undefined;
+    } catch (thrown) {
+      return toErrorInfo(thrown);
+    }
+  }
+
+  private async withImage<T>(id: ImageId, work: (wire: WireImage) => Promise<Reply<T>>): Promise<Reply<T>> {
+    if (this.last?.id !== id) this.last = { id, wire: this.pixels.handOver(id) };
+    const wire = await this.last.wire;
+    if (wire.ok) return work(wire.value);
+    this.last = undefined;
+    return wire;
+  }
+
+  private async withFile<T>(file: string | { readonly opened: FileId }, work: (bytes: Uint8Array) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const held = typeof file === 'string' ? this.files.get(file) : undefined;
+    if (held !== undefined) return work(held);
+    if (typeof file === 'string') return { ok: false, error: { code: 'store/unknown', what: 'The encoded file is not here any more.', remedy: 'Encode again.' } };
+    const reply = await this.pixels.fileBytes(file.opened);
+    return reply.ok ? work(reply.value) : reply;
+  }
+}
+
+const MOST_WORKERS = 4;
+
+export function createEncodeClient(pixels: Client): EncodeClient {
+  const start = (): Worker => new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' });
+  return new EncodeClient(pixels, new EncodePool(start, Math.max(2, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))));
+}
