@@ -10,6 +10,9 @@ import type { SizeBound } from './predict.ts';
 import { predictJpegSize } from './predict.ts';
 import { straightObstacle } from './toPlanes.ts';
 
+/** Long enough for whoever reads packets to release them. */
+const STOP_PATIENCE_MS = 1000;
+
 /**
  * A JPEG encoder with the life cycle of JPEGE: created → started ⇄ stopped → destroyed. Frames are encoded in the order
  * they are sent; a finished packet keeps its buffer until it is released, and frames wait while all buffers are taken.
@@ -65,11 +68,15 @@ export class JpegChannel {
     return this.#frames.add(image, this.#params, options);
   }
 
-  /** Takes no more frames; resolves when those that were sent are done. Packets stay until they are released. */
-  async stop(): Promise<void> {
+  /**
+   * Takes no more frames; resolves when those that were sent are done. Packets stay until they are released.
+   * It never hangs on packets that nobody releases: frames that still wait for their buffers are rejected with
+   * `jpege/no-buffer` once the encoder is idle and no buffer has come back for `patienceMs`.
+   */
+  async stop({ patienceMs = STOP_PATIENCE_MS }: { readonly patienceMs?: number } = {}): Promise<void> {
     checkCall('stop', this.#state);
     this.#enter('stopping');
-    await this.#frames.idle();
+    await this.#frames.idle(patienceMs);
     if (this.#isStopping()) this.#enter('stopped');
   }
 

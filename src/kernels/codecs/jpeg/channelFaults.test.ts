@@ -96,6 +96,33 @@ describe('what goes wrong', () => {
     expect(channel.query().state).toBe('stopped');
   });
 
+  test('stop gives up frames that wait for packets which nobody releases, and the packets stay readable', async () => {
+    const channel = started({ buffers: 1 });
+    const held = await channel.sendFrame(frame);
+    const waiting = [0, 1].map(async () => rejectionOf(channel.sendFrame(frame)));
+    await channel.stop({ patienceMs: 10 });
+    const errors = await Promise.all(waiting);
+    expect(errors.map(({ code }) => code)).toEqual(['jpege/no-buffer', 'jpege/no-buffer']);
+    expect(errors[0].what).toContain('all 1 buffers');
+    expect(channel.query()).toMatchObject({ state: 'stopped', waiting: 0, buffersInUse: 1, framesFailed: 2 });
+    expect(held.bytes).toEqual(file);
+    held.release();
+    channel.start();
+    expect((await channel.sendFrame(frame)).bytes).toEqual(file);
+  });
+
+  test('stop finishes frames that wait for packets which are released one by one', async () => {
+    const channel = started({ buffers: 1 });
+    const sent = [0, 1, 2].map(async () => {
+      const packet = await channel.sendFrame(frame);
+      setTimeout(() => packet.release(), 5);
+      return packet.sequence;
+    });
+    await channel.stop({ patienceMs: 2000 });
+    expect(await Promise.all(sent)).toEqual([0, 1, 2]);
+    expect(channel.query()).toMatchObject({ state: 'stopped', framesDone: 3, framesFailed: 0 });
+  });
+
   test('destroy rejects the frames on their way, takes the packets with it and frees all buffers', async () => {
     const { encode, finish } = gatedEncoder();
     const channel = started({ encode, buffers: 2 });

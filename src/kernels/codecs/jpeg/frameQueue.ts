@@ -29,6 +29,8 @@ export class FrameQueue {
   readonly #encoding = new Set<PendingFrame>();
   readonly #idleListeners: (() => void)[] = [];
   #isGone = false;
+  #patienceMs = Infinity;
+  #stalled: ReturnType<typeof setTimeout> | undefined;
   #nextSequence = 0;
   #done = { framesDone: 0, framesFailed: 0, bytesOut: 0 };
 
@@ -58,9 +60,18 @@ export class FrameQueue {
     });
   }
 
-  /** Resolves when no frame waits or is being encoded. */
-  async idle(): Promise<void> {
-    if (!this.#isIdle()) await new Promise<void>((resolve) => { this.#idleListeners.push(resolve); });
+  /**
+   * Resolves when no frame waits or is being encoded. Frames that wait for buffers which nobody gives back are rejected
+   * once nothing has moved for `patienceMs`.
+   */
+  async idle(patienceMs: number): Promise<void> {
+    if (this.#isIdle()) return;
+    this.#patienceMs = patienceMs;
+    await new Promise<void>((resolve) => {
+      this.#idleListeners.push(resolve);
+      this.#watch();
+    });
+    this.#patienceMs = Infinity;
   }
 
   /** Rejects all frames and forgets all buffers, for good. */
@@ -68,6 +79,15 @@ export class FrameQueue {
     this.#isGone = true;
     for (const frame of [...this.#waiting, ...this.#encoding]) this.#drop(frame, FRAME_FAULTS.destroyed(frame.sequence));
     this.#buffers.clear();
+  }
+
+  /** While the channel stops: frames that cannot go on are given up when the encoder is done and no buffer came back. */
+  #watch(): void {
+    clearTimeout(this.#stalled);
+    if (!Number.isFinite(this.#patienceMs) || this.#encoding.size > 0 || this.#waiting.length === 0) return;
+    this.#stalled = setTimeout(() => {
+      for (const frame of [...this.#waiting]) this.#drop(frame, FRAME_FAULTS.notTaken('jpege/no-buffer', `before the channel stopped (nothing moved for ${String(this.#patienceMs)} ms)`, this.#busyBuffers()));
+    }, this.#patienceMs);
   }
 
   #isIdle(): boolean {
@@ -141,6 +161,7 @@ export class FrameQueue {
 
   #settle(): void {
     this.#changed();
+    this.#watch();
     if (this.#isIdle()) for (const listener of this.#idleListeners.splice(0)) listener();
   }
 }
