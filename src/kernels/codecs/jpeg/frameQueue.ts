@@ -30,7 +30,7 @@ export class FrameQueue {
   readonly #idleListeners: (() => void)[] = [];
   #isGone = false;
   #patienceMs = Infinity;
-  #stalled: ReturnType<typeof setTimeout> | undefined;
+  #stalled: unknown;
   #nextSequence = 0;
   #done = { framesDone: 0, framesFailed: 0, bytesOut: 0 };
 
