@@ -1,3 +1,2 @@
 /** Timers; Node and browsers have them, yet no ECMAScript lib does. */
 declare function setTimeout(run: () => void, ms: number): unknown;
-declare function clearTimeout(timer: unknown): void;

@@ -30,7 +30,8 @@ export class FrameQueue {
   readonly #idleListeners: (() => void)[] = [];
   #isGone = false;
   #patienceMs = Infinity;
-  #stalled: unknown;
+  /** Counts changes, so that a timer can tell whether anything moved. */
+  #moves = 0;
   #nextSequence = 0;
   #done = { framesDone: 0, framesFailed: 0, bytesOut: 0 };
 
@@ -83,9 +84,11 @@ export class FrameQueue {
 
   /** While the channel stops: frames that cannot go on are given up when the encoder is done and no buffer came back. */
   #watch(): void {
-    clearTimeout(this.#stalled);
+    this.#moves += 1;
+    const seen = this.#moves;
     if (!Number.isFinite(this.#patienceMs) || this.#encoding.size > 0 || this.#waiting.length === 0) return;
-    this.#stalled = setTimeout(() => {
+    setTimeout(() => {
+      if (this.#moves !== seen) return;
       for (const frame of [...this.#waiting]) this.#drop(frame, FRAME_FAULTS.notTaken('jpege/no-buffer', `before the channel stopped (nothing moved for ${String(this.#patienceMs)} ms)`, this.#busyBuffers()));
     }, this.#patienceMs);
   }
