@@ -1,12 +1,15 @@
 import { LabError } from '../kernels/index.ts';
 import type { ConvertOptions, ImageSpec, PixelFormatId, PixelSample, TraceRow } from '../kernels/index.ts';
+import { ENCODER_ROWS } from '../workers/encodeClient.ts';
+import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
 import type { Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
 import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
 import { openFile, openRaw } from './commands/files.ts';
 import { showView } from './commands/view.ts';
-import { client } from './lab.ts';
+import { encodeWith } from './commands/encoding.ts';
+import { client, encoders } from './lab.ts';
 import type { Lab } from './state/store.ts';
-import { useLab } from './state/store.ts';
+import { setParameters, useLab } from './state/store.ts';
 import { activeImage, conversionOf, lastConverted } from './state/selectors.ts';
 
 /** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Every promise rejects with an Error whose `info` has code, what and remedy. */
@@ -21,7 +24,11 @@ export interface Automation {
   trace(x: number, y: number): Promise<readonly TraceRow[]>;
   /** The result as files: raw bytes and sidecar, PNG, JPEG (ours, straight from planes), PPM, Y4M or QOI. */
   export(kind?: 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
-  state(): Pick<Lab, 'sources' | 'activeKey' | 'parameters' | 'result' | 'view' | 'notice'>;
+  /** Encodes the active image; the view follows. `bytes` is the file. */
+  encode(encoder?: EncoderId, options?: OptionValues): Promise<Omit<EncodeResult, 'file'> & { readonly bytes: Uint8Array }>;
+  /** Why each encoder that is absent is so. */
+  encoders(): Promise<readonly { readonly id: EncoderId; readonly title: string; readonly absence: string | undefined }[]>;
+  state(): Pick<Lab, 'sources' | 'activeKey' | 'parameters' | 'result' | 'encoding' | 'view' | 'notice'>;
   /** Resolves when nothing is under way. */
   ready(): Promise<void>;
   /** Ends the worker as a crash would: it must come back with everything. */
@@ -45,7 +52,9 @@ async function fileOf(file: File | string): Promise<File> {
   return new File([await response.blob()], decodeURIComponent(file.split('/').pop() ?? 'file'));
 }
 
-const isIdle = ({ busySince, result }: Lab): boolean => busySince === undefined && result.state !== 'running' && !(result.state === 'done' && result.comparison === undefined);
+const isBusy = ({ attempts, all, sweep, search, load, batch }: Lab['encoding']): boolean => [all, sweep, search, load, batch].some(({ state }) => state === 'running') || Object.values(attempts).some((attempt) => attempt?.state === 'running');
+
+const isIdle = ({ busySince, result, encoding }: Lab): boolean => busySince === undefined && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && result.comparison === undefined);
 
 const AUTOMATION: Automation = {
   async openFile(file) {
@@ -80,9 +89,23 @@ const AUTOMATION: Automation = {
     if (exported === undefined) throw new LabError(useLab.getState().notice ?? { code: 'automation/no-result', what: 'There is nothing to export.', remedy: 'Call convert first.' });
     return exported;
   },
+  async encode(encoder = 'ours', options = {}) {
+    active();
+    const { encode } = useLab.getState().parameters;
+    setParameters({ encode: { encoder, options: { ...encode.options, [encoder]: options } } });
+    showView('encode');
+    const reply = await encodeWith(encoder, options, 0);
+    if (reply === undefined) throw new LabError({ code: 'job/superseded', what: 'A newer encoding took the place of this one.', remedy: 'Wait for one before the next is asked for.' });
+    const result = unwrap(reply);
+    return { ...result, bytes: encoders.bytes(result.file) ?? new Uint8Array(0) };
+  },
+  async encoders() {
+    const absences = await encoders.absences();
+    return ENCODER_ROWS.map(({ id, title }) => ({ id, title, absence: absences[id] }));
+  },
   state() {
-    const { sources, activeKey, parameters, result, view, notice } = useLab.getState();
-    return { sources, activeKey, parameters, result, view, notice };
+    const { sources, activeKey, parameters, result, encoding, view, notice } = useLab.getState();
+    return { sources, activeKey, parameters, result, encoding, view, notice };
   },
   async ready() {
     await document.fonts.ready;

@@ -1,4 +1,5 @@
 import { convertNow } from './commands/conversion.ts';
+import { encodeNow, findEncoders } from './commands/encoding.ts';
 import { applyGeometry } from './commands/files.ts';
 import { client } from './lab.ts';
 import { activeImage } from './state/selectors.ts';
@@ -10,6 +11,15 @@ export function startReactions(): void {
     (lab) => ({ image: activeImage(lab)?.id, to: lab.parameters.to, options: lab.parameters.options, fromColor: lab.parameters.fromColor, toColor: lab.parameters.toColor, isConverting: lab.view.id === 'convert' }),
     ({ isConverting }) => { if (isConverting) void convertNow(); },
     { equalityFn: (a, b) => a.image === b.image && a.to === b.to && a.options === b.options && a.fromColor === b.fromColor && a.toColor === b.toColor && a.isConverting === b.isConverting },
+  );
+  useLab.subscribe(
+    (lab) => ({ image: activeImage(lab)?.id, encoder: lab.parameters.encode.encoder, options: lab.parameters.encode.options[lab.parameters.encode.encoder], isEncoding: lab.view.id === 'encode' }),
+    ({ isEncoding }) => {
+      if (!isEncoding) return;
+      void findEncoders();
+      void encodeNow();
+    },
+    { equalityFn: (a, b) => a.image === b.image && a.encoder === b.encoder && a.options === b.options && a.isEncoding === b.isEncoding },
   );
   // Undo and redo bring an older geometry back: the source is read again with it.
   useLab.temporal.subscribe(() => {

@@ -51,8 +51,9 @@ export class Client {
     return () => { this.listeners.delete(listener); };
   }
 
-  open(file: Blob, name: string, options: OpenOptions = {}): Promise<Reply<Opened>> {
-    return this.make('open', { needs: [], made: idsOf, run: ({ api }, job) => api.open(job, file, name, options) });
+  /** @param lane undefined: not cancelled by a later opening */
+  open(file: Blob, name: string, options: OpenOptions = {}, lane: string | undefined = 'open'): Promise<Reply<Opened>> {
+    return this.make(lane, { needs: [], made: idsOf, run: ({ api }, job) => api.open(job, file, name, options) });
   }
 
   sample(id: string): Promise<Reply<Opened>> {

@@ -25,6 +25,9 @@ function addSource(opened: Opened, sample: string | undefined): Source {
   return source;
 }
 
+/** Takes in what a worker made as a source of its own. */
+export const addMade = (opened: Opened): Source => addSource(opened, undefined);
+
 /** The geometry to begin with: what the name says, else the likeliest guess. */
 function firstGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry {
   const [best] = guesses;

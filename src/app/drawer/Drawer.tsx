@@ -1,13 +1,15 @@
 import { lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import { describeSteps } from '../../kernels/index.ts';
 import { toggleDrawer } from '../commands/view.ts';
 import type { DrawerTab } from '../state/document.ts';
 import { useLab } from '../state/store.ts';
 import { Arrowed } from '../ui/Arrowed.tsx';
 import { usePlan } from '../ui/usePlan.ts';
+import { VIEWS } from '../views/index.ts';
 import css from './drawer.module.css';
 
-const TABS: readonly { readonly id: DrawerTab; readonly title: string; readonly Body: ReturnType<typeof lazy> }[] = [
+const TABS: readonly { readonly id: DrawerTab; readonly title: string; readonly Body: ComponentType }[] = [
   { id: 'derivation', title: 'Derivation', Body: lazy(() => import('./Derivation.tsx')) },
   { id: 'bytes', title: 'Bytes', Body: lazy(() => import('./Bytes.tsx')) },
   { id: 'scopes', title: 'Histogram', Body: lazy(() => import('./Scopes.tsx')) },
@@ -24,14 +26,17 @@ function Summary() {
 
 export function Drawer() {
   const open = useLab(({ view }) => view.drawer);
-  const Body = TABS.find(({ id }) => id === open)?.Body;
+  const view = useLab(({ view: { id } }) => id);
+  const tabs = [...(VIEWS.find(({ id }) => id === view)?.tabs ?? []), ...TABS];
+  const shown = tabs.find(({ id }) => id === open);
+  const Body = shown?.Body;
   return (
     <section className={css['drawer']} aria-label="Drawer">
       <div className={css['tabs']}>
-        {TABS.map(({ id, title }) => <button key={id} type="button" aria-expanded={id === open} onClick={() => toggleDrawer(id)}>{title}</button>)}
+        {tabs.map(({ id, title }) => <button key={id} type="button" aria-expanded={id === open} onClick={() => toggleDrawer(id)}>{title}</button>)}
         <Summary />
       </div>
-      {Body !== undefined && <div className={css['body']} tabIndex={0} role="region" aria-label={TABS.find(({ id }) => id === open)?.title}><Suspense><Body /></Suspense></div>}
+      {Body !== undefined && <div className={css['body']} tabIndex={0} role="region" aria-label={shown?.title}><Suspense><Body /></Suspense></div>}
     </section>
   );
 }

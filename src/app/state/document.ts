@@ -1,3 +1,5 @@
+import type { EncodeChoice } from './encoding.ts';
+import { START_CHOICE } from './encoding.ts';
 import type { ColorSpec, ConvertOptions, LabErrorInfo, PixelFormatId } from '../../kernels/index.ts';
 import type { Comparison, Converted, FileFacts, GuessRow, ImageId, ImageInfo, RawGeometry } from '../../workers/protocol.ts';
 
@@ -22,6 +24,7 @@ export interface Parameters {
   readonly toColor: Partial<ColorSpec>;
   /** Geometry of each raw source, by its key. */
   readonly geometry: Readonly<Record<string, RawGeometry>>;
+  readonly encode: EncodeChoice;
 }
 
 /** How the current source was last converted. */
@@ -34,7 +37,7 @@ export type Result =
 export type ViewId = 'inspect' | 'convert' | 'encode' | 'stream' | 'bench';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
 export type Comparing = 'result' | 'source' | 'swipe' | 'difference' | 'heat';
-export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'log';
+export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'log' | 'encoders' | 'rates' | 'jpeg';
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface View {
@@ -72,5 +75,5 @@ export interface Question {
 }
 
 export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
-export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, fromColor: {}, toColor: {}, geometry: {} };
+export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE };
 

@@ -2,6 +2,8 @@ import { pixelFormat } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec } from '../../kernels/index.ts';
 import type { Conversion, Converted, ImageInfo } from '../../workers/protocol.ts';
 import type { Source } from './document.ts';
+import type { EncodeResult } from '../../workers/encodeClient.ts';
+import { resultOf } from './encoding.ts';
 import type { Lab } from './store.ts';
 
 export const activeSource = ({ sources, activeKey }: Lab): Source | undefined => sources.find(({ key }) => key === activeKey);
@@ -41,10 +43,15 @@ export function sourceSpec({ parameters }: Pick<Lab, 'parameters'>, { spec }: Pi
   return { ...spec, offsets: undefined, colorSpec: { ...spec.colorSpec, ...parameters.fromColor } };
 }
 
+/** What the chosen encoder last made of the active image. */
+export function encodedResult({ encoding, parameters }: Lab): EncodeResult | undefined {
+  return resultOf(encoding.attempts[parameters.encode.encoder]);
+}
+
 /** Which images the stage shows: the first alone, or both. */
 export function shownImages(lab: Lab): { readonly main: ImageInfo | undefined; readonly other: ImageInfo | undefined } {
   const source = activeImage(lab);
-  const converted = lab.view.id === 'convert' ? lastConverted(lab)?.image : undefined;
+  const converted = lab.view.id === 'convert' ? lastConverted(lab)?.image : lab.view.id === 'encode' ? encodedResult(lab)?.image : undefined;
   if (converted === undefined || lab.view.comparing === 'source') return { main: source, other: undefined };
   return lab.view.comparing === 'result' ? { main: converted, other: undefined } : { main: source, other: converted };
 }

@@ -4,12 +4,15 @@ import { subscribeWithSelector } from 'zustand/middleware';
 import type { LabErrorInfo } from '../../kernels/index.ts';
 import type { LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
+import type { EncodeDocument } from './encoding.ts';
+import { START_ENCODING } from './encoding.ts';
 
 export interface Lab {
   readonly sources: readonly Source[];
   readonly activeKey: string | undefined;
   readonly parameters: Parameters;
   readonly result: Result;
+  readonly encoding: EncodeDocument;
   readonly view: View;
   /** Errors that belong to no source: shown until put away. */
   readonly notice: LabErrorInfo | undefined;
@@ -20,7 +23,7 @@ export interface Lab {
   readonly overlay: 'help' | 'palette' | 'goto' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, view: START_VIEW, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;
@@ -39,6 +42,8 @@ export const useLab = create<Lab>()(
 export const setView = (change: Partial<View>): void => useLab.setState(({ view }) => ({ view: { ...view, ...change } }));
 
 export const setParameters = (change: Partial<Parameters>): void => useLab.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
+
+export const setEncoding = (change: Partial<EncodeDocument>): void => useLab.setState(({ encoding }) => ({ encoding: { ...encoding, ...change } }));
 
 export function updateSource(key: string, change: Partial<Source>): void {
   useLab.setState(({ sources }) => ({ sources: sources.map((source) => (source.key === key ? { ...source, ...change } : source)) }));

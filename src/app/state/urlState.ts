@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { CHROMA_FILTERS, MATRICES, RANGES, ROUNDINGS, SITINGS, isPixelFormatId } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
+import { ENCODER_ROWS, isEncoderId } from '../../workers/encodeClient.ts';
 import { openSample, setGeometry } from '../commands/files.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
+import type { EncodeChoice } from './encoding.ts';
 import type { Lab } from './store.ts';
 import { report, setParameters, setView, useLab } from './store.ts';
 import { activeSource } from './selectors.ts';
@@ -23,6 +25,11 @@ const geometry = v.object({
   padShort: v.boolean(),
 });
 
+/** Names of encoders, each with plain values; what an encoder makes of them is its own business. */
+const plainValues = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
+const isEncoderOptions = (value: unknown): boolean => v.is(v.record(v.custom<string>((id) => typeof id === 'string' && isEncoderId(id)), plainValues), value);
+const encode = v.object({ encoder: v.picklist(ENCODER_ROWS.map(({ id }) => id)), options: v.custom<EncodeChoice['options']>(isEncoderOptions) });
+
 const Link = v.object({
   sample: v.optional(v.string()),
   file: v.optional(v.string()),
@@ -31,9 +38,10 @@ const Link = v.object({
   fromColor: v.optional(color, {}),
   toColor: v.optional(color, {}),
   geometry: v.optional(geometry),
+  encode: v.optional(encode, START_PARAMETERS.encode),
   view: v.optional(v.object({
     id: maybe(v.picklist(['inspect', 'convert', 'encode', 'stream', 'bench'])), zoom: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(96))), center: maybe(point), pixel: maybe(point), solo: maybe(v.string()), black: maybe(v.number()), white: maybe(v.number()), notation: maybe(v.picklist(['dec', 'hex', 'bin', 'norm'])),
-    comparing: maybe(v.picklist(['result', 'source', 'swipe', 'difference', 'heat'])), swipe: maybe(v.number()), gain: maybe(v.number()), drawer: maybe(v.picklist(['derivation', 'bytes', 'scopes', 'log'])), panel: maybe(v.boolean()), theme: maybe(v.picklist(['system', 'light', 'dark'])),
+    comparing: maybe(v.picklist(['result', 'source', 'swipe', 'difference', 'heat'])), swipe: maybe(v.number()), gain: maybe(v.number()), drawer: maybe(v.picklist(['derivation', 'bytes', 'scopes', 'log', 'encoders', 'rates', 'jpeg'])), panel: maybe(v.boolean()), theme: maybe(v.picklist(['system', 'light', 'dark'])),
   }), {}),
 });
 
@@ -46,7 +54,8 @@ function changed(view: Lab['view']): Partial<Lab['view']> {
 export function linkOf(lab: Lab): string {
   const source = activeSource(lab);
   const { geometry: geometries, ...parameters } = lab.parameters;
-  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
+  const encodeChoice = JSON.stringify(parameters.encode) === JSON.stringify(START_PARAMETERS.encode) ? undefined : parameters.encode;
+  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, encode: encodeChoice, geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
   return encodeURIComponent(JSON.stringify(link)).replaceAll('%22', "'").replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
@@ -71,7 +80,7 @@ export async function restoreFromUrl(): Promise<void> {
     return;
   }
   const { sample, file, geometry: raw, view, to, ...parameters } = parsed;
-  setParameters({ to, options: parameters.options, fromColor: parameters.fromColor, toColor: parameters.toColor });
+  setParameters({ to, options: parameters.options, fromColor: parameters.fromColor, toColor: parameters.toColor, encode: parameters.encode });
   setView(view);
   if (sample !== undefined) {
     const source = await openSample(sample);

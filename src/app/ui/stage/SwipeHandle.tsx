@@ -1,9 +1,10 @@
+import { shownImages } from '../../state/selectors.ts';
 import { setView, useLab } from '../../state/store.ts';
 import css from './Stage.module.css';
 
 /** The line between source and result; dragged, or moved by the arrow keys. */
 export function SwipeHandle() {
-  const swipe = useLab(({ view, result }) => (view.id === 'convert' && view.comparing === 'swipe' && result.state !== 'none' ? view.swipe : undefined));
+  const swipe = useLab((lab) => (lab.view.comparing === 'swipe' && shownImages(lab).other !== undefined ? lab.view.swipe : undefined));
   if (swipe === undefined) return undefined;
   const moveTo = (value: number): void => setView({ swipe: Math.min(1, Math.max(0, value)) });
   const drag = (event: React.PointerEvent<HTMLButtonElement>): void => {

@@ -1,3 +1,11 @@
+import { lazy } from 'react';
 import { EncodePanel } from './EncodePanel.tsx';
 
-export const encodeView = { id: 'encode', title: 'Encode', View: EncodePanel } as const;
+export const encodeView = {
+  id: 'encode', title: 'Encode', View: EncodePanel,
+  tabs: [
+    { id: 'encoders', title: 'Encoders', Body: lazy(() => import('./EncodersTable.tsx')) },
+    { id: 'rates', title: 'Rate–distortion', Body: lazy(() => import('./Rates.tsx')) },
+    { id: 'jpeg', title: 'Inside the JPEG', Body: lazy(() => import('./inspector/Inspector.tsx')) },
+  ],
+} as const;

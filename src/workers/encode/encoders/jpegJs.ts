@@ -4,12 +4,23 @@ import { decodeStill } from '../decodeStill.ts';
 import { numberOf } from '../options.ts';
 import { RGBA_NOTE, rgbaBytes } from './rgba.ts';
 
+/** jpeg-js hands its bytes to Node's `Buffer.from`, which browsers lack; typed arrays have the same function. */
+function withBuffer<T>(work: () => T): T {
+  if ('Buffer' in globalThis) return work();
+  Object.assign(globalThis, { Buffer: Uint8Array });
+  try {
+    return work();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'Buffer');
+  }
+}
+
 export const JPEG_JS: Encoder = {
   absence: () => Promise.resolve(undefined),
   encode: (image, values, stages) => {
     const data = rgbaBytes(image, stages);
     const { width, height } = image;
-    const encoded: { readonly data: Uint8Array } = stages.measure('Encode', () => encode({ data, width, height }, numberOf(values, 'quality')));
+    const encoded: { readonly data: Uint8Array } = stages.measure('Encode', () => withBuffer(() => encode({ data, width, height }, numberOf(values, 'quality'))));
     const bytes = Uint8Array.from(encoded.data);
     return Promise.resolve({ bytes, notes: [RGBA_NOTE, 'Chroma is kept at full size (4:4:4): it has no other.'], decode: () => decodeStill(bytes, 'image/jpeg', image) });
   },

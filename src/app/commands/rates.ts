@@ -1,0 +1,110 @@
+import { isSuperseded } from '../../workers/client.ts';
+import { encoderRow } from '../../workers/encodeClient.ts';
+import type { EncodePoint, EncoderId } from '../../workers/encodeClient.ts';
+import { encoders } from '../lab.ts';
+import type { Target } from '../state/encoding.ts';
+import { activeImage } from '../state/selectors.ts';
+import { setEncoding, useLab } from '../state/store.ts';
+import { optionsOf, setEncodeOption } from './encoding.ts';
+
+let sweepJob: AbortController | undefined;
+let searchJob: AbortController | undefined;
+
+/** What a sweep goes through: the chosen encoder and those it is compared with, where they can be swept. */
+export function sweepable(ids: readonly EncoderId[]): readonly EncoderId[] {
+  const { absences } = useLab.getState().encoding;
+  return [...new Set(ids)].filter((id) => encoderRow(id).sweep !== undefined && absences?.[id] === undefined);
+}
+
+/** A curve for each encoder: coarse points of all first, so that the picture is there early. The latest sweep wins. */
+export async function sweep(ids: readonly EncoderId[]): Promise<void> {
+  const image = activeImage(useLab.getState());
+  sweepJob?.abort();
+  if (image === undefined) return;
+  const job = new AbortController();
+  sweepJob = job;
+  const jobs = sweepable(ids).flatMap((encoder) => (encoderRow(encoder).sweep?.values ?? []).map((value, index) => ({ encoder, value, order: index % 4 === 0 ? 0 : index % 2 === 0 ? 1 : 2 }))).toSorted((a, b) => a.order - b.order);
+  const points: EncodePoint[] = [];
+  const total = jobs.length;
+  let done = 0;
+  setEncoding({ sweep: { state: 'running', done, total, so: points } });
+  const one = async ({ encoder, value }: (typeof jobs)[number]): Promise<void> => {
+    const option = encoderRow(encoder).sweep?.option ?? 'quality';
+    const reply = await encoders.probe({ image: image.id, encoder, options: { ...optionsOf(encoder), [option]: value }, budgetMs: 0, signal: job.signal });
+    if (sweepJob !== job || job.signal.aborted) return;
+    done += 1;
+    if (reply.ok) points.push(reply.value);
+    else if (!isSuperseded(reply.error)) {
+      job.abort();
+      setEncoding({ sweep: { state: 'failed', error: reply.error, so: [...points] } });
+      return;
+    }
+    setEncoding({ sweep: done === total ? { state: 'done', so: [...points] } : { state: 'running', done, total, so: [...points] } });
+  };
+  await Promise.all(jobs.map(one));
+}
+
+/** Stops the sweep; the points that are there stay. */
+export function cancelSweep(): void {
+  sweepJob?.abort();
+  const { sweep: state } = useLab.getState().encoding;
+  if (state.state === 'running') setEncoding({ sweep: { ...state, state: 'cancelled' } });
+}
+
+export const setTarget = (change: Partial<Target>): void => setEncoding({ target: { ...useLab.getState().encoding.target, ...change } });
+
+const meets = ({ facts }: EncodePoint, { measure, value }: Target): boolean => (measure === 'bytes' ? facts.bytes <= value : (facts.ssim ?? 0) >= value);
+
+/** The steps of an option from coarse to fine. */
+function stepsOf(encoder: EncoderId): readonly number[] {
+  const { options, sweep: swept } = encoderRow(encoder);
+  const row = options.find(({ id }) => id === swept?.option);
+  if (row?.kind !== 'number' || swept === undefined) return [];
+  if (!row.whole) return Array.from({ length: 64 }, (_, at) => Number((row.min * (row.max / row.min) ** (at / 63)).toFixed(3)));
+  const steps = Array.from({ length: row.max - row.min + 1 }, (_, at) => row.min + at);
+  return swept.values[0] > swept.values[swept.values.length - 1] ? steps.toReversed() : steps;
+}
+
+/**
+ * The finest setting whose file is small enough, or the coarsest that is near enough to the source: by bisection, as if
+ * both grew with the setting. What is found is then encoded and shown, so a curve with a dent deceives nobody.
+ */
+export async function pickByTarget(): Promise<void> {
+  const lab = useLab.getState();
+  const image = activeImage(lab);
+  const { target } = lab.encoding;
+  const { encoder } = lab.parameters.encode;
+  const option = encoderRow(encoder).sweep?.option;
+  const steps = stepsOf(encoder);
+  searchJob?.abort();
+  if (image === undefined || option === undefined || steps.length === 0) return;
+  const job = new AbortController();
+  searchJob = job;
+  const tried: EncodePoint[] = [];
+  let [low, high] = [0, steps.length - 1];
+  let found: number | undefined;
+  while (low <= high) {
+    setEncoding({ search: { state: 'running', done: tried.length, total: Math.ceil(Math.log2(steps.length)) + 1, so: [...tried] } });
+    const middle = (low + high) >> 1;
+    const reply = await encoders.probe({ image: image.id, encoder, options: { ...optionsOf(encoder), [option]: steps[middle] }, budgetMs: 0, signal: job.signal });
+    if (searchJob !== job) return;
+    if (!reply.ok) {
+      setEncoding({ search: isSuperseded(reply.error) ? { state: 'cancelled', done: tried.length, total: tried.length, so: tried } : { state: 'failed', error: reply.error, so: tried } });
+      return;
+    }
+    tried.push(reply.value);
+    const isMet = meets(reply.value, target);
+    if (isMet) found = middle;
+    const goFiner = target.measure === 'bytes' ? isMet : !isMet;
+    if (goFiner) low = middle + 1;
+    else high = middle - 1;
+  }
+  if (found === undefined) {
+    setEncoding({ search: { state: 'failed', so: tried, error: { code: 'encode/target', what: target.measure === 'bytes' ? `Even the coarsest setting takes ${String(Math.min(...tried.map(({ facts }) => facts.bytes)))} B; ${String(target.value)} B were asked.` : `Even the finest setting reaches an SSIM of ${Math.max(...tried.map(({ facts }) => facts.ssim ?? 0)).toFixed(4)}; ${String(target.value)} was asked.`, remedy: 'Ask for less, or choose another encoder or chroma.' } } });
+    return;
+  }
+  setEncoding({ search: { state: 'done', so: tried } });
+  setEncodeOption(encoder, option, steps[found]);
+}
+
+export const cancelSearch = (): void => searchJob?.abort();

@@ -1,0 +1,102 @@
+import { JPEGE_FRAME_RATES } from '../../../kernels/codecs/jpeg/device/limits.ts';
+import type { ChannelView } from '../../../workers/encodeClient.ts';
+import type { ImageInfo } from '../../../workers/protocol.ts';
+import { callChannel, cancelLoad, createChannel, measureChannels, releasePacket, sendFrame, setChannelSetup } from '../../commands/channel.ts';
+import { useLab } from '../../state/store.ts';
+import { Button, ErrorNote, Note, NumberField, SegmentsField } from '../../ui/controls.tsx';
+import controls from '../../ui/controls.module.css';
+import { group } from '../../ui/format.ts';
+import css from './encode.module.css';
+import { pixelsOf } from './figures.ts';
+
+const MEMORIES = [{ value: 'system', title: 'the channel’s' }, { value: 'user', title: 'the user’s' }] as const;
+const LIFE = ['created', 'started', 'stopping', 'stopped', 'destroyed'] as const;
+const MOST_BUFFERS = 16;
+
+/** Predicted, bound and actual size; the bound is what a buffer must hold. */
+function Sizes() {
+  const prediction = useLab(({ encoding }) => encoding.prediction);
+  const held = useLab(({ encoding }) => encoding.channel.view?.held);
+  if (prediction === undefined) return undefined;
+  const last = held?.[held.length - 1];
+  return (
+    <dl className={css['facts']}>
+      <dt>Estimate</dt><dd>{`${group(prediction.estimateBytes)} B`}</dd>
+      <dt>Never above</dt><dd>{`${group(prediction.boundBytes)} B`}</dd>
+      {last !== undefined && <><dt>{`Packet ${String(last.sequence)}`}</dt><dd>{`${group(last.bytes)} B`}</dd></>}
+    </dl>
+  );
+}
+
+function Buffers({ view }: { readonly view: ChannelView }) {
+  const free = view.buffers - view.held.length;
+  return (
+    <>
+      <div className={css['buffers']} aria-label={`${String(view.buffersInUse)} of ${String(view.buffers)} buffers in use`} role="group">
+        {view.held.map(({ sequence }) => <button key={sequence} type="button" className={css['buffer']} data-taken="true" title="Release this packet" onClick={() => void releasePacket(sequence)}>{`#${String(sequence)} release`}</button>)}
+        {Array.from({ length: free }, (_, index) => <span key={index} className={css['buffer']}>free</span>)}
+      </div>
+      <Note>{`Buffers in use: ${String(view.buffersInUse)} of ${String(view.buffers)} · frames waiting: ${String(view.waiting)} · done: ${String(view.framesDone)} · failed: ${String(view.framesFailed)}`}</Note>
+      {view.waiting > 0 && <Note>All buffers hold packets that nobody released: the frame waits until one is. Release a packet.</Note>}
+    </>
+  );
+}
+
+function Life({ view }: { readonly view: ChannelView | undefined }) {
+  return <ol className={css['life']} aria-label="Life cycle">{LIFE.map((state) => <li key={state} aria-current={view?.state === state ? 'step' : undefined}>{state}</li>)}</ol>;
+}
+
+/** How many frames a second so many channels make, beside the vendor's figures. */
+function Load({ image }: { readonly image: ImageInfo }) {
+  const load = useLab(({ encoding }) => encoding.load);
+  const points = load.state === 'none' ? [] : load.so;
+  const [one] = points;
+  return (
+    <>
+      <div className={controls['actions']}>
+        <Button onClick={() => void measureChannels()} disabled={load.state === 'running'}>Measure n channels</Button>
+        {load.state === 'running' && <Button look="quiet" onClick={cancelLoad}>Cancel</Button>}
+      </div>
+      {load.state === 'running' && <Note>{`${String(load.done + 1)} of ${String(load.total)} channels, 1.2 s each`}</Note>}
+      {load.state === 'failed' && <ErrorNote error={load.error} />}
+      {points.length > 0 && (
+        <table className={css['table']} data-volatile>
+          <caption className="visually-hidden">Frames a second by channels</caption>
+          <thead><tr><th scope="col">channels</th><th scope="col">fps</th><th scope="col">as 1080p</th><th scope="col">scaling</th></tr></thead>
+          <tbody>{points.map(({ channels, fps }) => <tr key={channels}><td>{channels}</td><td>{fps.toFixed(0)}</td><td>{((fps * pixelsOf(image)) / (1920 * 1080)).toFixed(0)}</td><td>{`${(fps / one.fps).toFixed(2)}×`}</td></tr>)}</tbody>
+        </table>
+      )}
+      <table className={css['table']}>
+        <caption className="visually-hidden">What the vendor states</caption>
+        <thead><tr><th scope="col">vendor</th><th scope="col">size</th><th scope="col">fps a channel</th><th scope="col">most</th></tr></thead>
+        <tbody>{JPEGE_FRAME_RATES.map(({ device, size, perChannel, most }) => <tr key={`${device} ${size}`}><td className={css['words']}>{device}</td><td>{size}</td><td>{perChannel}</td><td>{most}</td></tr>)}</tbody>
+      </table>
+    </>
+  );
+}
+
+/** A JpegChannel to hold in the hand: its life, its buffers and what happens when nobody releases them. */
+export function Channel({ image }: { readonly image: ImageInfo }) {
+  const { view, memory, buffers, error, last } = useLab(({ encoding }) => encoding.channel);
+  const state = view?.state;
+  const checkBuffers = (value: number): string | undefined => (Number.isInteger(value) && value >= 1 && value <= MOST_BUFFERS ? undefined : `1 … ${String(MOST_BUFFERS)} buffers.`);
+  return (
+    <>
+      <SegmentsField title="Memory" label="Memory" value={memory} choices={MEMORIES} onChange={(value) => setChannelSetup({ memory: value })} />
+      <NumberField label="Buffers" value={buffers} check={checkBuffers} onChange={(value) => setChannelSetup({ buffers: value })} />
+      <Sizes />
+      <Life view={view} />
+      <div className={controls['actions']}>
+        <Button look="small" onClick={() => void createChannel()}>create</Button>
+        <Button look="small" disabled={view === undefined} onClick={() => void callChannel('start')}>start</Button>
+        <Button look="small" disabled={view === undefined} onClick={() => void sendFrame()}>send frame</Button>
+        <Button look="small" disabled={view === undefined} onClick={() => void callChannel('stop')}>stop</Button>
+        <Button look="small" disabled={view === undefined} onClick={() => void callChannel('destroy')}>destroy</Button>
+      </div>
+      {view !== undefined && state !== 'destroyed' && <Buffers view={view} />}
+      {last !== undefined && <p data-volatile>{last.copyMs === undefined ? `Packet ${String(last.sequence)} was in the user’s memory: nothing was copied.` : `Packet ${String(last.sequence)} was copied out in ${last.copyMs.toFixed(3)} ms.`}</p>}
+      {error !== undefined && <ErrorNote error={error} />}
+      <Load image={image} />
+    </>
+  );
+}

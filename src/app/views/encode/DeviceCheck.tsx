@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { DEVICE_LIMITS } from '../../../kernels/codecs/jpeg/device/limits.ts';
+import type { DeviceId } from '../../../kernels/codecs/jpeg/device/limits.ts';
+import { lintForDevice } from '../../../kernels/codecs/jpeg/device/lint.ts';
+import type { ImageInfo } from '../../../workers/protocol.ts';
+import { applyFix } from '../../commands/channel.ts';
+import { Button, Note, Segments } from '../../ui/controls.tsx';
+import css from './encode.module.css';
+
+const DEVICES = [{ value: 'jpege', title: 'JPEGE' }, { value: 'vic', title: 'VPI VIC' }] as const;
+
+/** What a device would refuse of the picture as it is, each with a button that mends it. */
+export function DeviceCheck({ image }: { readonly image: ImageInfo }) {
+  const [device, setDevice] = useState<DeviceId>('jpege');
+  const findings = lintForDevice(device, { ...image.spec, offsets: undefined });
+  return (
+    <>
+      <Segments label="Device" value={device} choices={DEVICES} onChange={setDevice} />
+      {findings.length === 0 && <p className={css['fine']} role="status">{`${DEVICE_LIMITS[device].title} takes this ${image.spec.format} ${String(image.spec.width)}×${String(image.spec.height)} as it is.`}</p>}
+      {findings.map(({ rule, what, fixTitle, fix }) => (
+        <div key={rule} className={css['finding']}>
+          <p>{what}</p>
+          <Button look="small" onClick={() => void applyFix(fix)}>{fixTitle}</Button>
+        </div>
+      ))}
+      {findings.length > 0 && <Note>A fix makes a copy, as a source of its own.</Note>}
+    </>
+  );
+}

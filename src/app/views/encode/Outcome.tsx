@@ -1,0 +1,81 @@
+import type { EncodeFacts, EncodeResult, Stage } from '../../../workers/encodeClient.ts';
+import type { ImageInfo } from '../../../workers/protocol.ts';
+import { downloadEncoded } from '../../commands/encoding.ts';
+import { setComparing } from '../../commands/view.ts';
+import type { Comparing } from '../../state/document.ts';
+import { encodedResult } from '../../state/selectors.ts';
+import { setView, useLab } from '../../state/store.ts';
+import { Button, Channel, ErrorNote, Note, NumberField, Section, Segments } from '../../ui/controls.tsx';
+import type { Choice } from '../../ui/controls.tsx';
+import { decibels, group, milliseconds } from '../../ui/format.ts';
+import css from './encode.module.css';
+import { bitsPerPixel, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
+
+/** Where the time goes. Bytes that were only copied are counted beside it. */
+function StageTimes({ stages }: { readonly stages: readonly Stage[] }) {
+  const total = stages.reduce((sum, { ms }) => sum + ms, 0);
+  return (
+    <ul className={css['stages']} aria-label="Stages" data-volatile>
+      {stages.map(({ title, ms, copiedBytes }) => (
+        <li key={title} style={{ display: 'contents' }}>
+          <span title={copiedBytes > 0 ? `${group(copiedBytes)} B copied` : undefined}>{title}</span>
+          <span className={css['track']}><span className={css['bar']} style={{ width: `${String((ms / total) * 100)}%` }} /></span>
+          <span className={css['stageMs']}>{`${ms.toFixed(2)} ms`}{copiedBytes > 0 && <span className="visually-hidden">{`, ${group(copiedBytes)} B copied`}</span>}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Facts({ facts, image }: { readonly facts: EncodeFacts; readonly image: ImageInfo }) {
+  const { bytes, timing, components, ssim, maxError, stages } = facts;
+  const copied = stages.reduce((sum, stage) => sum + stage.copiedBytes, 0);
+  return (
+    <dl className={css['facts']}>
+      <dt>Size</dt><dd>{`${group(bytes)} B`}</dd>
+      <dt>Bits a pixel</dt><dd>{`${bitsPerPixel(bytes, pixelsOf(image))} · ${((bytes / image.bytes) * 100).toFixed(1)} % of the source`}</dd>
+      <dt>PSNR, dB</dt><dd>{components.map(({ component, psnr }) => <span key={component} className={css['psnr']}><Channel name={component} />{decibels(psnr)}</span>)}</dd>
+      <dt title="Structural similarity of luma">SSIM</dt><dd>{similarity(ssim)}</dd>
+      <dt>Largest error</dt><dd>{Number(maxError.toPrecision(4))}</dd>
+      <dt>Time</dt><dd data-volatile>{`${milliseconds(timing.medianMs)} ms · ${megapixelsPerSecond(timing, pixelsOf(image))} MP/s`}</dd>
+      <dt>Runs</dt><dd data-volatile>{`${String(timing.runs)}, ${timing.leastMs.toFixed(1)} … ${timing.mostMs.toFixed(1)} ms`}</dd>
+      {copied > 0 && <><dt>Copied</dt><dd>{`${group(copied)} B`}</dd></>}
+    </dl>
+  );
+}
+
+const MODES: readonly Choice<Comparing>[] = [{ value: 'result', title: 'result' }, { value: 'source', title: 'source' }, { value: 'swipe', title: 'swipe' }, { value: 'difference', title: 'diff' }, { value: 'heat', title: 'heat' }];
+
+function OnStage() {
+  const { comparing, gain } = useLab(({ view }) => view);
+  return (
+    <>
+      <Segments label="On the stage" value={comparing} choices={MODES} onChange={setComparing} />
+      {(comparing === 'difference' || comparing === 'heat') && <NumberField label="Gain" value={gain} min={1} onChange={(value) => setView({ gain: value })} />}
+    </>
+  );
+}
+
+function Result({ result, image }: { readonly result: EncodeResult; readonly image: ImageInfo }) {
+  return (
+    <>
+      <Facts facts={result.facts} image={image} />
+      <StageTimes stages={result.facts.stages} />
+      {result.facts.notes.map((note) => <Note key={note}>{note}</Note>)}
+      <OnStage />
+      <Button onClick={() => downloadEncoded(result)}>Download</Button>
+    </>
+  );
+}
+
+/** What the chosen encoder made; the last result stays while a newer one is made or fails. */
+export function Outcome({ image }: { readonly image: ImageInfo }) {
+  const result = useLab(encodedResult);
+  const attempt = useLab(({ encoding, parameters }) => encoding.attempts[parameters.encode.encoder]);
+  return (
+    <Section title="Result" aside={attempt?.state === 'running' ? <span role="status">encoding…</span> : undefined}>
+      {attempt?.state === 'failed' && <ErrorNote error={attempt.error} />}
+      {result === undefined ? attempt?.state !== 'failed' && <Note>Nothing yet.</Note> : <Result result={result} image={image} />}
+    </Section>
+  );
+}
