@@ -9,7 +9,7 @@ import { activeImage, encodedResult } from '../state/selectors.ts';
 import { log, setEncoding, setParameters, useLab } from '../state/store.ts';
 
 /** Milliseconds of runs after a change, and when all encoders are measured side by side. */
-const [QUICK_MS, CAREFUL_MS] = [120, 700];
+const [QUICK_MS, CAREFUL_MS] = [250, 700];
 /** A moment for the next keystroke, so that half a number is not encoded. */
 const SETTLE_MS = 120;
 

@@ -12,6 +12,8 @@ export interface Judgement {
   /** Of luma: Y, or BT.601's of R, G, B. Undefined below 11×11 pixels. */
   readonly ssim: number | undefined;
   readonly maxError: number;
+  /** Full scale of the numbers that were compared: 255, or more for deeper pictures; 1 for floats. */
+  readonly fullScale: number;
 }
 
 const hasAlpha = ({ format }: Image): boolean => formatLayout(format).components.some(({ component }) => component === 'A');
@@ -45,6 +47,7 @@ export function judge(source: Image, decoded: Image): Judgement {
   const format = commonFormat(source, decoded);
   const [a, b] = [brought(source, format, source), brought(decoded, format, source)];
   const components = compareImages(a, b);
-  return { components, ssim: lumaSsim(a, b), maxError: Math.max(0, ...components.map(({ maxError }) => maxError)) };
+  const [{ kind, bits }] = formatLayout(format).components;
+  return { components, fullScale: kind === 'float' ? 1 : 2 ** bits - 1, ssim: lumaSsim(a, b), maxError: Math.max(0, ...components.map(({ maxError }) => maxError)) };
 }
 

@@ -9,10 +9,10 @@ import { useLab } from '../../state/store.ts';
 import { Button, Channel } from '../../ui/controls.tsx';
 import { decibels, group, milliseconds } from '../../ui/format.ts';
 import css from './encode.module.css';
-import { bitsPerPixel, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
+import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
 
 function Numbers({ result, image }: { readonly result: EncodeResult; readonly image: ImageInfo }) {
-  const { bytes, timing, components, ssim, maxError } = result.facts;
+  const { bytes, timing, components, ssim } = result.facts;
   return (
     <>
       <td>{group(bytes)}</td>
@@ -21,7 +21,7 @@ function Numbers({ result, image }: { readonly result: EncodeResult; readonly im
       <td data-volatile>{megapixelsPerSecond(timing, pixelsOf(image))}</td>
       <td>{components.map(({ component, psnr }) => <span key={component} className={css['psnr']}><Channel name={component} />{decibels(psnr)}</span>)}</td>
       <td>{similarity(ssim)}</td>
-      <td>{Number(maxError.toPrecision(4))}</td>
+      <td>{largestError(result.facts)}</td>
       <td><Button look="small" aria-label={`Download what ${result.encoder} made`} onClick={() => downloadEncoded(result)}>save</Button></td>
     </>
   );

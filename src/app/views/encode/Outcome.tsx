@@ -9,7 +9,7 @@ import { Button, Channel, ErrorNote, Note, NumberField, Section, Segments } from
 import type { Choice } from '../../ui/controls.tsx';
 import { decibels, group, milliseconds } from '../../ui/format.ts';
 import css from './encode.module.css';
-import { bitsPerPixel, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
+import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
 
 /** Where the time goes. Bytes that were only copied are counted beside it. */
 function StageTimes({ stages }: { readonly stages: readonly Stage[] }) {
@@ -28,7 +28,7 @@ function StageTimes({ stages }: { readonly stages: readonly Stage[] }) {
 }
 
 function Facts({ facts, image }: { readonly facts: EncodeFacts; readonly image: ImageInfo }) {
-  const { bytes, timing, components, ssim, maxError, stages } = facts;
+  const { bytes, timing, components, ssim, stages } = facts;
   const copied = stages.reduce((sum, stage) => sum + stage.copiedBytes, 0);
   return (
     <dl className={css['facts']}>
@@ -36,7 +36,7 @@ function Facts({ facts, image }: { readonly facts: EncodeFacts; readonly image: 
       <dt>Bits a pixel</dt><dd>{`${bitsPerPixel(bytes, pixelsOf(image))} · ${((bytes / image.bytes) * 100).toFixed(1)} % of the source`}</dd>
       <dt>PSNR, dB</dt><dd>{components.map(({ component, psnr }) => <span key={component} className={css['psnr']}><Channel name={component} />{decibels(psnr)}</span>)}</dd>
       <dt title="Structural similarity of luma">SSIM</dt><dd>{similarity(ssim)}</dd>
-      <dt>Largest error</dt><dd>{Number(maxError.toPrecision(4))}</dd>
+      <dt>Largest error</dt><dd>{largestError(facts)}</dd>
       <dt>Time</dt><dd data-volatile>{`${milliseconds(timing.medianMs)} ms · ${megapixelsPerSecond(timing, pixelsOf(image))} MP/s`}</dd>
       <dt>Runs</dt><dd data-volatile>{`${String(timing.runs)}, ${timing.leastMs.toFixed(1)} … ${timing.mostMs.toFixed(1)} ms`}</dd>
       {copied > 0 && <><dt>Copied</dt><dd>{`${group(copied)} B`}</dd></>}

@@ -1,3 +1,4 @@
+import { group } from '../../ui/format.ts';
 import type { EncodeFacts, Timing } from '../../../workers/encodeClient.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
 
@@ -9,9 +10,6 @@ export const megapixelsPerSecond = ({ medianMs }: Timing, pixels: number): strin
 
 export const similarity = (ssim: number | undefined): string => (ssim === undefined ? 'n/a' : ssim === 1 ? '1' : ssim.toFixed(4));
 
-/** `Y 41.2  U 44.0  V 43.6`, for narrow places. */
-export const psnrOf = ({ components }: Pick<EncodeFacts, 'components'>): readonly { readonly component: string; readonly psnr: number }[] => components.map(({ component, psnr }) => ({ component, psnr }));
-
 /** dB of luma, or the mean of R, G and B; for one curve. */
 export function onePsnr({ components }: Pick<EncodeFacts, 'components'>): number {
   const luma = components.find(({ component }) => component === 'Y');
@@ -20,3 +18,9 @@ export function onePsnr({ components }: Pick<EncodeFacts, 'components'>): number
   return colours.reduce((sum, { psnr }) => sum + psnr, 0) / colours.length;
 }
 
+
+/** `34`, or `34 950 of 65 535` where a step is not one of 8 bits. */
+export const largestError = ({ maxError, fullScale }: Pick<EncodeFacts, 'maxError' | 'fullScale'>): string => {
+  const error = Number.isInteger(maxError) ? group(maxError) : String(Number(maxError.toPrecision(4)));
+  return fullScale === 255 ? error : `${error} of ${group(fullScale)}`;
+};

@@ -22,7 +22,7 @@ export function Block({ facts, held }: { readonly facts: JpegFacts; readonly hel
   const choices = Array.from({ length: count }, (_, at) => ({ value: String(at), title: count === 1 ? 'Y' : NAMES[at] }));
   return (
     <>
-      <div className={css['head']}><h3>Block</h3><Segments label="Component" value={String(index)} choices={choices} onChange={setComponent} /><Segments label="Numbers" value={shown} choices={SHOWN} onChange={setShown} /></div>
+      <div className={css['head']}><h2>Block</h2><Segments label="Component" value={String(index)} choices={choices} onChange={setComponent} /><Segments label="Numbers" value={shown} choices={SHOWN} onChange={setShown} /></div>
       {pixel === undefined && <Note>Click a pixel of the picture: its 8×8 block appears here.</Note>}
       {reply?.ok === false && <ErrorNote error={reply.error} />}
       {reply?.ok === true && (

@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import sharp from 'sharp';
+import { fixture, openFile, settled, stage, start, watch } from './lab.ts';
+
+const drawer = (page: Page, name: string) => page.getByRole('region', { name: 'Drawer' }).getByRole('button', { name, exact: true });
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Encode' });
+const fold = (page: Page, name: string) => panel(page).getByText(name, { exact: true });
+const result = (page: Page) => page.getByRole('region', { name: 'Result', exact: true });
+
+async function openEncode(page: Page, file: string): Promise<void> {
+  await start(page);
+  await openFile(page, fixture(file));
+  await expect(stage(page)).toBeVisible();
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  await expect(result(page)).toContainText('SSIM');
+}
+
+/** A file as a page made it, and what the page says of it. */
+async function encode(page: Page, encoder: string, options: Record<string, number | string | boolean> = {}) {
+  const made = await page.evaluate(async ([id, values]) => {
+    const known = (await window.swizzle.encoders()).find((row) => row.id === id);
+    const { bytes, facts } = await window.swizzle.encode(known?.id, values);
+    return { bytes: Array.from(bytes), facts };
+  }, [encoder, options] as const);
+  return { ...made, bytes: Uint8Array.from(made.bytes) };
+}
+
+/** PSNR of a file against coffee.png, both read by a library that is not Swizzle. */
+async function psnrBySharp(bytes: Uint8Array): Promise<number> {
+  const [a, b] = await Promise.all([sharp(fixture('coffee.png')), sharp(bytes)].map((image) => image.removeAlpha().raw().toBuffer({ resolveWithObject: true })));
+  expect([b?.info.width, b?.info.height, b?.info.channels]).toEqual([600, 400, 3]);
+  let squares = 0;
+  for (let at = 0; at < 600 * 400 * 3; at += 1) squares += ((a?.data[at] ?? 0) - (b?.data[at] ?? 0)) ** 2;
+  return 10 * Math.log10((255 ** 2 * 600 * 400 * 3) / squares);
+}
+
+test.describe('every encoder', () => {
+  for (const [id, least] of [['ours', 30], ['ours-scalar', 30], ['ours-parallel', 30], ['jpeg-js', 30], ['mozjpeg', 30], ['browser-jpeg', 30], ['browser-webp', 30], ['png', Infinity], ['browser-png', Infinity]] as const) {
+    test(`${id}: another decoder reads its file`, async ({ page }) => {
+      const problems = watch(page);
+      await openEncode(page, 'coffee.png');
+      const { bytes, facts } = await encode(page, id);
+      expect(await psnrBySharp(bytes)).toBeGreaterThanOrEqual(least);
+      expect(facts.bytes).toBe(bytes.length);
+      expect(facts.stages.length).toBeGreaterThan(1);
+      expect(problems).toEqual([]);
+    });
+  }
+
+  test('QOI has its magic, and loses nothing', async ({ page }) => {
+    await openEncode(page, 'coffee.png');
+    const { bytes, facts } = await encode(page, 'qoi');
+    expect([String.fromCharCode(...bytes.subarray(0, 4)), facts.maxError]).toEqual(['qoif', 0]);
+  });
+
+  test('video key frames are decoded again, odd sizes included, or say why they are absent', async ({ page }) => {
+    await start(page);
+    await page.evaluate(() => window.swizzle.openRaw(Uint8Array.from({ length: 101 * 67 + 2 * 51 * 34 }, (_, at) => (at < 101 * 67 ? (at % 101) * 2 + (Math.floor(at / 101) & 31) : 128)), { format: 'yuv420p', width: 101, height: 67 }));
+    for (const { id, absence } of (await page.evaluate(() => window.swizzle.encoders())).filter((row) => ['vp8', 'vp9', 'av1', 'h264'].includes(row.id))) {
+      if (absence !== undefined) {
+        expect(absence).toMatch(/isConfigSupported|WebCodecs/);
+        continue;
+      }
+      const { bytes, facts } = await encode(page, id, id === 'vp8' || id === 'h264' ? { bitsPerPixel: 4 } : { quantizer: 12 });
+      expect(String.fromCharCode(...bytes.subarray(0, 4))).toBe(id === 'h264' ? '\0\0\0\u0001' : 'DKIF');
+      expect(facts.components[0]?.psnr, id).toBeGreaterThan(30);
+      expect(facts.notes.join(' ')).toContain('Padded to 102×68');
+    }
+  });
+
+  test('bands of several workers are joined to the sequential encoder’s bytes', async ({ page }) => {
+    await openEncode(page, 'coffee.png');
+    const joined = await encode(page, 'ours-parallel', { quality: 85, optimizeHuffman: true });
+    const whole = await encode(page, 'ours', { quality: 85, optimizeHuffman: true, restartInterval: Math.ceil(600 / 16) });
+    expect(Buffer.compare(joined.bytes, whole.bytes)).toBe(0);
+  });
+
+  test('are run side by side; the table has a row for each', async ({ page }) => {
+    await openEncode(page, 'coffee.png');
+    await drawer(page, 'Encoders').click();
+    const rows = await page.evaluate(() => window.swizzle.encoders());
+    await expect(page.getByRole('table', { name: 'Encoders side by side' }).getByRole('row')).toHaveCount(rows.length + 1);
+    await page.getByRole('button', { name: 'Run all encoders' }).click();
+    await expect(page.getByRole('button', { name: 'Run all encoders' })).toBeEnabled({ timeout: 60_000 });
+    await settled(page);
+    const attempts = await page.evaluate(() => Object.entries(window.swizzle.state().encoding.attempts).map(([id, attempt]) => [id, attempt.state]));
+    expect(attempts.toSorted()).toEqual(rows.filter(({ absence }) => absence === undefined).map(({ id }) => [id, 'done']).toSorted());
+    await page.getByRole('button', { name: 'QOI', exact: true }).click();
+    await expect(result(page)).toContainText('Largest error0');
+  });
+
+  test('mozjpeg is kept for offline use, and is no part of the first load', async ({ page, context }) => {
+    const loaded: string[] = [];
+    page.on('request', (request) => { loaded.push(request.url()); });
+    await start(page);
+    await page.waitForLoadState('networkidle');
+    expect(loaded.filter((url) => /pixels\.worker/.test(url))).toHaveLength(1);
+    expect(loaded.filter((url) => /mozjpeg|encode\.worker/.test(url))).toEqual([]);
+    await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    await page.reload();
+    await context.setOffline(true);
+    await openFile(page, fixture('coffee.png'));
+    await expect(stage(page)).toBeVisible();
+    const { bytes } = await encode(page, 'mozjpeg', { quality: 60 });
+    expect(await psnrBySharp(bytes)).toBeGreaterThan(28);
+    await context.setOffline(false);
+  });
+});
+
+test('the stage shows the decoded picture, and where it differs', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  for (const mode of ['source', 'swipe', 'diff', 'heat', 'result']) {
+    await panel(page).getByRole('group', { name: 'On the stage' }).getByRole('button', { name: mode }).click();
+    if (mode === 'swipe') await expect(page.getByRole('slider', { name: 'Swipe between source and result' })).toBeVisible();
+  }
+  await panel(page).getByLabel('qfactor', { exact: true }).fill('5');
+  await expect.poll(async () => { await settled(page); return page.evaluate(() => window.swizzle.state().encoding.attempts.ours); }).toMatchObject({ state: 'done', result: { options: { quality: 5 } } });
+});
+
+test('a sweep draws curves; cancelled, it keeps its points; started again, the latest counts', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await drawer(page, 'Rate–distortion').click();
+  const sweep = () => page.evaluate(() => { const { sweep: state } = window.swizzle.state().encoding; return { state: state.state, points: state.state === 'none' ? 0 : state.so.length }; });
+  await page.getByRole('button', { name: 'Sweep' }).click();
+  await expect.poll(async () => (await sweep()).points).toBeGreaterThan(1);
+  await page.getByRole('region', { name: 'Rate–distortion' }).getByRole('button', { name: 'Cancel' }).click();
+  const cancelled = await sweep();
+  expect(cancelled.state).toBe('cancelled');
+  await page.waitForTimeout(300);
+  expect(await sweep()).toEqual(cancelled);
+  for (const name of ['jpeg-js', 'mozjpeg', 'Browser WebP', 'VP9 key frame', 'AV1 key frame']) if (await page.getByLabel(name).isEnabled()) await page.getByLabel(name).uncheck();
+  await page.getByRole('button', { name: 'Sweep' }).click();
+  await expect.poll(async () => (await sweep()).state, { timeout: 60_000 }).toBe('done');
+  const rows = page.getByRole('table', { name: 'SSIM over bits a pixel' }).getByRole('row');
+  await expect(rows).toHaveCount(14);
+  const likeness = (await rows.allTextContents()).slice(1).map((text) => Number(text.slice(-6)));
+  expect(likeness).toEqual(likeness.toSorted((a, b) => a - b));
+});
+
+test('a target size and a target SSIM are met by the setting that is found', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await fold(page, 'Pick by target').click();
+  const state = () => page.evaluate(async () => { await window.swizzle.ready(); const { encoding } = window.swizzle.state(); const attempt = encoding.attempts.ours; return attempt?.state === 'done' && encoding.search.state === 'done' ? attempt.result : undefined; });
+  await panel(page).getByLabel('At most, B').fill('20000');
+  await page.getByRole('button', { name: 'Find the quality' }).click();
+  await expect.poll(async () => (await state())?.facts.bytes ?? Infinity).toBeLessThanOrEqual(20_000);
+  const quality = Number((await state())?.options['quality']);
+  expect((await encode(page, 'ours', { quality: quality + 1 })).bytes.length).toBeGreaterThan(20_000);
+  await panel(page).getByRole('button', { name: 'SSIM' }).click();
+  await panel(page).getByLabel('At least').fill('0.98');
+  await page.getByRole('button', { name: 'Find the quality' }).click();
+  await expect.poll(async () => (await state())?.facts.ssim ?? 0).toBeGreaterThanOrEqual(0.98);
+  await panel(page).getByLabel('At least').fill('1');
+  await page.getByRole('button', { name: 'Find the quality' }).click();
+  await expect(panel(page).getByRole('alert')).toContainText('Even the finest setting reaches');
+});
+
+test('the inside of our JPEG and of an opened one: markers, tables, the clicked block', async ({ page }) => {
+  await openEncode(page, 'flower-422.jpg');
+  await drawer(page, 'Inside the JPEG').click();
+  const inside = page.getByRole('region', { name: 'Inside the JPEG' });
+  await expect(inside.getByRole('table', { name: 'Markers of the file' })).toContainText('SOF0');
+  await expect(inside).toContainText('sampling 2×2 1×1 1×1');
+  await expect(inside.getByRole('table', { name: 'Quantisation table 0, row by row' })).toContainText('8658');
+  await stage(page).click({ position: { x: 300, y: 120 } });
+  const block = inside.getByRole('table', { name: /^Block \d+, \d+: levels$/ });
+  await expect(block.getByRole('cell')).toHaveCount(64);
+  await inside.getByRole('button', { name: 'flower-422.jpg' }).click();
+  await expect(inside).toContainText('sampling 2×1 1×1 1×1');
+  await inside.getByRole('combobox', { name: 'Table' }).selectOption('AC 0');
+  await expect(inside).toContainText('zeros before');
+  await inside.getByRole('button', { name: 'Cb' }).click();
+  await expect(block).toBeVisible();
+});
+
+test('the device check names what is wrong, and its buttons mend it', async ({ page }) => {
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(new Uint8Array(101 * 67 * 3).fill(90), { format: 'rgb24', width: 101, height: 67 }, 'odd'));
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  await fold(page, 'Device check').click();
+  const check = page.getByRole('region', { name: 'Device check' });
+  await check.getByRole('button', { name: 'Convert to nv12' }).click();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('nv12 101×67');
+  await check.getByRole('button', { name: 'Crop to 100×66' }).click();
+  await check.getByRole('button', { name: 'Copy with strides of 112, 112 B' }).click();
+  await expect(check.getByRole('status')).toContainText('Ascend JPEGE takes this nv12 100×66 as it is.');
+  const active = await page.evaluate(() => { const { sources, activeKey } = window.swizzle.state(); return sources.find(({ key }) => key === activeKey)?.views[0]?.spec.strides; });
+  expect(active).toEqual([112, 112]);
+});
+
+test('a channel: buffers fill, a frame waits, a release lets it on, stop and destroy', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await fold(page, 'JPEG channel').click();
+  const channel = page.getByRole('region', { name: 'JPEG channel' });
+  const press = (name: string) => channel.getByRole('button', { name, exact: true }).click();
+  await press('create');
+  await press('send frame');
+  await expect(channel.getByRole('alert')).toContainText('sendFrame was called on a channel that is created');
+  await press('start');
+  for (let sent = 0; sent < 3; sent += 1) await press('send frame');
+  await expect(channel).toContainText('Buffers in use: 2 of 2 · frames waiting: 1 · done: 2');
+  await press('#0 release');
+  await expect(channel).toContainText('Buffers in use: 2 of 2 · frames waiting: 0 · done: 3');
+  await expect(channel).toContainText('was copied out in');
+  await press('stop');
+  await expect(channel.getByRole('listitem').filter({ hasText: 'stopped' })).toHaveAttribute('aria-current', 'step');
+  await press('destroy');
+  await expect(channel.getByRole('listitem').filter({ hasText: 'destroyed' })).toHaveAttribute('aria-current', 'step');
+  await press('start');
+  await expect(channel.getByRole('alert')).toContainText('jpege/wrong-state');
+});
+
+test('bad options are refused by name; the last result stays, and good ones work again', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  const quality = panel(page).getByLabel('qfactor', { exact: true });
+  for (const bad of ['0', '101', 'NaN', '7.5', '']) {
+    await quality.fill(bad);
+    await expect(panel(page).getByRole('alert')).toContainText('whole number of 1 … 100');
+  }
+  await quality.fill('70');
+  await expect(panel(page).getByRole('alert')).toHaveCount(0);
+  await panel(page).getByLabel('Own tables').fill(Array.from({ length: 64 }, (_, at) => (at === 5 ? 300 : 8)).join(' '));
+  await expect(result(page).getByRole('alert')).toContainText('has 300 as entry 5');
+  await expect(result(page)).toContainText('SSIM');
+  await panel(page).getByLabel('Own tables').fill('');
+  await expect(result(page).getByRole('alert')).toHaveCount(0);
+  await panel(page).getByLabel('Colours').selectOption('straight');
+  await expect(result(page).getByRole('alert')).toContainText('jpeg/straight-format');
+  await panel(page).getByLabel('Colours').selectOption('convert');
+  await expect(result(page).getByRole('alert')).toHaveCount(0);
+  const error = await page.evaluate(() => window.swizzle.encode('ours', { quality: 101 }).then(() => 'none', (thrown: unknown) => String(thrown)));
+  expect(error).toContain('101 was given');
+});
+
+test('many files with the same settings, as a zip; one that is no picture does not keep the others', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await panel(page).getByRole('combobox', { name: 'Encoder' }).selectOption('jpeg-js');
+  await fold(page, 'Batch').click();
+  await page.locator('#batch-files').setInputFiles([fixture('coffee.png'), fixture('flower-422.jpg'), fixture('gradient-16bit.png'), fixture('README.md')]);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download 3 as zip' }).click();
+  const files = unzipSync(new Uint8Array(readFileSync(await (await download).path())));
+  expect(Object.keys(files)).toEqual(['coffee-jpeg-js.jpg', 'flower-422-jpeg-js.jpg', 'gradient-16bit-jpeg-js.jpg']);
+  expect(await psnrBySharp(files['coffee-jpeg-js.jpg'] ?? new Uint8Array(0))).toBeGreaterThan(30);
+  await expect(page.getByRole('region', { name: 'Files of the batch' })).toContainText('README.md is a raw dump');
+});
+
+test('the link brings the encoder and its options back', async ({ page, context }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Colour bars/ }).click();
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  await panel(page).getByRole('combobox', { name: 'Encoder' }).selectOption('mozjpeg');
+  await panel(page).getByLabel('Quality', { exact: true }).fill('33');
+  await expect.poll(() => page.url()).toContain('33');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(panel(other).getByLabel('Quality', { exact: true })).toHaveValue('33');
+  await expect(panel(other).getByRole('combobox', { name: 'Encoder' })).toHaveValue('mozjpeg');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no accessibility violations, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await openEncode(page, 'coffee.png');
+    const check = async (): Promise<string[]> => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    for (const name of ['Device check', 'JPEG channel', 'Batch', 'Pick by target']) await fold(page, name).click();
+    for (const name of ['create', 'start', 'send frame']) await page.getByRole('button', { name, exact: true }).click();
+    await stage(page).click({ position: { x: 300, y: 100 } });
+    for (const tab of ['Encoders', 'Inside the JPEG', 'Rate–distortion']) {
+      await drawer(page, tab).click();
+      await settled(page);
+      expect(await check(), tab).toEqual([]);
+    }
+    await page.getByLabel('mozjpeg').uncheck();
+    await page.getByRole('button', { name: 'Sweep' }).click();
+    await expect(page.getByRole('table', { name: 'SSIM over bits a pixel' })).toBeAttached();
+    expect(await check()).toEqual([]);
+  });
+}
