@@ -29,6 +29,8 @@ interface WindowRecord {
   /** Frames follow each other. */
   queue: Promise<unknown>;
   busy: number;
+  /** Somebody wants to begin in the middle: the next frame is a key frame. */
+  wantsKey: boolean;
   callOffIdle: () => void;
 }
 
@@ -58,6 +60,12 @@ export class Session {
   /** Frames of the window that wait or are being encoded. */
   waiting(window: WindowId): number {
     return this.windows.get(window)?.busy ?? 0;
+  }
+
+  /** The window's next frame is to be one that needs no other. */
+  askKeyFrame(window: WindowId): void {
+    const record = this.windows.get(window);
+    if (record !== undefined) record.wantsKey = true;
   }
 
   /** The client has no such window any more: nothing of it is encoded or sent. */
@@ -96,7 +104,7 @@ export class Session {
   }
 
   private open(window: WindowId): WindowRecord {
-    const record: WindowRecord = { encoder: undefined, dstFormats: undefined, lastFrameAt: this.parts.clock.now(), wasIdle: false, failed: { size: '', codecs: new Set() }, queue: Promise.resolve(), busy: 0, callOffIdle: () => undefined };
+    const record: WindowRecord = { encoder: undefined, dstFormats: undefined, lastFrameAt: this.parts.clock.now(), wasIdle: false, failed: { size: '', codecs: new Set() }, queue: Promise.resolve(), busy: 0, wantsKey: false, callOffIdle: () => undefined };
     this.windows.set(window, record);
     return record;
   }
@@ -177,7 +185,8 @@ export class Session {
     record.dstFormats = action.dstFormats;
     const image = this.pixels(frame, options, action.rowstride);
     try {
-      const isNew = action.make !== undefined || record.encoder === undefined;
+      const isNew = action.make !== undefined || record.encoder === undefined || record.wantsKey;
+      record.wantsKey = false;
       const encoder = await this.encoderFor(record, decision, action, frame.window);
       const encoded = await encoder.encode({ image, timestamp: options?.timestamp ?? frame.sequence, keyFrame: isNew, quality: action.quality, speed: action.speed });
       if (encoded === undefined) return { state: 'dropped', decision, why: 'the encoder’s rate control left it out' };

@@ -1,0 +1,112 @@
+import { LabError, planeLayouts, specOf } from '../../../kernels/index.ts';
+import type { Image } from '../../../kernels/index.ts';
+import { Converter } from '../converter.ts';
+import type { EncoderFacts } from '../route.ts';
+import { scaleImage } from '../scale.ts';
+import type { FrameLedger } from '../sources/frameLedger.ts';
+import type { EncodeJob, EncodedFrame, StreamDescription, WindowEncoder } from './encoder.ts';
+import { CODEC_ROWS, STREAM_COLOR_SPACE, USUAL_QUALITY, configOf, inputSpec, quantizerOf } from './videoSettings.ts';
+
+interface Output {
+  readonly bytes: Uint8Array;
+  readonly keyFrame: boolean;
+  readonly stream: StreamDescription | undefined;
+}
+
+function describe({ decoderConfig }: EncodedVideoChunkMetadata, width: number, height: number): StreamDescription | undefined {
+  if (decoderConfig === undefined) return undefined;
+  const { codec, codedWidth = width, codedHeight = height, description } = decoderConfig;
+  const bytes = description === undefined ? undefined : ArrayBuffer.isView(description) ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength).slice() : new Uint8Array(description).slice();
+  return { codec, codedWidth, codedHeight, description: bytes, colorSpace: STREAM_COLOR_SPACE };
+}
+
+/** A window's encoder in the browser: our own conversion to its planes, then WebCodecs. */
+export class BrowserEncoder implements WindowEncoder {
+  readonly facts: EncoderFacts;
+  private readonly ledger: FrameLedger;
+  private readonly encoder: VideoEncoder;
+  private readonly toPlanes: Converter;
+  private readonly size: { readonly width: number; readonly height: number };
+  private quality = USUAL_QUALITY;
+  private speed: number | undefined;
+  private config: VideoEncoderConfig;
+  private output: Output | undefined;
+  private failure: Error | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(facts: EncoderFacts, ledger: FrameLedger) {
+    this.facts = facts;
+    this.ledger = ledger;
+    const spec = inputSpec(facts);
+    this.size = spec;
+    this.toPlanes = new Converter(() => spec, { chromaDown: 'box' });
+    this.encoder = new VideoEncoder({
+      output: (chunk, metadata) => this.take(chunk, metadata ?? {}),
+      error: (error) => { this.failure = error; this.wake(); },
+    });
+    this.config = configOf(facts, this.quality, this.speed);
+    this.encoder.configure(this.config);
+  }
+
+  async encode({ image, timestamp, keyFrame, quality, speed }: EncodeJob): Promise<EncodedFrame | undefined> {
+    this.set(quality, speed);
+    const planes = this.toPlanes.run(scaleImage(image, this.size));
+    const frame = this.ledger.open(this.frameOf(planes, timestamp));
+    this.output = undefined;
+    try {
+      this.encoder.encode(frame, { keyFrame, ...this.frameQuality() });
+    } finally {
+      this.ledger.close(frame);
+    }
+    await this.answered();
+    if (this.failure !== undefined) throw new LabError({ code: 'stream/encoder-failed', what: `The browser’s ${CODEC_ROWS[this.facts.codec].title} encoder failed: ${this.failure.message}.`, remedy: 'The frame goes another way; choose another codec if it happens again.' });
+    const made = this.takeOutput();
+    return made === undefined ? undefined : { ...made, ...this.size, options: { csc: this.facts.csc } };
+  }
+
+  close(): void {
+    if (this.encoder.state !== 'closed') this.encoder.close();
+  }
+
+  /** Sets what goes for all frames from now on; a new bitrate is told to the running encoder. */
+  private set(quality: number | undefined, speed: number | undefined): void {
+    this.quality = quality ?? this.quality;
+    this.speed = speed ?? this.speed;
+    const config = configOf(this.facts, this.quality, this.speed);
+    if (config.bitrate === this.config.bitrate && config.latencyMode === this.config.latencyMode) return;
+    this.config = config;
+    this.encoder.configure(config);
+  }
+
+  private frameQuality(): VideoEncoderEncodeOptions {
+    const { rate } = CODEC_ROWS[this.facts.codec];
+    if (rate.by === 'bitrate') return {};
+    const quantizer = quantizerOf(this.quality, rate.worst);
+    return this.facts.codec === 'av1' ? { av1: { quantizer } } : { vp9: { quantizer } };
+  }
+
+  private frameOf(planes: Image, timestamp: number): VideoFrame {
+    const [first] = planes.planes;
+    if (first === undefined) throw new TypeError('An image without planes.');
+    const layout = planeLayouts(specOf(planes)).map(({ offset, stride }) => ({ offset, stride }));
+    return new VideoFrame(first.bytes.buffer, { format: this.facts.csc === 'YUV444P' ? 'I444' : 'I420', codedWidth: planes.width, codedHeight: planes.height, timestamp, layout, colorSpace: STREAM_COLOR_SPACE });
+  }
+
+  private take(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata): void {
+    const bytes = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(bytes);
+    this.output = { bytes, keyFrame: chunk.type === 'key', stream: describe(metadata, this.size.width, this.size.height) };
+    this.wake();
+  }
+
+  private takeOutput(): Output | undefined {
+    return this.output;
+  }
+
+  /** The frame's output, a failure, or the encoder having nothing more to do: it left the frame out. */
+  private async answered(): Promise<void> {
+    const output = new Promise<void>((resolve) => { this.wake = resolve; });
+    const emptied = this.encoder.state === 'configured' ? this.encoder.flush().catch((thrown: unknown) => { this.failure ??= thrown instanceof Error ? thrown : new Error(String(thrown)); }) : Promise.resolve();
+    await Promise.race([output, emptied]);
+  }
+}

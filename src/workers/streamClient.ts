@@ -1,0 +1,107 @@
+import { transfer, wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import { toErrorInfo } from '../kernels/labError.ts';
+import type { LabErrorInfo } from '../kernels/index.ts';
+import type { Reply } from './protocol.ts';
+import { ROUTE_TABLE } from './stream/route.ts';
+import type { RouteRowId } from './stream/routeTypes.ts';
+import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
+import type { CanvasRole, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from './streamProtocol.ts';
+
+export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
+export { VIDEO_CODECS } from './stream/routeTypes.ts';
+export type { EncoderFacts, EncoderKind, RouteRowId, Scaling, VideoCodec } from './stream/routeTypes.ts';
+export * from './streamProtocol.ts';
+
+/** What each row of the routing's table says, in the order of the table. */
+export const ROUTE_TITLES: readonly { readonly row: RouteRowId; readonly title: string }[] = ROUTE_TABLE.map(({ row, title }) => ({ row, title }));
+
+const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that streams stopped in the middle of this.', remedy: 'It starts again with the next source; try once more.' };
+
+const startWorker = (): Worker => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' });
+
+interface Life {
+  readonly api: Remote<StreamApi>;
+  readonly ended: Promise<LabErrorInfo>;
+}
+
+/** The door to the worker that streams; it starts with the first source. Replies never reject. */
+export class StreamClient {
+  private life: Life | undefined;
+
+  open(request: SourceRequest): Promise<Reply<SourceInfo>> {
+    return this.ask((api) => api.open(request.kind === 'camera' || request.kind === 'screen' ? transfer(request, [request.frames]) : request));
+  }
+
+  async configure(settings: StreamSettings, windows: readonly WindowSetup[]): Promise<void> {
+    await this.tell((api) => api.configure(settings, windows));
+  }
+
+  async play(): Promise<void> {
+    await this.tell((api) => api.play());
+  }
+
+  async pause(): Promise<void> {
+    await this.tell((api) => api.pause());
+  }
+
+  step(direction: 1 | -1): Promise<Reply<undefined>> {
+    return this.ask((api) => api.step(direction));
+  }
+
+  seek(frame: number): Promise<Reply<undefined>> {
+    return this.ask((api) => api.seek(frame));
+  }
+
+  async attach(window: number, role: CanvasRole, canvas: OffscreenCanvas): Promise<void> {
+    await this.tell((api) => api.attach(window, role, transfer(canvas, [canvas])));
+  }
+
+  async setHidden(isHidden: boolean): Promise<void> {
+    if (this.life !== undefined) await this.tell((api) => api.setHidden(isHidden));
+  }
+
+  record(window: number): Promise<Reply<undefined>> {
+    return this.ask((api) => api.record(window));
+  }
+
+  finishRecording(window: number): Promise<Reply<readonly RecordedFile[]>> {
+    return this.ask((api) => api.finishRecording(window));
+  }
+
+  snapshot(): Promise<Reply<StreamSnapshot>> {
+    return this.ask(async (api) => ({ ok: true, value: await api.snapshot() }));
+  }
+
+  async close(): Promise<void> {
+    if (this.life !== undefined) await this.tell((api) => api.close());
+  }
+
+  private async tell(work: (api: Remote<StreamApi>) => Promise<void>): Promise<void> {
+    await this.ask(async (api) => {
+      await work(api);
+      return { ok: true, value: undefined };
+    });
+  }
+
+  private async ask<T>(work: (api: Remote<StreamApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
+    this.life ??= this.begin();
+    const { api, ended } = this.life;
+    const crash = ended.then((error): Reply<T> => ({ ok: false, error }));
+    return Promise.race([crash, work(api).catch((thrown: unknown): Reply<T> => ({ ok: false, error: toErrorInfo(thrown) }))]);
+  }
+
+  private begin(): Life {
+    const worker = startWorker();
+    const ended = new Promise<LabErrorInfo>((resolve) => {
+      worker.addEventListener('error', ({ message }) => {
+        worker.terminate();
+        this.life = undefined;
+        resolve(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
+      });
+    });
+    return { api: wrap<StreamApi>(worker), ended };
+  }
+}
+
+export const createStreamClient = (): StreamClient => new StreamClient();
