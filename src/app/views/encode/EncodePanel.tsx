@@ -40,7 +40,7 @@ function Options() {
 }
 
 /** What an encoder makes of the active picture, and everything around our own. */
-export function EncodePanel() {
+export default function EncodePanel() {
   const image = useLab(activeImage);
   const encoder = useLab(({ parameters }) => parameters.encode.encoder);
   if (image === undefined) return <Section title="Encode"><Note>Open a picture, or make this file one in Inspect.</Note></Section>;

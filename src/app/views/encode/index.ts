@@ -1,8 +1,8 @@
 import { lazy } from 'react';
-import { EncodePanel } from './EncodePanel.tsx';
+import { EncodeView } from './EncodeView.tsx';
 
 export const encodeView = {
-  id: 'encode', title: 'Encode', View: EncodePanel,
+  id: 'encode', title: 'Encode', View: EncodeView,
   tabs: [
     { id: 'encoders', title: 'Encoders', Body: lazy(() => import('./EncodersTable.tsx')) },
     { id: 'rates', title: 'Rate–distortion', Body: lazy(() => import('./Rates.tsx')) },
