@@ -14,6 +14,7 @@ import { Session } from './session.ts';
 import { FrameLedger, openSource } from './sources/index.ts';
 import type { FrameSource, SourceFrame, SourceInfo, SourceRequest } from './sources/index.ts';
 import { WindowPump } from './windowPump.ts';
+import type { Painters } from './windowPump.ts';
 
 const LONGEST_LIST = 48;
 const LONGEST_LOG = 100;
@@ -34,6 +35,7 @@ export class StreamEngine implements StreamApi {
   private readonly ledger = new FrameLedger();
   private readonly jpeg = new JpegEncoder();
   private readonly pumps = new Map<number, WindowPump>();
+  private readonly painters = new Map<number, Painters>();
   private session = this.newSession();
   private settings = START_SETTINGS;
   private setups: readonly WindowSetup[] = [];
@@ -79,6 +81,7 @@ export class StreamEngine implements StreamApi {
       pump.close();
       this.session.lose(id);
       this.pumps.delete(id);
+      this.painters.delete(id);
     }
     for (const setup of windows) this.pump(setup).set(setup);
     this.applySettings();
@@ -116,8 +119,8 @@ export class StreamEngine implements StreamApi {
   }
 
   attach(window: number, role: CanvasRole, canvas: OffscreenCanvas): void {
-    const pump = this.pumps.get(window);
-    if (pump !== undefined) pump[role].painter = new Painter(canvas);
+    this.paintersOf(window)[role] = new Painter(canvas);
+    this.pumps.get(window)?.repaint(role);
   }
 
   setHidden(isHidden: boolean): void {
@@ -160,7 +163,6 @@ export class StreamEngine implements StreamApi {
     await this.turn.catch(() => undefined);
     await this.session.close();
     for (const pump of this.pumps.values()) pump.close();
-    const painters = [...this.pumps].map(([id, { sent, decoded }]) => ({ id, sent, decoded }));
     this.pumps.clear();
     this.session = this.newSession();
     this.source = undefined;
@@ -171,7 +173,6 @@ export class StreamEngine implements StreamApi {
     this.counts = {};
     this.lines = [];
     this.applySettings();
-    for (const { id, sent, decoded } of painters) this.keepPainters(id, sent.painter, decoded.painter);
   }
 
   private newSession(): Session {
@@ -183,18 +184,16 @@ export class StreamEngine implements StreamApi {
     });
   }
 
-  private keepPainters(id: number, sent: Painter | undefined, decoded: Painter | undefined): void {
-    const setup = this.setups.find((candidate) => candidate.id === id);
-    if (setup === undefined) return;
-    const pump = this.pump(setup);
-    pump.sent.painter = sent;
-    pump.decoded.painter = decoded;
+  private paintersOf(window: number): Painters {
+    const painters = this.painters.get(window) ?? {};
+    this.painters.set(window, painters);
+    return painters;
   }
 
   private pump(setup: WindowSetup): WindowPump {
     const known = this.pumps.get(setup.id);
     if (known !== undefined) return known;
-    const pump = new WindowPump(setup, this.session, this.ledger);
+    const pump = new WindowPump(setup, this.session, this.ledger, this.paintersOf(setup.id));
     if (setup.isLost) this.session.lose(setup.id);
     else this.session.regain(setup.id);
     this.pumps.set(setup.id, pump);

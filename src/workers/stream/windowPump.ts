@@ -1,6 +1,6 @@
 import type { Image, LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
-import type { FrameRow, WindowSetup, WindowView } from '../streamProtocol.ts';
+import type { CanvasRole, FrameRow, WindowSetup, WindowView } from '../streamProtocol.ts';
 import { Claims } from './claims.ts';
 import { Converter } from './converter.ts';
 import type { StreamDescription } from './encoders/encoder.ts';
@@ -27,10 +27,14 @@ const NOT_DECODED = { decodeMs: 0, psnr: undefined, checksum: undefined, number:
 
 const isPixels = (encoding: string): boolean => encoding === 'mmap' || isRawEncoding(encoding);
 
+/** A window's two canvases: what is sent, and what comes out at the client. */
+export interface Painters {
+  sent?: Painter;
+  decoded?: Painter;
+}
+
 /** One window: server, proxy and client in a row. */
 export class WindowPump {
-  readonly sent: { painter: Painter | undefined } = { painter: undefined };
-  readonly decoded: { painter: Painter | undefined } = { painter: undefined };
   recorder: Recorder | undefined;
   /** Of the window's stream, as its encoder's first frame said. */
   stream: StreamDescription | undefined;
@@ -46,9 +50,12 @@ export class WindowPump {
   private last: FrameRow | undefined;
   private readonly tally = { sent: 0, dropped: 0, failed: 0 };
   private size = { width: 0, height: 0 };
+  private readonly painters: Painters;
+  private readonly shown: { sent?: Image; decoded?: Image } = {};
 
-  constructor(setup: WindowSetup, session: Session, ledger: FrameLedger) {
+  constructor(setup: WindowSetup, session: Session, ledger: FrameLedger, painters: Painters) {
     this.setup = setup;
+    this.painters = painters;
     this.session = session;
     this.receiver = new Receiver(ledger);
     this.claims = new Claims(setup);
@@ -77,7 +84,7 @@ export class WindowPump {
     const { id, encoding } = this.setup;
     const arrival: Arrival = { window: id, sequence, frame: frame.index, claimed: encoding, bytesIn: bytes.length, rowstride };
     const sent = this.toSentRgba.run(pixels);
-    if (isDrawn) this.sent.painter?.paint(sent);
+    this.show('sent', sent, isDrawn);
     const outcome = await this.session.send({ window: id, sequence, encoding, width, height, rowstride, payload: bytes }, this.options(timestamp));
     const routeMs = performance.now() - started;
     if (outcome.state === 'dropped') return this.dropped(arrival, outcome.decision, outcome.why, routeMs);
@@ -102,8 +109,19 @@ export class WindowPump {
     };
   }
 
+  /** Draws once more what was last shown: the canvas is another. */
+  repaint(role: CanvasRole): void {
+    const image = this.shown[role];
+    if (image !== undefined) this.painters[role]?.paint(image);
+  }
+
   close(): void {
     this.receiver.close();
+  }
+
+  private show(role: CanvasRole, image: Image, isDrawn: boolean): void {
+    this.shown[role] = image;
+    if (isDrawn) this.painters[role]?.paint(image);
   }
 
   private options(timestamp: number): FrameOptions {
@@ -124,7 +142,7 @@ export class WindowPump {
       const times = { decodeMs: performance.now() - begun, latencyMs: performance.now() - started };
       if (image === undefined) return { ...NOT_DECODED, ...times, failure: undefined };
       const rgba = this.toDecodedRgba.run(image);
-      if (isDrawn) this.decoded.painter?.paint(rgba);
+      this.show('decoded', rgba, isDrawn);
       const isSame = isPixels(packet.encoding);
       return {
         ...times,

@@ -1,0 +1,69 @@
+import { useRef } from 'react';
+import { Button, Note, NumberField, Section, SelectField } from '../../../ui/controls.tsx';
+import { FormatPicker } from '../../../ui/FormatPicker.tsx';
+import { change, changeChoice, openCapture, openFile, openPattern } from './commands.ts';
+import css from './routing.module.css';
+import { useRouting } from './state.ts';
+import { Switch } from './Switch.tsx';
+
+const KINDS = [
+  { value: 'pattern', title: 'Test pattern' },
+  { value: 'camera', title: 'Camera' },
+  { value: 'screen', title: 'Tab, window or screen' },
+  { value: 'video', title: 'Video file' },
+  { value: 'raw', title: 'Raw dump of frames' },
+  { value: 'y4m', title: 'Y4M' },
+  { value: 'animation', title: 'Animated image' },
+] as const;
+
+const ACCEPTS: Partial<Record<string, string>> = { video: 'video/*,.mkv', y4m: '.y4m', animation: 'image/gif,image/webp,image/avif,image/png,image/apng' };
+
+/** What must be known of pixels that say nothing of themselves. */
+function Geometry() {
+  const choice = useRouting((state) => state.choice);
+  const isDump = choice.kind === 'raw';
+  return (
+    <>
+      <FormatPicker label="Format" value={choice.format} onChange={(format) => changeChoice({ format })} />
+      <NumberField label="Width" value={choice.width} min={1} step={2} onChange={(width) => changeChoice({ width })} />
+      <NumberField label="Height" value={choice.height} min={1} step={2} onChange={(height) => changeChoice({ height })} />
+      {isDump && <NumberField label="Stride, 0: tight" value={choice.stride} min={0} step={16} onChange={(stride) => changeChoice({ stride })} />}
+      {isDump && <NumberField label="Header bytes" value={choice.headerOffset} min={0} onChange={(headerOffset) => changeChoice({ headerOffset })} />}
+      <NumberField label="Frames a second" value={choice.fps} min={1} onChange={(fps) => changeChoice({ fps })} />
+    </>
+  );
+}
+
+function OpenButton() {
+  const kind = useRouting(({ choice }) => choice.kind);
+  const isOpening = useRouting((state) => state.isOpening);
+  const input = useRef<HTMLInputElement>(null);
+  if (kind === 'pattern') return <Button look="primary" disabled={isOpening} onClick={() => void openPattern()}>Open the pattern</Button>;
+  if (kind === 'camera' || kind === 'screen') return <Button look="primary" disabled={isOpening} onClick={() => void openCapture(kind)}>{kind === 'camera' ? 'Open the camera' : 'Share…'}</Button>;
+  return (
+    <>
+      <Button look="primary" disabled={isOpening} onClick={() => input.current?.click()}>Open a file…</Button>
+      <input ref={input} type="file" className="visually-hidden" tabIndex={-1} aria-label="File of moving pictures" {...(ACCEPTS[kind] === undefined ? {} : { accept: ACCEPTS[kind] })} onChange={(event) => {
+        const [file] = event.target.files ?? [];
+        if (file !== undefined) void openFile(file);
+        event.target.value = '';
+      }} />
+    </>
+  );
+}
+
+/** Where the pictures come from, and how they are played. */
+export function SourceForm() {
+  const kind = useRouting(({ choice }) => choice.kind);
+  const settings = useRouting((state) => state.settings);
+  return (
+    <Section title="Source">
+      <SelectField label="Kind" value={kind} choices={KINDS} onChange={(next) => changeChoice({ kind: next })} />
+      {(kind === 'pattern' || kind === 'raw') && <Geometry />}
+      <div className={css['actions']}><OpenButton /></div>
+      <NumberField label="Play at, fps" value={settings.fps} min={0} onChange={(fps) => change({ fps })} />
+      <Switch label="Loop" value={settings.loop} onChange={(loop) => change({ loop })} />
+      {settings.fps === 0 && <Note>At 0 the source sets the pace.</Note>}
+    </Section>
+  );
+}
