@@ -201,10 +201,10 @@ export class Session {
   private async encoderFor(record: WindowRecord, decision: Decision, action: Extract<RouteAction, { do: 'video' }>, window: WindowId): Promise<WindowEncoder> {
     if (record.encoder !== undefined && action.make === undefined) return record.encoder;
     this.closeEncoder(window, record, decision.closes ?? `no frame for ${String(IDLE_MS / 1000)} s`);
-    const { encoder: facts, make } = action;
+    const { encoder: facts } = action;
     record.encoder = await this.parts.makeEncoder(facts);
     record.wasIdle = false;
-    this.parts.log(window, `Made a ${facts.codec} encoder for ${sizeOf(facts)}, scaling ${facts.scaling.join(':')}, depth ${String(facts.depth)}, ${facts.csc} (${make ?? 'first'} frame of it is a key frame).`);
+    this.parts.log(window, `Made the ${facts.codec} encoder for ${sizeOf(facts)}, scaling ${facts.scaling.join(':')}, depth ${String(facts.depth)}, ${facts.csc}; its first frame is a key frame.`);
     return record.encoder;
   }
 
