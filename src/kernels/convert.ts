@@ -24,7 +24,7 @@ function planFor(image: Image, to: PixelFormatId | ImageSpec, options: ConvertOp
  */
 export function convert(image: Image, to: PixelFormatId | ImageSpec, options: ConvertOptions = {}): Image {
   const pipeline = planFor(image, to, options);
-  const result = allocImage(pipeline.to);
+  const result = allocImage(pipeline.to, image);
   compile(pipeline, options.backend ?? bestBackend(pipeline)).run(image, result);
   return { ...result, origin: image.origin };
 }

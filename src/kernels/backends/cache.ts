@@ -4,7 +4,7 @@ import type { BackendId, Kernel } from './backend.ts';
 /** Kernels keep memory of their own: the longest unused go first. */
 const MOST_KERNELS = 24;
 
-/** Compiled kernels by what they do: the list of steps, the formats and the width. */
+/** Compiled kernels by what they do: the list of steps. */
 export class KernelCache {
   private readonly kernels = new Map<string, Kernel>();
   private readonly compile: (pipeline: Pipeline, backend: BackendId) => Kernel;
@@ -14,7 +14,7 @@ export class KernelCache {
   }
 
   get(pipeline: Pipeline, backend: BackendId): Kernel {
-    const key = `${backend} ${String(pipeline.from.width)} ${JSON.stringify(pipeline.steps)}`;
+    const key = `${backend} ${JSON.stringify(pipeline.steps)}`;
     const kernel = this.kernels.get(key) ?? this.compile(pipeline, backend);
     this.kernels.delete(key);
     this.kernels.set(key, kernel);

@@ -1,4 +1,5 @@
 import { LabError, formatBytes } from '../labError.ts';
+import { allocBytes } from './arena.ts';
 import { byteLength, planeLayouts, requiredBytes } from './layout.ts';
 import { paletteFrom, paletteOf, swapRedBlue } from './palette.ts';
 import type { Image, ImageSpec, Plane } from './types.ts';
@@ -29,9 +30,13 @@ export function wrapImage(bytes: Uint8Array, spec: ImageSpec): Image {
   return imageOf(spec, planes, true);
 }
 
-/** A new image, all bytes zero. A pal8 without a palette of its own gets room for one behind its indices. */
-export function allocImage(spec: ImageSpec): Image {
-  return { ...wrapImage(new Uint8Array(byteLength(spec)), spec), sharesBytes: false };
+/**
+ * A new image, all bytes zero. A pal8 without a palette of its own gets room for one behind its indices.
+ * Large images lie several to a buffer, where compiled conversions reach them without a copy: copy the bytes of a plane before handing them over.
+ * @param near an image beside which this one is wanted: what it will be made from
+ */
+export function allocImage(spec: ImageSpec, near?: Image): Image {
+  return { ...wrapImage(allocBytes(byteLength(spec), near?.planes[0]?.bytes), spec), sharesBytes: false };
 }
 
 function imageOf(spec: ImageSpec, planes: readonly Plane[], sharesBytes: boolean): Image {

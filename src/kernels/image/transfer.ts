@@ -1,5 +1,5 @@
+import { memoryOf } from './arena.ts';
 import { assertAttached } from './image.ts';
-import { cloneImage } from './views.ts';
 import type { Image } from './types.ts';
 
 /** An image together with the buffers to hand to `postMessage`; after that the original is detached. */
@@ -10,11 +10,12 @@ export interface Transferable {
 
 /**
  * Prepares an image to move to another thread. Shared buffers stay where they are and are not listed.
- * A view into a larger buffer is copied first, so that its parent keeps its bytes.
+ * What shares its buffer with others (a view, a large image beside which more lie) is copied first, so that they keep their bytes.
  */
 export function toTransfer(image: Image): Transferable {
   assertAttached(image);
-  const owned = image.sharesBytes ? cloneImage(image) : image;
+  const isOwn = !image.sharesBytes && memoryOf(image.planes) === undefined;
+  const owned: Image = isOwn ? image : { ...image, sharesBytes: false, planes: image.planes.map(({ bytes, stride }) => ({ bytes: new Uint8Array(bytes), stride })) };
   const buffers = new Set<ArrayBuffer>();
   for (const { bytes } of owned.planes) if (bytes.buffer instanceof ArrayBuffer) buffers.add(bytes.buffer);
   return { image: owned, buffers: [...buffers] };

@@ -18,6 +18,7 @@ const NO_RESULT = 0x40;
 /** Writes the body of one function, statement after statement, in the order of the calls. */
 export class FunctionBuilder {
   readonly code = new ByteSink();
+  readonly #start = new ByteSink();
   readonly #params: ValueType[] = [];
   readonly #locals: ValueType[] = [];
   #depth = 0;
@@ -43,6 +44,13 @@ export class FunctionBuilder {
   let<T extends ValueType>(value: Expr<T>): Local<T> {
     const held = this.local(value.type);
     this.set(held, value);
+    return held;
+  }
+
+  /** As `let`, but computed once when the function starts, wherever this is called: for constants that a loop needs. */
+  hoist<T extends ValueType>(value: Expr<T>): Local<T> {
+    const held = this.local(value.type);
+    emitSet(held, value, this.#start);
     return held;
   }
 
@@ -143,6 +151,7 @@ export class FunctionBuilder {
     const body = new ByteSink();
     body.unsigned(this.#locals.length);
     for (const type of this.#locals) body.bytes([1, VALUE_TYPES[type]]);
+    body.bytes(this.#start.view());
     body.bytes(this.code.view());
     body.byte(END);
     into.sized(body);

@@ -3,7 +3,8 @@ import type { Rounding } from '../../pipeline/rounding.ts';
 import { limits } from '../../pipeline/steps/depth.ts';
 import type { CastStep, ClampStep, RangeStep } from '../../pipeline/step.ts';
 import { f32x4, i32x4, v128 } from '../../wasm/index.ts';
-import type { Emitter, Lanes, Vector } from './emitter.ts';
+import type { Emitter } from './emitter.ts';
+import type { Lanes, Vector } from './lanes.ts';
 
 const asFloat = (lanes: Lanes, part: Vector): Vector => (lanes.kind === 'f32' ? part : f32x4.convert_i32x4_s(part));
 
@@ -65,7 +66,7 @@ export function reciprocal(denominator: number, largest: number): { readonly bef
  * floor(n / d) for 0 ≤ n ≤ largest < 2^31: one multiplication where that is exact. Elsewhere an fp32 estimate,
  * off by one at the most, and the remainder tells which way; quotients stay below 2^20.
  */
-function divide(e: Emitter, numerator: Vector, denominator: number, largest: number): Vector {
+export function divideExactly(e: Emitter, numerator: Vector, denominator: number, largest: number): Vector {
   const quick = reciprocal(denominator, largest);
   if (quick !== undefined) {
     const odd = quick.before === 0 ? numerator : i32x4.shr_u(numerator, quick.before);
@@ -105,11 +106,11 @@ export function emitRational(e: Emitter, row: RationalRow, rounding: Rounding, i
       const value = inputs[index]?.parts[part];
       if (value !== undefined) sum = i32x4.add(sum, weight === 1 ? value : i32x4.mul(value, e.int(weight)));
     }
-    const quotient = divide(e, least < 0 ? i32x4.max_s(sum, e.int(0)) : sum, row.denominator, largest);
+    const quotient = divideExactly(e, least < 0 ? i32x4.max_s(sum, e.int(0)) : sum, row.denominator, largest);
     const max = 2 ** row.bits - 1;
     return e.f.let(Math.floor(largest / row.denominator) > max ? i32x4.min_s(quotient, e.int(max)) : quotient);
   });
-  return { kind: 'i32', parts };
+  return { kind: 'i32', count: first?.count ?? 0, parts };
 }
 
 /** An integer over full scale, as fp32: both fit 24 bits, so one division rounds once. */

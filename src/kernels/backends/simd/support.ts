@@ -4,7 +4,7 @@ import { channelNamed } from '../../pipeline/signal.ts';
 import type { Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
-import { PIXELS, spacing } from './memory.ts';
+import { spacing } from './source.ts';
 
 const LARGEST_ADDRESSED_BYTES = 16;
 
@@ -12,8 +12,8 @@ const LARGEST_ADDRESSED_BYTES = 16;
 function layoutReason(format: PixelFormatId, side: 'read' | 'written'): string | undefined {
   const { planes, components } = formatLayout(format);
   for (const plane of planes) {
-    if (PIXELS % plane.blockWidth !== 0 || plane.blockWidth > 2) return `${format} has blocks of ${String(plane.blockWidth)} pixels`;
-    if (side === 'written' && plane.blockBytes > 4) return `${format} has pixels of ${String(plane.blockBytes)} bytes`;
+    if (plane.blockWidth > 2) return `${format} has blocks of ${String(plane.blockWidth)} pixels`;
+    if (side === 'written' && plane.blockBytes > 8) return `${format} has pixels of ${String(plane.blockBytes)} bytes`;
     if (plane.blockBytes > LARGEST_ADDRESSED_BYTES) return `${format} has pixels of ${String(plane.blockBytes)} bytes`;
   }
   for (const layout of components) {

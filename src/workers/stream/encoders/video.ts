@@ -1,4 +1,4 @@
-import { LabError, planeLayouts, specOf } from '../../../kernels/index.ts';
+import { LabError, byteLength, planeLayouts, specOf } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
 import { Converter } from '../converter.ts';
 import type { EncoderFacts } from '../route.ts';
@@ -89,7 +89,9 @@ export class BrowserEncoder implements WindowEncoder {
     const [first] = planes.planes;
     if (first === undefined) throw new TypeError('An image without planes.');
     const layout = planeLayouts(specOf(planes)).map(({ offset, stride }) => ({ offset, stride }));
-    return new VideoFrame(first.bytes.buffer, { format: this.facts.csc === 'YUV444P' ? 'I444' : 'I420', codedWidth: planes.width, codedHeight: planes.height, timestamp, layout, colorSpace: STREAM_COLOR_SPACE });
+    // The planes lie one after another, somewhere in a buffer that may hold other images too.
+    const bytes = new Uint8Array(first.bytes.buffer, first.bytes.byteOffset, byteLength(specOf(planes)));
+    return new VideoFrame(bytes, { format: this.facts.csc === 'YUV444P' ? 'I444' : 'I420', codedWidth: planes.width, codedHeight: planes.height, timestamp, layout, colorSpace: STREAM_COLOR_SPACE });
   }
 
   private take(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata): void {

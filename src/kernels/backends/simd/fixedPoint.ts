@@ -1,0 +1,88 @@
+import type { RationalRow } from '../../pipeline/step.ts';
+import type { Rounding } from '../../pipeline/rounding.ts';
+import { PROVEN } from './proven.ts';
+
+/** floor((Σ weight·x + add) / 2^shift) in 32 bits: a row's fraction rounded to a power of two, exact for every input. */
+export interface FixedPoint {
+  readonly weights: readonly number[];
+  readonly add: number;
+  readonly shift: number;
+}
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A row as floor((Σ weight·x + base) / denominator): halves up, which after the clamp at 0 is halves away from zero. */
+export interface Fraction {
+  readonly weights: readonly number[];
+  readonly base: number;
+  readonly denominator: number;
+}
+
+/** @returns undefined where the rounding has no such form */
+export function fractionOf({ terms, add, denominator }: Pick<RationalRow, 'terms' | 'add' | 'denominator'>, rounding: Rounding): Fraction | undefined {
+  if (rounding === 'half-even') return undefined;
+  const half = rounding === 'truncate' ? 0 : Math.floor(denominator / 2);
+  return { weights: terms.map(({ weight }) => weight), base: terms.reduce((sum, { weight, centre }) => sum - weight * centre, add) + half, denominator };
+}
+
+export const keyOf = ({ weights, base, denominator }: Fraction, ranges: readonly Range[]): string => `(${weights.join(' ')} + ${String(base)}) / ${String(denominator)}: ${ranges.map(({ min, max }) => `${String(min)}…${String(max)}`).join(' ')}`;
+
+/** The smallest and the largest sum. */
+export function sumBounds(weights: readonly number[], base: number, ranges: readonly Range[]): Range {
+  let [min, max] = [base, base];
+  for (const [index, weight] of weights.entries()) {
+    const { min: low, max: high } = ranges[index] ?? { min: 0, max: 0 };
+    min += Math.min(weight * low, weight * high);
+    max += Math.max(weight * low, weight * high);
+  }
+  return { min, max };
+}
+
+const roundedWeights = ({ weights, denominator }: Fraction, shift: number): readonly number[] => weights.map((weight) => Math.round((weight * 2 ** shift) / denominator));
+
+/** Summands that are right for every input, tried one by one; undefined where there are none. Costs the product of the ranges. */
+export function provenSummand(fraction: Fraction, ranges: readonly Range[], shift: number): number | undefined {
+  const rounded = roundedWeights(fraction, shift);
+  const step = 2 ** shift;
+  let [low, high] = [-Infinity, Infinity];
+  const visit = (term: number, exact: number, approximate: number): boolean => {
+    const range = ranges[term];
+    if (range === undefined) {
+      const needed = Math.floor(exact / fraction.denominator) * step - approximate;
+      if (needed > low) low = needed;
+      if (needed + step - 1 < high) high = needed + step - 1;
+      return low <= high;
+    }
+    const [weight, other] = [fraction.weights[term] ?? 0, rounded[term] ?? 0];
+    for (let x = range.min; x <= range.max; x += 1) if (!visit(term + 1, exact + weight * x, approximate + other * x)) return false;
+    return true;
+  };
+  if (!visit(0, fraction.base, 0)) return undefined;
+  // The middle of the interval, or the nominal summand where it is inside.
+  const nominal = Math.round((fraction.base / fraction.denominator) * step);
+  return nominal >= low && nominal <= high ? nominal : Math.floor((low + high) / 2);
+}
+
+/** Shifts worth trying: those whose weights fit 16 bits first. */
+const SHIFTS = [15, 16, 14, 18, 19, 20, 21, 22];
+const MOST_TRIED = 65_536;
+
+export function fits32(weights: readonly number[], add: number, ranges: readonly Range[]): boolean {
+  const { min, max } = sumBounds(weights, add, ranges);
+  return min >= -(2 ** 31) && max < 2 ** 31;
+}
+
+/** A row by multiplications and one shift: searched from the table of proofs, or searched where the inputs are few. */
+export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
+  const inputs = ranges.reduce((product, { min, max }) => product * (max - min + 1), 1);
+  const known = PROVEN.get(keyOf(fraction, ranges));
+  for (const shift of known !== undefined ? [known.shift] : inputs <= MOST_TRIED ? SHIFTS : []) {
+    const weights = roundedWeights(fraction, shift);
+    const add = known?.add ?? provenSummand(fraction, ranges, shift);
+    if (add !== undefined && fits32(weights, add, ranges)) return { weights, add, shift };
+  }
+  return undefined;
+}

@@ -1,0 +1,151 @@
+import type { RationalRow } from '../../pipeline/step.ts';
+import type { Rounding } from '../../pipeline/rounding.ts';
+import { i16x8, i32x4, i8x16 } from '../../wasm/index.ts';
+import { divideExactly } from './arithmetic.ts';
+import { doubled, placeBefore } from './chroma.ts';
+import { halfDivision } from './division.ts';
+import { dotSum, pairsOf, pairsOfQuads } from './dots.ts';
+import type { Pairs } from './dots.ts';
+import { fits32, fixedPoint, fractionOf, sumBounds } from './fixedPoint.ts';
+import type { Fraction, Range } from './fixedPoint.ts';
+import { solve } from './formula.ts';
+import type { Graph, Origin } from './graph.ts';
+import type { Lanes, Vector } from './lanes.ts';
+import { quadNames } from './permute.ts';
+import { emitFormula } from './formulaLanes.ts';
+import { twice } from './shuffles.ts';
+import type { Place } from './source.ts';
+
+const placeKey = ({ row, even }: Place): string => `${String(row)} ${String(even)}`;
+const isHalf = ({ min, max }: Range): boolean => min >= -0x8000 && max <= 0x7fff;
+
+/** The inputs of a row two by two; straight from four-byte pixels where they are just that. */
+function pairsFor(graph: Graph, inputs: readonly Origin[], place: Place): readonly Pairs[] {
+  const key = `${inputs.map(({ index, name }) => `${String(index)} ${name}`).join()} ${placeKey(place)}`;
+  return graph.sharedPairs(key, () => {
+    const quads = quadNames(graph, inputs);
+    if (quads !== undefined) return pairsOfQuads(graph.e, graph.source.quads(quads.plane, place), quads.names);
+    return pairsOf(graph.e, inputs.map((origin) => ({ name: origin.name, lanes: graph.value(origin, place) })));
+  });
+}
+
+/** A fraction of several inputs, rounded down, in 16-bit lanes; undefined where no exact form is known that is quicker than a division in 32 bits. */
+function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
+  const { e } = graph;
+  const ranges = inputs.map((origin): Range => graph.channel(origin));
+  const { min, max } = sumBounds(fraction.weights, fraction.base, ranges);
+  const [least, largest] = [Math.floor(min / fraction.denominator), Math.floor(max / fraction.denominator)];
+  if (!ranges.every(isHalf) || least < -0x8000 || largest > 0x7fff) return undefined;
+  const named = (weights: readonly number[]): ReadonlyMap<string, number> => new Map(inputs.map(({ name }, index) => [name, weights[index] ?? 0]));
+  const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
+  const toHalves = (sums: readonly Vector[]): Lanes => e.as(e.lanes('i32', count, sums), 'i16');
+  const half = min >= 0 && max < 2 ** 31 ? halfDivision(fraction.denominator, max) : undefined;
+  if (half !== undefined && fraction.weights.every((weight) => Math.abs(weight) <= 0x7fff)) {
+    const sums = dotSum(e, pairsFor(graph, inputs, place), named(fraction.weights), fraction.base);
+    return e.map(toHalves(sums.map((sum) => (half.before === 0 ? sum : i32x4.shr_u(sum, half.before)))), 'i16', (part) => {
+      const quotient = i16x8.q15mulr_sat_s(part, e.half(half.multiplier));
+      return half.after === 0 ? quotient : i16x8.shr_s(quotient, half.after);
+    });
+  }
+  const fixed = fixedPoint(fraction, ranges);
+  if (fixed !== undefined) return toHalves(dotSum(e, pairsFor(graph, inputs, place), named(fixed.weights), fixed.add).map((sum) => i32x4.shr_s(sum, fixed.shift)));
+  // Whole numerators, divided exactly; what may be negative is raised by whole denominators and lowered again.
+  const raised = least < 0 ? -least : 0;
+  if (!fits32(fraction.weights, fraction.base + raised * fraction.denominator, ranges) || largest + raised >= 2 ** 20) return undefined;
+  const sums = dotSum(e, pairsFor(graph, inputs, place), named(fraction.weights), fraction.base + raised * fraction.denominator);
+  const quotients = sums.map((sum) => divideExactly(e, sum, fraction.denominator, max + raised * fraction.denominator));
+  return toHalves(quotients.map((quotient) => (raised === 0 ? quotient : i32x4.sub(quotient, e.int(raised)))));
+}
+
+/** A term that a row only adds, and what the other terms come to, in the rows and columns they were stored in. */
+interface Separated {
+  /** Names `others`. */
+  readonly key: string;
+  readonly main: Origin;
+  readonly others: Lanes;
+  /** Whether each of the others serves two columns. */
+  readonly doubles: boolean;
+}
+
+/** Y + f(U, V), with f computed once a chroma sample: where luma's weight is one. */
+function separate(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place): Separated | undefined {
+  const main = row.terms.find(({ weight, centre }) => weight === row.denominator && centre === 0);
+  const rest = row.terms.filter((term) => term !== main);
+  const fraction = fractionOf({ ...row, terms: rest }, rounding);
+  if (main === undefined || rest.length === 0 || fraction === undefined) return undefined;
+  const origins = rest.map(({ from }) => graph.origin({ index: index - 1, name: from }));
+  const step = graph.steps[origins[0]?.index ?? 0];
+  const isUpsampled = step?.kind === 'upsample' && origins.every((origin) => origin.index === origins[0]?.index);
+  const before = isUpsampled ? placeBefore(step, place) : { place, doubles: false };
+  const inputs = isUpsampled ? origins.map(({ index: at, name }): Origin => ({ index: at - 1, name })) : rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
+  const key = `${String(index)} ${row.to} ${placeKey(before.place)}`;
+  const others = graph.shared(key, () => emitOthers(graph, fraction, inputs, before.place));
+  if (others === undefined) return undefined;
+  return { key: `${key} ${String(before.doubles)}`, main: { index: index - 1, name: main.from }, others, doubles: before.doubles };
+}
+
+/** The smaller terms together: of one input by a formula where there is one. */
+function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
+  const [only, second] = inputs;
+  if (only !== undefined && second === undefined) {
+    const { min, max } = graph.channel(only);
+    const weight = fraction.weights[0] ?? 0;
+    const formula = max - min > 2048 ? undefined : solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) });
+    if (formula !== undefined) return graph.e.as(emitFormula(graph.e, formula, graph.value(only, place)), 'i16');
+  }
+  return emitFraction(graph, fraction, inputs, place);
+}
+
+/** Eight numbers as what they add to a byte and what they take away, both in one vector: sixteen would need two. */
+function upAndDown(graph: Graph, { key, others, doubles }: Separated): readonly [up: Lanes, down: Lanes] {
+  const { e } = graph;
+  const signed = (side: 'up' | 'down'): Lanes => {
+    const bytes = e.as(side === 'up' ? others : e.map(others, 'i16', (part) => i16x8.neg(part)), 'u8');
+    return doubles ? doubled(e, bytes) : bytes;
+  };
+  const [only, second] = others.parts;
+  const both = only === undefined || second !== undefined || !doubles ? undefined : graph.shared(`${key} both`, () => e.lanes('u8', 16, [i8x16.narrow_i16x8_u(only, i16x8.neg(only))]));
+  const half = (side: 'up' | 'down'): Lanes => {
+    const [part] = both?.parts ?? [];
+    return part === undefined ? signed(side) : e.lanes('u8', others.count * 2, [twice(part, 1, side === 'down')]);
+  };
+  const held = (side: 'up' | 'down'): Lanes => graph.shared(`${key} ${side}`, () => half(side)) ?? half(side);
+  return [held('up'), held('down')];
+}
+
+/** Bytes: what is positive is added and what is negative taken away, and both stop at the ends by themselves. */
+function addBytes(graph: Graph, main: Lanes, apart: Separated): Lanes {
+  const { e } = graph;
+  const [up, down] = upAndDown(graph, apart);
+  return e.map(e.as(main, 'u8'), 'u8', (part, index) => i8x16.sub_sat_u(i8x16.add_sat_u(part, up.parts[index] ?? e.int(0)), down.parts[index] ?? e.int(0)));
+}
+
+const isSmallLuma = ({ min, max }: Range): boolean => min >= 0 && max <= 0x3fff;
+
+/** A row of a colour matrix before its clamp, in 16-bit lanes, and how far it can go; undefined where 32-bit lanes must do it. */
+export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place): { readonly lanes: Lanes; readonly range: Range } | undefined {
+  const { e } = graph;
+  const fraction = fractionOf(row, rounding);
+  if (row.bits > 15 || fraction === undefined) return undefined;
+  const inputs = row.terms.map(({ from }): Origin => ({ index: index - 1, name: from }));
+  const { min, max } = sumBounds(fraction.weights, fraction.base, inputs.map((origin): Range => graph.channel(origin)));
+  const range = { min: Math.floor(min / fraction.denominator), max: Math.floor(max / fraction.denominator) };
+  const apart = separate(graph, row, rounding, index, place);
+  if (apart !== undefined && isSmallLuma(graph.channel(apart.main))) {
+    const others = apart.doubles ? doubled(e, apart.others) : apart.others;
+    return { lanes: e.map(e.as(graph.value(apart.main, place), 'i16'), 'i16', (part, at) => i16x8.add(part, others.parts[at] ?? e.int(0))), range };
+  }
+  const lanes = emitFraction(graph, fraction, inputs, place);
+  return lanes === undefined ? undefined : { lanes, range };
+}
+
+/** A row of a colour matrix, rounded and clamped, in narrow lanes; undefined where 32-bit lanes must do it. */
+export function emitMatrixRow(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place): Lanes | undefined {
+  const { e } = graph;
+  const apart = row.bits === 8 ? separate(graph, row, rounding, index, place) : undefined;
+  const { min, max } = apart === undefined ? { min: -1, max: 0 } : graph.channel(apart.main);
+  if (apart !== undefined && min >= 0 && max <= 255) return addBytes(graph, graph.value(apart.main, place), apart);
+  const open = emitUnclampedRow(graph, row, rounding, index, place);
+  if (open === undefined || row.bits === 8) return open === undefined ? undefined : e.as(open.lanes, 'u8');
+  return e.map(open.lanes, 'i16', (part) => i16x8.min_s(i16x8.max_s(part, e.half(0)), e.half(2 ** row.bits - 1)));
+}

@@ -1,0 +1,93 @@
+/** Memory that compiled conversions reach without a copy: several images lie in one, so that a module that imports it sees source and destination alike. */
+
+const PAGE_BYTES = 65_536;
+/** Images below this lie in buffers of their own: bringing them costs nothing to speak of. */
+const SMALLEST_BYTES = 65_536;
+/** The first page is scratch for those who run over the memory: threads take a part each. */
+const RESERVED_BYTES = PAGE_BYTES;
+/** Reads may go this far past the last image. */
+const SLACK_BYTES = PAGE_BYTES;
+const ARENA_BYTES = 64 * 2 ** 20;
+/** A new memory has room for this many images like the one it is made for: its results, most likely. */
+const ROOM = 4;
+const ALIGNMENT = 64;
+
+/** A memory and what is free of it, in bytes. Nothing of it is ever handed back to the system before all its images are gone. */
+export interface Arena {
+  readonly memory: WebAssembly.Memory;
+  readonly scratch: number;
+  free: readonly { readonly at: number; readonly bytes: number }[];
+  /** From here on nothing was ever written. */
+  fresh: number;
+}
+
+/** By buffer: an arena lives as long as somebody holds a view of it. */
+const arenas = new WeakMap<ArrayBufferLike, Arena>();
+let current: WeakRef<Arena> | undefined;
+let isShared = false;
+
+/** Whether memories made from now on can be given to workers; the page must be isolated. */
+export function shareImages(on: boolean): void {
+  isShared = on;
+  current = undefined;
+}
+
+function newArena(bytes: number): Arena | undefined {
+  const pages = Math.ceil((Math.max(ARENA_BYTES, bytes * ROOM) + RESERVED_BYTES + SLACK_BYTES) / PAGE_BYTES);
+  try {
+    const memory = new WebAssembly.Memory(isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages, maximum: pages });
+    const arena: Arena = { memory, scratch: 0, free: [{ at: RESERVED_BYTES, bytes: memory.buffer.byteLength - RESERVED_BYTES - SLACK_BYTES }], fresh: RESERVED_BYTES };
+    arenas.set(memory.buffer, arena);
+    return arena;
+  } catch {
+    // No address space for it: plain buffers do, only slower.
+    return undefined;
+  }
+}
+
+/** The first free place that is large enough. */
+function take(arena: Arena, bytes: number): Uint8Array | undefined {
+  const place = arena.free.find((free) => free.bytes >= bytes);
+  if (place === undefined) return undefined;
+  arena.free = arena.free.flatMap((free) => (free !== place ? [free] : free.bytes === bytes ? [] : [{ at: free.at + bytes, bytes: free.bytes - bytes }]));
+  const taken = new Uint8Array(arena.memory.buffer, place.at, bytes);
+  if (place.at < arena.fresh) taken.fill(0);
+  arena.fresh = Math.max(arena.fresh, place.at + bytes);
+  return taken;
+}
+
+const rounded = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+/** Zeroed bytes for an image: in a memory where that pays. @param near another image's bytes, beside which these are wanted */
+export function allocBytes(bytes: number, near?: Uint8Array): Uint8Array {
+  if (bytes < SMALLEST_BYTES) return new Uint8Array(bytes);
+  const needed = rounded(bytes);
+  for (const arena of [near === undefined ? undefined : arenas.get(near.buffer), current?.deref()]) {
+    const taken = arena === undefined ? undefined : take(arena, needed);
+    if (taken !== undefined) return taken.subarray(0, bytes);
+  }
+  const arena = newArena(needed);
+  if (arena === undefined) return new Uint8Array(bytes);
+  current = new WeakRef(arena);
+  return take(arena, needed)?.subarray(0, bytes) ?? new Uint8Array(bytes);
+}
+
+/** Gives an image's bytes back, for owners who know that nobody looks at them any more. @param bytes what `allocBytes` gave */
+export function freeBytes(bytes: Uint8Array): void {
+  const arena = arenas.get(bytes.buffer);
+  if (arena === undefined) return;
+  const all = [...arena.free, { at: bytes.byteOffset, bytes: rounded(bytes.byteLength) }].toSorted((a, b) => a.at - b.at);
+  const merged: { at: number; bytes: number }[] = [];
+  for (const free of all) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && last.at + last.bytes === free.at) last.bytes += free.bytes;
+    else merged.push({ ...free });
+  }
+  arena.free = merged;
+}
+
+/** The memory in which all of these planes lie; undefined where there is none. */
+export function memoryOf(planes: readonly { readonly bytes: Uint8Array }[]): Arena | undefined {
+  const buffer = planes[0]?.bytes.buffer;
+  return buffer !== undefined && planes.every(({ bytes }) => bytes.buffer === buffer) ? arenas.get(buffer) : undefined;
+}
