@@ -66,7 +66,7 @@ describe('conversions', () => {
 
   test.each([[14, 5], [33, 3], [8, 4], [1, 1], [2, 3], [640, 2]])('all pairs that SIMD compiles equal the reference at %i×%i', (width, height) => {
     const compiled = ALL_PAIRS.filter(([a, b]) => simdReason(planConversion(specFor(a, width, height), specFor(b, width, height))) === undefined);
-    expect(compiled.length).toBeGreaterThan(3300);
+    expect(compiled.length).toBeGreaterThan(3100);
     const unequal = compiled.filter(([a, b], index) => {
       const [from, to] = [specFor(a, width, height), specFor(b, width, height)];
       const pipeline = planConversion(from, to);
