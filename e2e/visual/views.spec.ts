@@ -26,6 +26,9 @@ const SCREENS = [
   { name: 'convert', width: 1280, height: 720, state: { sample: 'photo', to: 'nv12', view: { id: 'convert', pixel: { x: 300, y: 130 }, drawer: 'derivation' } } },
   { name: 'convert-swipe', width: 1920, height: 1080, state: { sample: 'bars', to: 'rgb565le', options: { dither: 'ordered' }, view: { id: 'convert', comparing: 'swipe' } } },
   { name: 'convert-heat', width: 1280, height: 720, state: { sample: 'photo', to: 'nv12', view: { id: 'convert', comparing: 'heat', gain: 8, drawer: 'scopes' } } },
+  { name: 'encode-inside', width: 1280, height: 720, state: { sample: 'photo', view: { id: 'encode', comparing: 'swipe', pixel: { x: 300, y: 130 }, drawer: 'jpeg' } } },
+  { name: 'encode-encoders', width: 1920, height: 1080, state: { sample: 'nv12-stride', encode: { encoder: 'ours', options: { ours: { quality: 20 } } }, view: { id: 'encode', comparing: 'heat', drawer: 'encoders' } } },
+  { name: 'encode-narrow', width: 390, height: 844, state: { sample: 'photo', encode: { encoder: 'png', options: {} }, view: { id: 'encode' } } },
   { name: 'convert-narrow', width: 390, height: 844, state: { sample: 'nv12-stride', to: 'rgba', view: { id: 'convert', pixel: { x: 300, y: 130 } } } },
 ] as const;
 

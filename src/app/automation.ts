@@ -24,8 +24,8 @@ export interface Automation {
   trace(x: number, y: number): Promise<readonly TraceRow[]>;
   /** The result as files: raw bytes and sidecar, PNG, JPEG (ours, straight from planes), PPM, Y4M or QOI. */
   export(kind?: 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
-  /** Encodes the active image; the view follows. `bytes` is the file. */
-  encode(encoder?: EncoderId, options?: OptionValues): Promise<Omit<EncodeResult, 'file'> & { readonly bytes: Uint8Array }>;
+  /** Encodes the active image; the view follows. `bytes` is the file; `facts` has the times of the runs that fit into `budgetMs` (one where left out). */
+  encode(encoder?: EncoderId, options?: OptionValues, budgetMs?: number): Promise<Omit<EncodeResult, 'file'> & { readonly bytes: Uint8Array }>;
   /** Why each encoder that is absent is so. */
   encoders(): Promise<readonly { readonly id: EncoderId; readonly title: string; readonly absence: string | undefined }[]>;
   state(): Pick<Lab, 'sources' | 'activeKey' | 'parameters' | 'result' | 'encoding' | 'view' | 'notice'>;
@@ -89,12 +89,12 @@ const AUTOMATION: Automation = {
     if (exported === undefined) throw new LabError(useLab.getState().notice ?? { code: 'automation/no-result', what: 'There is nothing to export.', remedy: 'Call convert first.' });
     return exported;
   },
-  async encode(encoder = 'ours', options = {}) {
+  async encode(encoder = 'ours', options = {}, budgetMs = 0) {
     active();
     const { encode } = useLab.getState().parameters;
     setParameters({ encode: { encoder, options: { ...encode.options, [encoder]: options } } });
     showView('encode');
-    const reply = await encodeWith(encoder, options, 0);
+    const reply = await encodeWith(encoder, options, budgetMs);
     if (reply === undefined) throw new LabError({ code: 'job/superseded', what: 'A newer encoding took the place of this one.', remedy: 'Wait for one before the next is asked for.' });
     const result = unwrap(reply);
     return { ...result, bytes: encoders.bytes(result.file) ?? new Uint8Array(0) };

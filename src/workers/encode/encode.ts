@@ -1,7 +1,9 @@
 import { LabError, estimateJpegSize, predictJpegSize, specOf } from '../../kernels/index.ts';
-import type { ImageSpec, JpegOptions } from '../../kernels/index.ts';
+import type { Image, ImageSpec, JpegOptions } from '../../kernels/index.ts';
+import { transfer } from 'comlink';
 import { zipSync } from 'fflate';
 import { bandTables, countBand, encodeBand, joinBands, planBands } from '../../kernels/codecs/jpeg/bands.ts';
+import type { Band } from '../../kernels/codecs/jpeg/bands.ts';
 import { blockAt, inspectBlock } from '../../kernels/codecs/jpeg/inspect/block.ts';
 import { inspectJpeg } from '../../kernels/codecs/jpeg/inspect/structure.ts';
 import { ChannelDesk, loadChannel } from './channelDesk.ts';
@@ -12,14 +14,21 @@ import { judge } from './judge.ts';
 import { measure } from './measure.ts';
 import type { OptionValues } from './options.ts';
 import { resolveValues } from './options.ts';
-import type { Absences, BandPlan, EncodeApi } from './protocol.ts';
+import type { Absences, BandShare, EncodeApi } from './protocol.ts';
 import { reply } from './reply.ts';
 import { ENCODER_ROWS, encoderRow } from './rows.ts';
+import type { WireImage } from './wire.ts';
 import { fromWire, toWire } from './wire.ts';
 
 const ourOptions = (values: OptionValues): JpegOptions => jpegOptions(resolveValues(encoderRow('ours').options, values), 'simd');
-const inPlan = (values: OptionValues, { restartInterval }: BandPlan): JpegOptions => ({ ...ourOptions(values), restartInterval });
 const whole = (spec: ImageSpec): ImageSpec => ({ ...spec, offsets: undefined });
+
+/** What one worker of several has to do. */
+function shareOf(wire: WireImage, { index, bands }: BandShare, values: OptionValues): { readonly image: Image; readonly band: Band; readonly settings: JpegOptions } {
+  const options = ourOptions(values);
+  const plan = planBands(whole(wire.spec), options, bands);
+  return { image: fromWire(wire), band: plan.bands[index], settings: { ...options, restartInterval: plan.restartInterval } };
+}
 
 /** The verbs of the protocol. */
 export class EncodeWorker implements EncodeApi {
@@ -52,20 +61,22 @@ export class EncodeWorker implements EncodeApi {
     return reply(() => planBands(whole(spec), ourOptions(options), workers));
   }
 
-  countBand(...[image, band, options, plan]: Parameters<EncodeApi['countBand']>): ReturnType<EncodeApi['countBand']> {
-    return reply(() => countBand(fromWire(image), band, inPlan(options, plan)));
+  countBand(...[wire, share, options]: Parameters<EncodeApi['countBand']>): ReturnType<EncodeApi['countBand']> {
+    return reply(() => { const { image, band, settings } = shareOf(wire, share, options); return countBand(image, band, settings); });
   }
 
   bandTables(counts: readonly Uint32Array[]): ReturnType<EncodeApi['bandTables']> {
     return reply(() => bandTables(counts));
   }
 
-  encodeBand(...[image, band, options, plan, tables]: Parameters<EncodeApi['encodeBand']>): ReturnType<EncodeApi['encodeBand']> {
-    return reply(() => encodeBand(fromWire(image), band, inPlan(options, plan), tables));
+  async encodeBand(...[wire, share, options, tables]: Parameters<EncodeApi['encodeBand']>): ReturnType<EncodeApi['encodeBand']> {
+    const made = await reply(() => { const { image, band, settings } = shareOf(wire, share, options); return encodeBand(image, band, settings, tables); });
+    return made.ok ? transfer(made, [made.value.buffer]) : made;
   }
 
-  joinBands(...[spec, plan, parts, options, tables]: Parameters<EncodeApi['joinBands']>): ReturnType<EncodeApi['joinBands']> {
-    return reply(() => joinBands(whole(spec), plan, parts, ourOptions(options), tables));
+  async joinBands(...[spec, bands, parts, options, tables]: Parameters<EncodeApi['joinBands']>): ReturnType<EncodeApi['joinBands']> {
+    const made = await reply(() => joinBands(whole(spec), planBands(whole(spec), ourOptions(options), bands), parts, ourOptions(options), tables));
+    return made.ok ? transfer(made, [made.value.buffer]) : made;
   }
 
   predict(wire: Parameters<EncodeApi['predict']>[0], options: OptionValues): ReturnType<EncodeApi['predict']> {

@@ -1,6 +1,6 @@
 /** What crosses between the app and its encode workers. */
 import type { ImageSpec } from '../../kernels/index.ts';
-import type { Band, BandPlan } from '../../kernels/codecs/jpeg/bands.ts';
+import type { BandPlan } from '../../kernels/codecs/jpeg/bands.ts';
 import type { ChannelState, ChannelStatus } from '../../kernels/codecs/jpeg/channelTypes.ts';
 import type { HuffmanTables } from '../../kernels/codecs/jpeg/huffmanTables.ts';
 import type { InspectedBlock } from '../../kernels/codecs/jpeg/inspect/block.ts';
@@ -105,6 +105,12 @@ export interface LoadResult {
   readonly ms: number;
 }
 
+/** One of the bands that a picture is cut into for so many workers: each worker plans for itself. */
+export interface BandShare {
+  readonly index: number;
+  readonly bands: number;
+}
+
 /** The verbs of an encode worker. Every worker of the pool has them; a channel lives in one. */
 export interface EncodeApi {
   absences(): Promise<Absences>;
@@ -112,10 +118,11 @@ export interface EncodeApi {
   /** Decodes and compares a file that was made elsewhere. */
   judge(image: WireImage, file: Uint8Array<ArrayBuffer>, mime: string): Promise<Reply<{ readonly judgement: Judgement; readonly decoded: WireImage }>>;
   planBands(spec: ImageSpec, options: OptionValues, workers: number): Promise<Reply<BandPlan>>;
-  countBand(image: WireImage, band: Band, options: OptionValues, plan: BandPlan): Promise<Reply<Uint32Array>>;
+  countBand(image: WireImage, share: BandShare, options: OptionValues): Promise<Reply<Uint32Array>>;
   bandTables(counts: readonly Uint32Array[]): Promise<Reply<HuffmanTables>>;
-  encodeBand(image: WireImage, band: Band, options: OptionValues, plan: BandPlan, tables: HuffmanTables): Promise<Reply<Uint8Array<ArrayBuffer>>>;
-  joinBands(spec: ImageSpec, plan: BandPlan, parts: readonly Uint8Array[], options: OptionValues, tables: HuffmanTables): Promise<Reply<Uint8Array<ArrayBuffer>>>;
+  /** @param tables the standard ones where left out */
+  encodeBand(image: WireImage, share: BandShare, options: OptionValues, tables: HuffmanTables | undefined): Promise<Reply<Uint8Array<ArrayBuffer>>>;
+  joinBands(spec: ImageSpec, bands: number, parts: readonly Uint8Array[], options: OptionValues, tables: HuffmanTables | undefined): Promise<Reply<Uint8Array<ArrayBuffer>>>;
   predict(image: WireImage, options: OptionValues): Promise<Reply<SizePrediction>>;
   inspect(file: Uint8Array): Promise<Reply<JpegFacts>>;
   block(file: Uint8Array, place: BlockRequest): Promise<Reply<BlockFacts>>;
@@ -130,4 +137,4 @@ export interface EncodeApi {
   channel(): Promise<ChannelView | undefined>;
 }
 
-export type { Band, BandPlan };
+export type { BandPlan };

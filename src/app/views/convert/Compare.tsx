@@ -21,10 +21,10 @@ export function Compare() {
       {rows !== undefined && (
         <table className={css['metrics']}>
           <caption className="visually-hidden">Source against result, brought back to the source’s format</caption>
-          <thead><tr><th scope="col">there and back</th><th scope="col">PSNR dB</th><th scope="col">max</th><th scope="col">differ</th></tr></thead>
+          <thead><tr><th scope="col">there and back</th><th scope="col">PSNR dB</th><th scope="col">SSIM</th><th scope="col">max</th><th scope="col">differ</th></tr></thead>
           <tbody>
-            {rows.map(({ component, psnr, maxError, differing }) => (
-              <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
+            {rows.map(({ component, psnr, ssim, maxError, differing }) => (
+              <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{ssim === undefined ? 'n/a' : ssim === 1 ? '1' : ssim.toFixed(4)}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
             ))}
           </tbody>
         </table>
