@@ -93,6 +93,11 @@ export class EncodeClient {
     await this.pixels.release([image.id]);
   }
 
+  /** Lets go of files whose pictures are gone already. */
+  forget(files: readonly string[]): void {
+    for (const file of files) this.files.delete(file);
+  }
+
   predict(image: ImageId, options: OptionValues): Promise<Reply<SizePrediction>> {
     return this.withImage(image, (wire) => this.pool.run((api) => api.predict(wire, options)));
   }

@@ -27,6 +27,8 @@ export async function runBatch(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   const job = new AbortController();
   batchJob = job;
+  const { batch: before } = useLab.getState().encoding;
+  if (before.state !== 'none') encoders.forget(before.so.flatMap(({ outcome }) => (outcome.ok ? [outcome.file] : [])));
   const { encoder } = useLab.getState().parameters.encode;
   const options = optionsOf(encoder);
   const entries: BatchEntry[] = [];

@@ -41,7 +41,10 @@ export async function sweep(ids: readonly EncoderId[]): Promise<void> {
     }
     setEncoding({ sweep: done === total ? { state: 'done', so: [...points] } : { state: 'running', done, total, so: [...points] } });
   };
-  await Promise.all(jobs.map(one));
+  // No more at once than there are workers: what a person asks for in the meantime waits for one job, not for all.
+  await Promise.all(Array.from({ length: encoders.workers }, async () => {
+    for (let next = jobs.shift(); next !== undefined && !job.signal.aborted; next = jobs.shift()) await one(next);
+  }));
 }
 
 /** Stops the sweep; the points that are there stay. */

@@ -1,6 +1,7 @@
+import { downloadEncoded, encodeAll } from './encoding.ts';
 import { download, resetOptions, setOptions, swapDirection, swapRedBlue } from './conversion.ts';
 import { copyLink, fit, movePixel, nextNotation, redo, setComparing, setZoom, show, showView, toggleDrawer, toggleSolo, toggleTheme, undo } from './view.ts';
-import { useLab } from '../state/store.ts';
+import { setView, useLab } from '../state/store.ts';
 
 /** A verb by its name, for the palette, the keyboard and the help. */
 export interface Command {
@@ -20,6 +21,8 @@ const arrow = (key: string, dx: number, dy: number): readonly Command[] => [
 ];
 
 const toggleDifference = (): void => setComparing(useLab.getState().view.comparing === 'difference' ? 'result' : 'difference');
+
+const toEncoders = (): void => setView({ drawer: 'encoders' });
 
 export const COMMANDS: readonly Command[] = [
   { id: 'open', title: 'Open files…', keys: '$mod+o', run: () => document.querySelector<HTMLInputElement>('#open-files')?.click() },
@@ -54,6 +57,8 @@ export const COMMANDS: readonly Command[] = [
   { id: 'link', title: 'Copy a link to this view', keys: '$mod+Shift+c', run: () => void copyLink() },
   { id: 'download-raw', title: 'Download the result, raw', run: () => void download('result', 'raw') },
   { id: 'download-png', title: 'Download the result as PNG', run: () => void download('result', 'png') },
+  { id: 'encode-all', title: 'Run all encoders', run: () => { showView('encode'); toEncoders(); void encodeAll(); } },
+  { id: 'encode-save', title: 'Download what the encoder made', run: () => downloadEncoded() },
   { id: 'clamp', title: 'Policy: clamp', run: () => setOptions({ policy: undefined }) },
   { id: 'cast', title: 'Policy: cast', run: () => setOptions({ policy: 'cast' }) },
   { id: 'reset', title: 'Options as VPI has them', run: resetOptions },
