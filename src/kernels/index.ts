@@ -26,6 +26,7 @@ export { runContext } from './pipeline/evaluate.ts';
 export { paletteFrom, paletteOf } from './image/palette.ts';
 export type { TraceRow, TraceValue } from './pipeline/trace.ts';
 export { bestBackend, compile, compilePipeline, simdReason } from './backends/index.ts';
-export type { BackendId, Kernel } from './backends/backend.ts';
+export type { BackendId, Kernel, SharedRun, SimdCall } from './backends/backend.ts';
+export { freeImage, shareImages } from './image/arena.ts';
 export { JpegChannel, encodeJpeg, estimateJpegSize, predictJpegSize } from './codecs/jpeg/index.ts';
 export type { JpegOptions } from './codecs/jpeg/index.ts';

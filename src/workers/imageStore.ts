@@ -1,4 +1,4 @@
-import { LabError, byteLength, formatBytes, planeLayouts, specOf } from '../kernels/index.ts';
+import { LabError, byteLength, formatBytes, freeImage, planeLayouts, specOf } from '../kernels/index.ts';
 import type { Image, ImageSpec } from '../kernels/index.ts';
 import { ASK_ABOVE_BYTES } from '../kernels/codecs/header.ts';
 import type { FileFacts, FileId, ImageId, ImageInfo, Provenance } from './protocol.ts';
@@ -60,7 +60,12 @@ export class ImageStore {
   }
 
   release(ids: readonly string[]): void {
-    for (const id of ids) if (!this.images.delete(id)) this.files.delete(id);
+    for (const id of ids) {
+      const stored = this.images.get(id);
+      if (stored === undefined) this.files.delete(id);
+      else freeImage(stored.image);
+      this.images.delete(id);
+    }
   }
 
   bytes(): number {

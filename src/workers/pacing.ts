@@ -15,15 +15,15 @@ function nextTurn(): Promise<void> {
 
 /**
  * Runs bands of rows, and lets other messages through in between.
- * @param band writes rows from ≤ y < to   @param rows in all   @param step rows of a band
+ * @param band writes rows from ≤ y < to   @param rows in all   @param step rows of a band   @param first row to begin with
  * @returns false when it was cancelled on the way
  */
-export async function inBands(rows: number, step: number, band: (from: number, to: number) => void, isCancelled: () => boolean): Promise<boolean> {
+export async function inBands(rows: number, step: number, band: (from: number, to: number) => void | Promise<void>, isCancelled: () => boolean, first = 0): Promise<boolean> {
   await nextTurn();
   if (isCancelled()) return false;
   let started = performance.now();
-  for (let from = 0; from < rows; from += step) {
-    band(from, Math.min(rows, from + step));
+  for (let from = first; from < rows; from += step) {
+    await band(from, Math.min(rows, from + step));
     if (performance.now() - started < TURN_MS) continue;
     await nextTurn();
     if (isCancelled()) return false;

@@ -1,4 +1,4 @@
-import { LabError, allocImage, bestBackend, cloneImage, compile, simdReason, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
 import type { Image, Pipeline, Rect } from '../kernels/index.ts';
 import { compareImages } from '../kernels/analysis/compare.ts';
 import type { ComponentDifference } from '../kernels/analysis/compare.ts';
@@ -18,6 +18,8 @@ import { exportImage } from './export.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { makeSample } from './makeSample.ts';
+import { convertInTurns } from './bands/parallel.ts';
+import type { Threads } from './bands/parallel.ts';
 import { inBands } from './pacing.ts';
 import type { Comparison, Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
@@ -36,8 +38,12 @@ export class Pixels implements PixelsApi {
   private readonly counterparts = new WeakMap<Image, WeakMap<Image, Image>>();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
-  constructor(fetchSample: (file: string) => Promise<Uint8Array>) {
+  private readonly threads: () => Promise<Threads | undefined>;
+
+  /** @param threads for large conversions; left out: this one does everything */
+  constructor(fetchSample: (file: string) => Promise<Uint8Array>, threads: () => Promise<Threads | undefined> = () => Promise.resolve(undefined)) {
     this.fetchSample = fetchSample;
+    this.threads = threads;
   }
 
   open(_job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
@@ -76,17 +82,20 @@ export class Pixels implements PixelsApi {
       const { options } = conversion;
       const pipeline = this.plan(image, conversion);
       checkAllocation(pipeline.to, conversion.allowLarge ?? false);
-      const result = allocImage(pipeline.to);
+      const result = allocImage(pipeline.to, image);
       const wanted = options.backend ?? bestBackend(pipeline);
       const kernel = compile(pipeline, wanted);
       const { backend } = kernel;
-      const done = await inBands(image.height, BAND_ROWS, kernel.prepare(image, result), () => this.cancelled.delete(job));
-      if (!done) throw new LabError(CANCELLED);
+      const { isDone, threads } = await convertInTurns(kernel, image, result, this.threads, () => this.cancelled.delete(job));
+      if (!isDone) {
+        freeImage(result);
+        throw new LabError(CANCELLED);
+      }
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
       const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
-      return { image: converted, ms, backend, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
+      return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
     });
   }
 

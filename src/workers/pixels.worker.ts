@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
-import { LabError } from '../kernels/index.ts';
+import { LabError, shareImages } from '../kernels/index.ts';
+import { browserThreads } from './bands/browser.ts';
 import { Pixels } from './pixels.ts';
 
 /** Samples lie beside the page; the worker is told where by its own address. */
@@ -14,4 +15,7 @@ async function fetchSample(file: string): Promise<Uint8Array> {
 // A rejection that nobody handled would pass unseen: said as an error, it ends this worker and the client starts another.
 self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
 
-expose(new Pixels(fetchSample));
+// In an isolated page images lie in memory that other threads can work on too.
+shareImages(self.crossOriginIsolated);
+
+expose(new Pixels(fetchSample, browserThreads()));

@@ -77,6 +77,8 @@ export interface Converted {
   readonly image: ImageInfo;
   readonly ms: number;
   readonly backend: 'reference' | 'scalar' | 'simd';
+  /** Threads that made it. */
+  readonly threads: number;
   /** Why a faster backend was not used, where that is so. */
   readonly fallback?: string | undefined;
   /** Samples that a cast wrapped: undefined in C. */

@@ -12,4 +12,39 @@ export interface Kernel {
    * @returns writes the rows from ≤ y < to; both are luma rows, multiples of the destination's chroma height or its end
    */
   prepare(source: Image, target: Image): (from: number, to: number) => void;
+  /** What other threads need to make parts of it; undefined where the images do not lie in one shared memory, or the backend runs in one thread only. */
+  share?(source: Image, target: Image): SharedRun | undefined;
+}
+
+/** Where a plane starts in its memory, and its bytes a row. */
+export interface PlaneAt {
+  readonly at: number;
+  readonly stride: number;
+}
+
+/** A compiled run over images in one memory: all numbers, so that it can be made elsewhere too. */
+export interface SimdCall {
+  readonly sources: readonly PlaneAt[];
+  readonly targets: readonly PlaneAt[];
+  /** Luma rows of one row of each plane. */
+  readonly sourceSubY: readonly number[];
+  readonly targetSubY: readonly number[];
+  /** Pixels. */
+  readonly width: number;
+  /** Where the last columns may be put together; each thread has a place of its own. */
+  readonly scratch: number;
+}
+
+/** A run that several threads can make together. Everything in it can be posted. */
+export interface SharedRun {
+  /** Names the modules: the same for every run of a kernel. */
+  readonly program: number;
+  readonly memory: WebAssembly.Memory;
+  /** For rows that belong together, and for one alone. */
+  readonly modules: readonly [rows: WebAssembly.Module, alone: WebAssembly.Module];
+  /** Luma rows that belong together: parts start at multiples of it. */
+  readonly together: number;
+  readonly call: SimdCall;
+  /** Bytes from one thread's scratch to the next's. */
+  readonly scratchBytes: number;
 }

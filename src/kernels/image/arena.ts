@@ -1,4 +1,5 @@
 /** Memory that compiled conversions reach without a copy: several images lie in one, so that a module that imports it sees source and destination alike. */
+import type { Image } from './types.ts';
 
 const PAGE_BYTES = 65_536;
 /** Images below this lie in buffers of their own: bringing them costs nothing to speak of. */
@@ -7,9 +8,10 @@ const SMALLEST_BYTES = 65_536;
 const RESERVED_BYTES = PAGE_BYTES;
 /** Reads may go this far past the last image. */
 const SLACK_BYTES = PAGE_BYTES;
-const ARENA_BYTES = 64 * 2 ** 20;
+/** Address space, not memory: pages are only there once they are written. */
+const ARENA_BYTES = 256 * 2 ** 20;
 /** A new memory has room for this many images like the one it is made for: its results, most likely. */
-const ROOM = 4;
+const ROOM = 8;
 const ALIGNMENT = 64;
 
 /** A memory and what is free of it, in bytes. Nothing of it is ever handed back to the system before all its images are gone. */
@@ -17,6 +19,8 @@ export interface Arena {
   readonly memory: WebAssembly.Memory;
   readonly scratch: number;
   free: readonly { readonly at: number; readonly bytes: number }[];
+  /** Bytes taken, by where they start. */
+  readonly taken: Map<number, number>;
   /** From here on nothing was ever written. */
   fresh: number;
 }
@@ -36,7 +40,7 @@ function newArena(bytes: number): Arena | undefined {
   const pages = Math.ceil((Math.max(ARENA_BYTES, bytes * ROOM) + RESERVED_BYTES + SLACK_BYTES) / PAGE_BYTES);
   try {
     const memory = new WebAssembly.Memory(isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages, maximum: pages });
-    const arena: Arena = { memory, scratch: 0, free: [{ at: RESERVED_BYTES, bytes: memory.buffer.byteLength - RESERVED_BYTES - SLACK_BYTES }], fresh: RESERVED_BYTES };
+    const arena: Arena = { memory, scratch: 0, free: [{ at: RESERVED_BYTES, bytes: memory.buffer.byteLength - RESERVED_BYTES - SLACK_BYTES }], taken: new Map(), fresh: RESERVED_BYTES };
     arenas.set(memory.buffer, arena);
     return arena;
   } catch {
@@ -50,6 +54,7 @@ function take(arena: Arena, bytes: number): Uint8Array | undefined {
   const place = arena.free.find((free) => free.bytes >= bytes);
   if (place === undefined) return undefined;
   arena.free = arena.free.flatMap((free) => (free !== place ? [free] : free.bytes === bytes ? [] : [{ at: free.at + bytes, bytes: free.bytes - bytes }]));
+  arena.taken.set(place.at, bytes);
   const taken = new Uint8Array(arena.memory.buffer, place.at, bytes);
   if (place.at < arena.fresh) taken.fill(0);
   arena.fresh = Math.max(arena.fresh, place.at + bytes);
@@ -72,18 +77,24 @@ export function allocBytes(bytes: number, near?: Uint8Array): Uint8Array {
   return take(arena, needed)?.subarray(0, bytes) ?? new Uint8Array(bytes);
 }
 
-/** Gives an image's bytes back, for owners who know that nobody looks at them any more. @param bytes what `allocBytes` gave */
-export function freeBytes(bytes: Uint8Array): void {
-  const arena = arenas.get(bytes.buffer);
-  if (arena === undefined) return;
-  const all = [...arena.free, { at: bytes.byteOffset, bytes: rounded(bytes.byteLength) }].toSorted((a, b) => a.at - b.at);
+/** Gives bytes back, for owners who know that nobody looks at them any more. @param bytes what `allocBytes` gave; others are left alone */
+export function freeBytes({ buffer, byteOffset }: Uint8Array): void {
+  const arena = arenas.get(buffer);
+  const length = arena?.taken.get(byteOffset);
+  if (arena === undefined || length === undefined) return;
+  arena.taken.delete(byteOffset);
   const merged: { at: number; bytes: number }[] = [];
-  for (const free of all) {
+  for (const free of [...arena.free, { at: byteOffset, bytes: length }].toSorted((a, b) => a.at - b.at)) {
     const last = merged[merged.length - 1];
     if (last !== undefined && last.at + last.bytes === free.at) last.bytes += free.bytes;
     else merged.push({ ...free });
   }
   arena.free = merged;
+}
+
+/** As `freeBytes`, for an image that `allocImage` made; views and wrapped buffers are left alone. */
+export function freeImage({ planes: [first], sharesBytes }: Pick<Image, 'planes' | 'sharesBytes'>): void {
+  if (!sharesBytes && first !== undefined) freeBytes(first.bytes);
 }
 
 /** The memory in which all of these planes lie; undefined where there is none. */

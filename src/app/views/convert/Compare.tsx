@@ -14,7 +14,7 @@ export function Compare() {
   const result = useLab((lab) => lab.result);
   const rows = result.state === 'done' ? result.comparison : undefined;
   return (
-    <Section title="Compare" aside={result.state === 'done' ? <span className="mono" data-volatile>{`${result.converted.backend} ${milliseconds(result.converted.ms)} ms`}</span> : undefined}>
+    <Section title="Compare" aside={result.state === 'done' ? <span className="mono" data-volatile>{`${result.converted.backend}${result.converted.threads > 1 ? ` ×${String(result.converted.threads)}` : ''} ${milliseconds(result.converted.ms)} ms`}</span> : undefined}>
       {result.state === 'done' && result.converted.fallback !== undefined && <Note>{`Not by SIMD: ${result.converted.fallback}.`}</Note>}
       <Segments label="On the stage" value={comparing} choices={MODES} onChange={setComparing} />
       {(comparing === 'difference' || comparing === 'heat') && <NumberField label="Gain" value={gain} min={1} onChange={(value) => setView({ gain: value })} />}

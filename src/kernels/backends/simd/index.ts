@@ -1,7 +1,7 @@
 import { memoryOf } from '../../image/arena.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import type { Kernel } from '../backend.ts';
-import { SimdProgram, callFor, runRows } from './program.ts';
+import { SimdProgram, callFor, isShared, runRows } from './program.ts';
 import { Staging } from './staging.ts';
 
 export { simdReason } from './support.ts';
@@ -18,5 +18,9 @@ export function compileSimd(pipeline: Pipeline): Kernel {
     const [functions, call] = [program.over(memory.memory), callFor(pipeline, source, target, memory.scratch)];
     return (from, to) => { runRows(functions, call, program.together, from, to); };
   };
-  return { backend: 'simd', prepare, run: (source, target) => prepare(source, target)(0, target.height) };
+  const share: Kernel['share'] = (source, target) => {
+    const found = memoryOf([...source.planes, ...target.planes]);
+    return found === undefined || !isShared(found.memory) ? undefined : program.share(found.memory, callFor(pipeline, source, target, found.scratch));
+  };
+  return { backend: 'simd', prepare, share, run: (source, target) => prepare(source, target)(0, target.height) };
 }

@@ -3,7 +3,8 @@ import type { Image } from '../../image/types.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import { exportedFunction } from '../../wasm/index.ts';
 import type { NumericFunction } from '../../wasm/index.ts';
-import { moduleBytes, rowsTogether } from './module.ts';
+import type { PlaneAt, SharedRun, SimdCall } from '../backend.ts';
+import { SCRATCH_BYTES, moduleBytes, rowsTogether } from './module.ts';
 
 /** Makes rows of a pipeline over one memory: those that belong together, and one alone. */
 export interface SimdRows {
@@ -11,15 +12,18 @@ export interface SimdRows {
   readonly single: () => NumericFunction;
 }
 
-const isShared = ({ buffer }: WebAssembly.Memory): boolean => typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+export const isShared = ({ buffer }: WebAssembly.Memory): boolean => typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 /** The `rows` of a module over a memory. */
 export const rowsOver = (module: WebAssembly.Module, memory: WebAssembly.Memory): NumericFunction => exportedFunction(new WebAssembly.Instance(module, { images: { memory } }), 'rows');
+
+let nextId = 1;
 
 /** A pipeline's modules, made once a kind of memory, and their instances, one a memory. */
 export class SimdProgram {
   /** Luma rows that belong together. */
   readonly together: number;
+  private readonly id = nextId++;
   private readonly pipeline: Pipeline;
   private readonly modules = new Map<string, WebAssembly.Module>();
   private readonly instances = new WeakMap<WebAssembly.Memory, SimdRows>();
@@ -37,6 +41,11 @@ export class SimdProgram {
     return made;
   }
 
+  /** What other threads need. */
+  share(memory: WebAssembly.Memory, call: SimdCall): SharedRun {
+    return { program: this.id, memory, modules: [this.module(false, true), this.together === 1 ? this.module(false, true) : this.module(true, true)], together: this.together, call, scratchBytes: SCRATCH_BYTES };
+  }
+
   over(memory: WebAssembly.Memory): SimdRows {
     const known = this.instances.get(memory);
     if (known !== undefined) return known;
@@ -48,25 +57,7 @@ export class SimdProgram {
   }
 }
 
-/** Where a plane starts in its memory, and its bytes a row. */
-export interface PlaneAt {
-  readonly at: number;
-  readonly stride: number;
-}
-
 const placesOf = ({ planes }: Image, count: number): readonly PlaneAt[] => planes.slice(0, count).map(({ bytes, stride }) => ({ at: bytes.byteOffset, stride }));
-
-/** What a call needs beside its rows: all numbers, so that it can be made elsewhere too. */
-export interface SimdCall {
-  readonly sources: readonly PlaneAt[];
-  readonly targets: readonly PlaneAt[];
-  /** Luma rows of one row of each plane. */
-  readonly sourceSubY: readonly number[];
-  readonly targetSubY: readonly number[];
-  /** Pixels. */
-  readonly width: number;
-  readonly scratch: number;
-}
 
 const subYs = (pipeline: Pipeline, side: 'from' | 'to'): readonly number[] => formatLayout(pipeline[side].format).planes.map(({ subY }) => subY);
 

@@ -2,7 +2,8 @@ import { formatLayout } from '../../image/formatLayout.ts';
 import { rowSizes } from '../../image/layout.ts';
 import type { Image, ImageSpec } from '../../image/types.ts';
 import { SCRATCH_BYTES } from './module.ts';
-import type { PlaneAt, SimdProgram } from './program.ts';
+import type { PlaneAt } from '../backend.ts';
+import type { SimdProgram } from './program.ts';
 import { runRows } from './program.ts';
 
 const PAGE_BYTES = 65_536;

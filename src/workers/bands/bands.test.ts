@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeThreads } from '../../../scripts/bench/nodeThreads.ts';
+import { allocImage, compile, imageBytes, planConversion, shareImages } from '../../kernels/index.ts';
+import type { Image, ImageSpec } from '../../kernels/index.ts';
+import { randomImage } from '../../kernels/testing/images.ts';
+import { convertInTurns, paysOff } from './parallel.ts';
+import { BandPool } from './pool.ts';
+import type { BandThread } from './pool.ts';
+
+function shared(spec: ImageSpec, seed: number): Image {
+  const image = allocImage(spec);
+  randomImage(spec, seed).planes.forEach(({ bytes }, plane) => image.planes[plane]?.bytes.set(bytes));
+  return image;
+}
+
+const never = (): boolean => false;
+
+describe('conversions in several threads', () => {
+  let pool: BandPool;
+  beforeAll(() => {
+    shareImages(true);
+    pool = nodeThreads(3);
+  });
+  afterAll(() => {
+    pool.end();
+    shareImages(false);
+  });
+
+  test.each([
+    ['nv12', 'rgba', 641, 479],
+    ['rgba', 'nv12', 640, 481],
+    ['yuv420p', 'yuyv422', 642, 333],
+    ['rgb24', 'bgra', 321, 400],
+    ['gray', 's16le', 1023, 77],
+  ] as const)('%s → %s at %i×%i equals one thread, in every row', async (from, to, width, height) => {
+    const pipeline = planConversion({ format: from, width, height }, { format: to, width, height });
+    const source = shared(pipeline.from, 1);
+    const [together, alone] = [allocImage(pipeline.to, source), allocImage(pipeline.to, source)];
+    const kernel = compile(pipeline, 'simd');
+    const run = kernel.share?.(source, together);
+    if (run === undefined) throw new Error('The images share no memory.');
+    let own = 0;
+    await pool.run(run, 0, height, (first, end) => { own += end - first; kernel.prepare(source, together)(first, end); });
+    compile(pipeline, 'reference').run(source, alone);
+    expect(Buffer.compare(imageBytes(together), imageBytes(alone))).toBe(0);
+    expect(own).toBeLessThanOrEqual(Math.ceil(height / 3) + 1);
+  });
+
+  test('images outside shared memory are not split', () => {
+    const pipeline = planConversion({ format: 'rgba', width: 16, height: 16 }, { format: 'bgra', width: 16, height: 16 });
+    expect(compile(pipeline, 'simd').share?.(allocImage(pipeline.from), allocImage(pipeline.to))).toBeUndefined();
+  });
+
+  test('a large image is handed out where that is quicker, and made alone where it is not', async () => {
+    const pipeline = planConversion({ format: 'nv12', width: 4000, height: 2000 }, { format: 'rgba', width: 4000, height: 2000 });
+    const source = shared(pipeline.from, 2);
+    const expected = allocImage(pipeline.to, source);
+    compile(pipeline, 'simd').run(source, expected);
+    for (const [handOverMs, threads] of [[0, 3], [1e6, 1]] as const) {
+      const target = allocImage(pipeline.to, source);
+      expect(await convertInTurns(compile(pipeline, 'simd'), source, target, () => Promise.resolve({ pool, handOverMs }), never)).toEqual({ isDone: true, threads });
+      expect(Buffer.compare(imageBytes(target), imageBytes(expected))).toBe(0);
+    }
+  }, 30_000);
+
+  test('a hand-over has a price', async () => {
+    expect(await pool.handOverMs()).toBeGreaterThan(0);
+  });
+});
+
+describe('what goes wrong', () => {
+  const dying = (): BandThread => {
+    let fail: (cause: string) => void = () => undefined;
+    return { post: () => { queueMicrotask(() => fail('out of memory')); }, onReply: () => undefined, onFailure: (listener) => { fail = listener; }, end: () => undefined };
+  };
+
+  test('a thread that dies leaves nothing undone', async () => {
+    shareImages(true);
+    const pipeline = planConversion({ format: 'rgba', width: 2000, height: 1200 }, { format: 'gray', width: 2000, height: 1200 });
+    const source = shared(pipeline.from, 5);
+    const [target, expected] = [allocImage(pipeline.to, source), allocImage(pipeline.to, source)];
+    compile(pipeline, 'simd').run(source, expected);
+    const made = await convertInTurns(compile(pipeline, 'simd'), source, target, () => Promise.resolve({ pool: new BandPool(dying, 1), handOverMs: 0 }), never);
+    shareImages(false);
+    expect(made.isDone).toBe(true);
+    expect(Buffer.compare(imageBytes(target), imageBytes(expected))).toBe(0);
+  });
+
+  test.each([[10, 0.1, 2, true], [0.2, 0.1, 2, false], [10, 0.1, 1, false], [1, 0.4, 4, false], [4, 0.4, 4, true]])('%d ms alone, %d ms to hand over, %i threads: %s', (aloneMs, handOverMs, threads, expected) => {
+    expect(paysOff(aloneMs, handOverMs, threads)).toBe(expected);
+  });
+});

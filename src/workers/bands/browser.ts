@@ -1,0 +1,29 @@
+import type { Threads } from './parallel.ts';
+import { BandPool } from './pool.ts';
+import type { BandThread } from './pool.ts';
+import type { BandReply } from './runner.ts';
+
+/** More threads wait for memory, not for each other. */
+const MOST_THREADS = 8;
+
+function startThread(): BandThread {
+  const worker = new Worker(new URL('./bands.worker.ts', import.meta.url), { type: 'module', name: 'bands' });
+  return {
+    post: (message) => { worker.postMessage(message); },
+    onReply: (listener) => { worker.addEventListener('message', ({ data }: MessageEvent<BandReply>) => listener(data)); },
+    onFailure: (listener) => { worker.addEventListener('error', ({ message }) => listener(message)); },
+    end: () => { worker.terminate(); },
+  };
+}
+
+/** Threads for this machine, started once and only where memory can be shared; how long handing over to them takes is measured then. */
+export function browserThreads(): () => Promise<Threads | undefined> {
+  let started: Promise<Threads | undefined> | undefined;
+  const start = async (): Promise<Threads | undefined> => {
+    const count = Math.min(MOST_THREADS, navigator.hardwareConcurrency) - 1;
+    if (!self.crossOriginIsolated || count < 1) return undefined;
+    const pool = new BandPool(startThread, count);
+    return { pool, handOverMs: await pool.handOverMs() };
+  };
+  return () => (started ??= start());
+}
