@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHROMA_FILTERS, MATRICES, PIXEL_FORMAT_IDS, RANGES, ROUNDINGS, SITINGS, allocImage, compile, planConversion } from '../src/kernels/index.ts';
+import { CHROMA_FILTERS, MATRICES, PIXEL_FORMAT_IDS, RANGES, RESAMPLE_FILTERS, ROUNDINGS, SITINGS, allocImage, compile, planConversion } from '../src/kernels/index.ts';
 import type { ConvertOptions, Image, ImageSpec } from '../src/kernels/index.ts';
 import { planeLayouts } from '../src/kernels/image/layout.ts';
 import { numpyScript } from '../src/kernels/pipeline/translate/numpy/index.ts';
@@ -44,7 +44,9 @@ function randomCase(): Case {
   };
   const [a, b] = [pick(PIXEL_FORMAT_IDS), pick(PIXEL_FORMAT_IDS)];
   const plain = a === 'nv12' && b === 'nv12' ? {} : options;
-  return { from: strided({ ...specFor(a, width, height), colorSpec: color() }), to: strided({ ...specFor(b, width, height), colorSpec: color() }), options: plain };
+  const resample = maybe(keys(RESAMPLE_FILTERS));
+  const size = resample === undefined ? [width, height] as const : [1 + Math.floor(random() * 19), 1 + Math.floor(random() * 11)] as const;
+  return { from: strided({ ...specFor(a, width, height), colorSpec: color() }), to: strided({ ...specFor(b, ...size), colorSpec: color() }), options: { ...plain, resample } };
 }
 
 /** An image's planes where its spec says that they lie; padding is 0. */

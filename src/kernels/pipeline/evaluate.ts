@@ -4,7 +4,7 @@ import { locateSample, numberToWord, readWord, wordToNumber, writeWord } from '.
 import { paletteOf } from '../image/palette.ts';
 import type { Image } from '../image/types.ts';
 import type { Action, Axis, PointOutput, RunContext } from './behaviour.ts';
-import { roundNumber } from './rounding.ts';
+import { divideRoundedBig, roundNumber } from './rounding.ts';
 import { channelIndex } from './signal.ts';
 import type { Channel, Signal } from './signal.ts';
 import { signalsOf } from './simplify.ts';
@@ -51,12 +51,29 @@ function pointSample(output: PointOutput, previous: Sampler, x: number, y: numbe
   }
 }
 
-/** Weighted sum of the taps, exact, rounded once; floats in fp32. */
-function siteSample(axes: { readonly x: Axis; readonly y: Axis }, isFloat: boolean, at: (x: number, y: number) => number, x: number, y: number): number {
+type Axes = { readonly x: Axis; readonly y: Axis };
+
+/** Whether every weighted sum of a channel is exact in binary64, and its quotient rounds to the right side. */
+export const sumsFit = ({ kind, min, max }: Channel, { x, y }: Axes): boolean => kind === 'float' || Math.max(Math.abs(min), Math.abs(max), 1) * x.denominator * y.denominator < 2 ** 51;
+
+/** As `siteSample`, where the sums need more than 53 bits. */
+function bigSiteSample(axes: Axes, at: (x: number, y: number) => number, x: number, y: number): number {
+  let sum = 0n;
+  for (const column of axes.x.taps(x)) for (const row of axes.y.taps(y)) sum += BigInt(column.weight) * BigInt(row.weight) * BigInt(at(column.at, row.at));
+  return divideRoundedBig(sum, BigInt(axes.x.denominator) * BigInt(axes.y.denominator), 'half-away');
+}
+
+/** Weighted sum of the taps, exact, rounded once; floats: each column summed in binary64, then the columns, the mean as fp32. */
+export function siteSample(channel: Channel, axes: Axes, at: (x: number, y: number) => number, x: number, y: number): number {
+  if (!sumsFit(channel, axes)) return bigSiteSample(axes, at, x, y);
   let sum = 0;
-  for (const row of axes.y.taps(y)) for (const column of axes.x.taps(x)) sum += row.weight * column.weight * at(column.at, row.at);
+  for (const column of axes.x.taps(x)) {
+    let rows = 0;
+    for (const row of axes.y.taps(y)) rows += row.weight * at(column.at, row.at);
+    sum += column.weight * rows;
+  }
   const mean = sum / (axes.x.denominator * axes.y.denominator);
-  return isFloat ? Math.fround(mean) : roundNumber(mean, 'half-away');
+  return channel.kind === 'float' ? Math.fround(mean) : roundNumber(mean, 'half-away');
 }
 
 function stage(action: Action, input: Signal, previous: Sampler): Sampler {
@@ -67,9 +84,9 @@ function stage(action: Action, input: Signal, previous: Sampler): Sampler {
   if (action.type !== 'site') return previous;
   const axes = input.channels.map((channel) => action.axes(channel));
   return (channel, x, y) => {
-    const pair = axes[channel];
-    if (pair === undefined) return previous(channel, x, y);
-    return siteSample(pair, input.channels[channel]?.kind === 'float', (column, row) => previous(channel, column, row), x, y);
+    const [pair, facts] = [axes[channel], input.channels[channel]];
+    if (pair === undefined || facts === undefined) return previous(channel, x, y);
+    return siteSample(facts, pair, (column, row) => previous(channel, column, row), x, y);
   };
 }
 

@@ -47,6 +47,9 @@ const REPRESENTATIVE: readonly (readonly [PixelFormatId, PixelFormatId, ConvertO
   ['rgba', 'monob', { dither: 'ordered' }],
   ['pal8', 'nv12', {}],
   ['rgba', 'pal8', { alphaFrom: 'premultiplied' }],
+  ['rgba', 'yuv420p', { decimate: 2 }, {}, { width: 4, height: 3 }],
+  ['nv12', 'yuv420p', { resample: 'box' }, {}, { width: 5, height: 4 }],
+  ['v210', 'gray', { resample: 'bilinear' }, {}, { width: 12, height: 9 }],
 ];
 
 function inFull(): string {

@@ -4,8 +4,9 @@ import { Draft } from './draft.ts';
 import { checkOptions, isScaled, isVpiPair, sideOf } from './model.ts';
 import type { Side } from './model.ts';
 import type { Planning } from './planParts.ts';
-import { FULL, RGB, alpha, associateAlpha, depth, downsample, evenOut, loadSource, rgbMatrix, storeTarget, targetType, upsample, yuvToRgb } from './planParts.ts';
+import { FULL, RGB, alpha, associateAlpha, depth, downsample, evenOut, isResized, loadSource, resize, rgbMatrix, storeTarget, targetType, upsample, yuvToRgb } from './planParts.ts';
 import { recodeAll } from './planDepth.ts';
+import { resampleStep } from './planResample.ts';
 import { simplify } from './simplify.ts';
 import type { ConvertOptions, Pipeline } from './step.ts';
 
@@ -25,7 +26,10 @@ function joinAlpha(planning: Planning): void {
 
 function toGray(planning: Planning): void {
   const { draft, from, to, isVpi, options } = planning;
-  if (from.model === 'yuv') draft.add({ kind: 'swizzle', order: draft.only(['Y', 'A']) });
+  if (from.model === 'yuv') {
+    draft.add({ kind: 'swizzle', order: draft.only(['Y', 'A']) });
+    resize(planning);
+  }
   if (from.model !== 'rgb') {
     separateAlpha(planning);
     depth(planning, ['Y'], { from: from.color.range, to: to.color.range });
@@ -74,8 +78,9 @@ function stayInYuv(planning: Planning): void {
   const { from, to } = planning;
   const finest = { x: Math.min(from.chroma.x, to.chroma.x), y: Math.min(from.chroma.y, to.chroma.y) };
   const sameSize = from.chroma.x === to.chroma.x && from.chroma.y === to.chroma.y;
-  const grid = isSameGrid(planning) ? from.chroma : sameSize ? FULL : finest;
+  const grid = isResized(planning) ? FULL : isSameGrid(planning) ? from.chroma : sameSize ? FULL : finest;
   upsample(planning, grid);
+  resize(planning);
   depth(planning, ['Y', 'U', 'V'], { from: from.color.range, to: to.color.range });
   alpha(planning);
   downsample(planning, grid);
@@ -107,9 +112,7 @@ function toYuv(planning: Planning): void {
 }
 
 function checkPair({ from, to, options }: Planning): void {
-  if (from.spec.width !== to.spec.width || from.spec.height !== to.spec.height) {
-    throw new LabError({ code: 'convert/size', what: `The source is ${String(from.spec.width)}×${String(from.spec.height)}, the destination ${String(to.spec.width)}×${String(to.spec.height)}; a conversion keeps the size.`, remedy: 'Give both the same width and height.', vpiStatus: 'INVALID_ARGUMENT' });
-  }
+  resampleStep(from.spec, to.spec, options);
   if (from.format === 'nv12' && to.format === 'nv12' && isScaled(options)) {
     throw new LabError({ code: 'convert/no-pipeline', what: 'VPI defines no scaled conversion from NV12 to NV12.', remedy: 'Use scale 1 and offset 0, or convert to another format.', vpiStatus: 'NOT_IMPLEMENTED' });
   }
@@ -128,7 +131,7 @@ function planningOf(from: ImageSpec, to: ImageSpec, options: ConvertOptions): Pl
 
 /**
  * Every step of a conversion as its definition has it, redundant ones too.
- * @throws LabError `convert/scale`, `convert/offset`, `convert/size`, `convert/no-pipeline`, `palette/missing`, and those of `planeLayouts`
+ * @throws LabError `convert/scale`, `convert/offset`, `convert/size` (another size and no `resample`), `resample/filter`, `resample/decimate`, `resample/size`, `convert/no-pipeline`, `palette/missing`, and those of `planeLayouts`
  */
 export function planNaive(from: ImageSpec, to: ImageSpec, options: ConvertOptions = {}): Pipeline {
   checkOptions(options);

@@ -4,6 +4,7 @@ import { rgbToYuvRows, yuvToRgbRows } from './colorMath.ts';
 import type { Draft } from './draft.ts';
 import type { Side } from './model.ts';
 import { planDepth, recodeAll } from './planDepth.ts';
+import { resampleStep } from './planResample.ts';
 import type { ConvertOptions, NumberType } from './step.ts';
 import { isPlain, wordGroups } from './words.ts';
 
@@ -19,11 +20,27 @@ export interface Planning {
   readonly isVpi: boolean;
 }
 
-export function loadSource({ draft, from }: Planning): void {
+export function loadSource(planning: Planning): void {
+  const { draft, from } = planning;
   const { format } = from;
   draft.add({ kind: 'load', format, channels: wordGroups(format).map(({ name }) => name) });
   if (!isPlain(format)) draft.add({ kind: 'unpack', format, components: formatLayout(format).components.map(({ component }) => component) });
   if (format === 'pal8') draft.add({ kind: 'lookup' });
+  // YUV waits until its chroma is at full size, or gone.
+  if (from.model !== 'yuv') resize(planning);
+}
+
+/** Whether the destination has another size. */
+export const isResized = ({ from, to, options }: Planning): boolean => resampleStep(from.spec, to.spec, options) !== undefined;
+
+/**
+ * To the destination's size, in the source's own numbers and before any point step: the sums are of stored integers and so exact,
+ * there is one rounding at the stored depth, a palette's colours are averaged rather than its indices, premultiplied colours before
+ * they are divided by their alpha, every later step works on the destination's pixels alone, and decimation is a strided load.
+ */
+export function resize({ draft, from, to, options }: Planning): void {
+  const step = resampleStep(from.spec, to.spec, options);
+  if (step !== undefined) draft.add(step);
 }
 
 export function storeTarget({ draft, to }: Planning): void {
@@ -81,6 +98,7 @@ export function downsample({ draft, to, options }: Planning, from: Subsampling):
 export function yuvToRgb(planning: Planning): void {
   const { draft, from, options } = planning;
   upsample(planning, FULL);
+  resize(planning);
   const { matrix, range } = from.color;
   const rows = yuvToRgbRows(matrix, range, draft.channel('Y')?.bits ?? 8);
   draft.add({ kind: 'matrix', name: 'yuv2rgb', matrix, range, rows, float: false, rounding: options.rounding ?? 'half-away' });

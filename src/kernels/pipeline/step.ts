@@ -3,6 +3,7 @@ import type { MatrixId, RangeId } from '../tables/colorSpecs.ts';
 import type { Component } from '../tables/fields.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import type { ImageSpec } from '../image/types.ts';
+import type { ResampleFilter } from '../tables/resampling.ts';
 import type { Rounding } from './rounding.ts';
 
 /** value' = (Σ weight·(value − centre) + add) / denominator, all safe integers: exact. */
@@ -44,10 +45,18 @@ export type MatrixStep = { readonly kind: 'matrix'; readonly name: 'rgb2yuv' | '
 /** Y → 0 or 1. Dithered: the threshold depends on the position. */
 export type ThresholdStep = { readonly kind: 'threshold'; readonly above: number; readonly dither: boolean };
 export type ChromaStep = { readonly kind: 'upsample' | 'downsample'; readonly from: Subsampling; readonly to: Subsampling; readonly filter: ChromaFilter; readonly siting: SitingId };
+/** Another size. `ratio`: source pixels per destination pixel, numerator and denominator in lowest terms. */
+export interface ResampleStep {
+  readonly kind: 'resample';
+  readonly filter: ResampleFilter;
+  readonly from: { readonly width: number; readonly height: number };
+  readonly to: { readonly width: number; readonly height: number };
+  readonly ratio: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+}
 
 export type Step =
   | LoadStep | UnpackStep | PackStep | StoreStep | LookupStep | NearestColorStep | SwizzleStep | SpreadStep | FillStep | PremultiplyStep
-  | RangeStep | RoundStep | ClampStep | CastStep | RescaleStep | BitDepthStep | MatrixStep | ThresholdStep | ChromaStep;
+  | RangeStep | RoundStep | ClampStep | CastStep | RescaleStep | BitDepthStep | MatrixStep | ThresholdStep | ChromaStep | ResampleStep;
 
 export type DepthMode = 'exact' | 'replicate' | 'shift';
 export type AlphaMode = 'straight' | 'premultiplied';
@@ -67,6 +76,10 @@ export interface ConvertOptions {
   /** How the source's colours relate to its alpha. */
   readonly alphaFrom?: AlphaMode | undefined;
   readonly alphaTo?: AlphaMode | undefined;
+  /** How pixels come about when the destination has another size; without it, another size is refused. */
+  readonly resample?: ResampleFilter | undefined;
+  /** Every n-th pixel of every n-th row (or, with `resample`, blocks of n × n): the destination is ⌈w/n⌉ × ⌈h/n⌉. */
+  readonly decimate?: number | undefined;
   readonly backend?: 'reference' | 'scalar' | 'simd' | undefined;
 }
 

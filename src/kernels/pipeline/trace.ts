@@ -9,6 +9,7 @@ import { inGrid, samplers } from './evaluate.ts';
 import type { Sampler } from './evaluate.ts';
 import type { Channel, Signal } from './signal.ts';
 import { behaviour } from './steps/index.ts';
+import { mainSource } from './steps/resample.ts';
 import type { Pipeline, Step } from './step.ts';
 import { wordGroups } from './words.ts';
 
@@ -39,13 +40,17 @@ const valuesAt = (signal: Signal, sampler: Sampler, x: number, y: number): Trace
     return { name: channel.name, value: sampler(index, column, row), x: column, y: row };
   });
 
+/** More would not be read. */
+const MOST_TERMS = 64;
+
 function sayTaps(channel: Channel, columns: readonly Tap[], rows: readonly Tap[], scale: number, at: (x: number, y: number) => number): string {
   const terms = rows.flatMap((row) => columns.map((column) => {
     const weight = row.weight * column.weight;
     const place = `${channel.name}[${String(column.at)}, ${String(row.at)}] ${formatValue(at(column.at, row.at))}`;
     return scale === 1 ? place : `${place} × ${String(weight)}/${String(scale)}`;
   }));
-  return terms.join(' + ');
+  const shown = terms.slice(0, MOST_TERMS);
+  return `${shown.join(' + ')}${shown.length === terms.length ? '' : ` + … (${String(terms.length - shown.length)} more pixels)`}`;
 }
 
 interface Moment {
@@ -88,10 +93,20 @@ function storedAt({ to }: Pipeline, values: readonly TraceValue[], x: number, y:
   }));
 }
 
+/** The source pixel that a destination pixel comes from; of several, the one that weighs most. */
+export function sourcePlace({ steps }: Pipeline, x: number, y: number): { readonly x: number; readonly y: number } {
+  const step = steps.find((candidate) => candidate.kind === 'resample');
+  return step === undefined ? { x, y } : mainSource(step, x, y);
+}
+
 /**
- * The same run as the reference, for one pixel, with what every step did written down. */
+ * The same run as the reference, for one pixel of the destination, with what every step did written down.
+ * Rows before a change of size show the source pixel that weighs most.
+ */
 export function trace(pipeline: Pipeline, source: Image, x: number, y: number, context: RunContext): readonly TraceRow[] {
-  assertInside(source, x, y);
+  assertInside(pipeline.to, x, y);
+  const resampled = pipeline.steps.findIndex(({ kind }) => kind === 'resample');
+  const main = sourcePlace(pipeline, x, y);
   const { stages, signals } = samplers(pipeline, source, context);
   const rows: TraceRow[] = [];
   let before: readonly TraceValue[] = [];
@@ -99,9 +114,10 @@ export function trace(pipeline: Pipeline, source: Image, x: number, y: number, c
     const [input, output, sampler, previous] = [signals[index], signals[index + 1], stages[index], stages[index - 1]];
     if (input === undefined || output === undefined || sampler === undefined) break;
     const { title, params, action } = behaviour(step);
-    const after = valuesAt(output, sampler, x, y);
+    const place = index < resampled ? main : { x, y };
+    const after = valuesAt(output, sampler, place.x, place.y);
     const said = previous === undefined ? [] : formulas({ action: action(input, context), input, output, previous, after });
-    const memory = step.kind === 'load' ? pixelAt(source, x, y) : step.kind === 'store' ? storedAt(pipeline, after, x, y) : undefined;
+    const memory = step.kind === 'load' ? pixelAt(source, main.x, main.y) : step.kind === 'store' ? storedAt(pipeline, after, x, y) : undefined;
     rows.push({ kind: step.kind, title, params, before, after, formulas: said, ...(memory === undefined ? {} : { memory }) });
     before = after;
   }

@@ -2,7 +2,7 @@ import { formatLayout } from '../../image/formatLayout.ts';
 import type { ComponentLayout } from '../../image/formatLayout.ts';
 import type { Image } from '../../image/types.ts';
 import type { Action, PointOutput } from '../../pipeline/behaviour.ts';
-import { runContext } from '../../pipeline/evaluate.ts';
+import { runContext, sumsFit } from '../../pipeline/evaluate.ts';
 import type { Channel, Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
@@ -10,15 +10,15 @@ import { behaviour } from '../../pipeline/steps/index.ts';
 import { wordGroups } from '../../pipeline/words.ts';
 import type { Kernel } from '../backend.ts';
 import { writePlaneRow } from './memory.ts';
-import { ConstantNode, GroupNode, LoadNode, MapNode, SiteNode, rationalNode } from './nodes.ts';
+import { ConstantNode, ExactSiteNode, GroupNode, LoadNode, MapNode, SiteNode, rationalNode } from './nodes.ts';
 import type { RowNode } from './rows.ts';
 
-/** Samples of a channel's row, whole blocks of the destination included. */
+/** Samples of a channel's row; behind a change of size, whole blocks of the destination included. */
 type RowWidth = (channel: Channel) => number;
 
-function rowWidthFor(target: Image): RowWidth {
-  const block = Math.max(...formatLayout(target.format).planes.map(({ blockWidth }) => blockWidth));
-  const pixels = Math.ceil(target.width / block) * block;
+function rowWidthFor(image: Image, inBlocks: boolean): RowWidth {
+  const block = inBlocks ? Math.max(...formatLayout(image.format).planes.map(({ blockWidth }) => blockWidth)) : 1;
+  const pixels = Math.ceil(image.width / block) * block;
   return (channel) => Math.ceil(pixels / channel.sub.x);
 }
 
@@ -56,28 +56,32 @@ function pointNode(output: PointOutput, channel: Channel, signal: Signal, nodes:
 
 function siteNode(action: Extract<Action, { type: 'site' }>, input: Channel, channel: Channel, width: number, source: RowNode): RowNode {
   const axes = action.axes(input);
-  return axes === undefined ? source : new SiteNode(channel, width, source, axes);
+  if (axes === undefined) return source;
+  return sumsFit(input, axes) ? new SiteNode(channel, width, source, axes) : new ExactSiteNode(channel, width, source, axes);
 }
 
 /** The graph of row nodes behind the last step, channel by channel. */
 function buildGraph(pipeline: Pipeline, source: Image, target: Image): { readonly nodes: readonly RowNode[]; readonly signal: Signal } {
   const signals = signalsOf(pipeline);
   const context = runContext(source, target);
-  const widthOf = rowWidthFor(target);
+  const [sourceWidth, targetWidth] = [rowWidthFor(source, false), rowWidthFor(target, true)];
+  let widthOf = pipeline.steps.some(({ kind }) => kind === 'resample') ? sourceWidth : targetWidth;
   let nodes: readonly RowNode[] = [];
   let last: Signal = { width: 0, height: 0, channels: [] };
   for (const [index, step] of pipeline.steps.entries()) {
     const [input, output] = [signals[index], signals[index + 1]];
     if (input === undefined || output === undefined) break;
+    if (step.kind === 'resample') widthOf = targetWidth;
+    const width = widthOf;
     const action = behaviour(step).action(input, context);
-    if (action.type === 'load') nodes = loadNodes(source, output, widthOf);
+    if (action.type === 'load') nodes = loadNodes(source, output, width);
     if (action.type === 'point') {
       const before = nodes;
-      nodes = action.outputs.flatMap((made, at) => { const channel = output.channels[at]; return channel === undefined ? [] : (pointNode(made, channel, output, before, widthOf) ?? []); });
+      nodes = action.outputs.flatMap((made, at) => { const channel = output.channels[at]; return channel === undefined ? [] : (pointNode(made, channel, output, before, width) ?? []); });
     }
     if (action.type === 'site') {
       const before = nodes;
-      nodes = output.channels.flatMap((channel, at) => { const [node, from] = [before[at], input.channels[at]]; return node === undefined || from === undefined ? [] : [siteNode(action, from, channel, widthOf(channel), node)]; });
+      nodes = output.channels.flatMap((channel, at) => { const [node, from] = [before[at], input.channels[at]]; return node === undefined || from === undefined ? [] : [siteNode(action, from, channel, width(channel), node)]; });
     }
     last = output;
   }

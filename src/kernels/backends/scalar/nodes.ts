@@ -1,6 +1,7 @@
 import type { ComponentLayout } from '../../image/formatLayout.ts';
 import type { Image } from '../../image/types.ts';
 import type { Axis, RationalKernel } from '../../pipeline/behaviour.ts';
+import { siteSample } from '../../pipeline/evaluate.ts';
 import { runRational } from '../../pipeline/rational.ts';
 import { roundNumber } from '../../pipeline/rounding.ts';
 import type { Channel } from '../../pipeline/signal.ts';
@@ -175,11 +176,13 @@ export class SiteNode extends CachedNode {
   private readonly weights: Float64Array;
   private readonly sums: Float64Array;
   private readonly isPick: boolean;
+  private readonly isFloat: boolean;
 
   constructor(channel: Channel, width: number, source: RowNode, axes: { readonly x: Axis; readonly y: Axis }) {
     super(channel, width);
     this.source = source;
     this.axes = axes;
+    this.isFloat = channel.kind === 'float';
     const taps = Array.from({ length: width }, (_, x) => axes.x.taps(x));
     this.columns = Int32Array.from(taps.flatMap((list) => list.map(({ at }) => at)));
     this.weights = Float64Array.from(taps.flatMap((list) => list.map(({ weight }) => weight)));
@@ -216,7 +219,26 @@ export class SiteNode extends CachedNode {
     for (let x = 0; x < out.length; x += 1) {
       let sum = 0;
       for (let tap = starts[x] ?? 0; tap < (starts[x + 1] ?? 0); tap += 1) sum += (weights[tap] ?? 0) * (sums[columns[tap] ?? 0] ?? 0);
-      out[x] = this.isInteger ? roundNumber(sum / denominator, 'half-away') : Math.fround(sum / denominator);
+      out[x] = this.isFloat ? Math.fround(sum / denominator) : roundNumber(sum / denominator, 'half-away');
     }
+  }
+}
+
+/** As `SiteNode`, sample by sample, where sums need more than 53 bits. */
+export class ExactSiteNode extends CachedNode {
+  private readonly channel: Channel;
+  private readonly source: RowNode;
+  private readonly axes: { readonly x: Axis; readonly y: Axis };
+
+  constructor(channel: Channel, width: number, source: RowNode, axes: { readonly x: Axis; readonly y: Axis }) {
+    super(channel, width);
+    this.channel = channel;
+    this.source = source;
+    this.axes = axes;
+    source.keep(16);
+  }
+
+  protected override fill(out: Row, y: number): void {
+    for (let x = 0; x < out.length; x += 1) out[x] = siteSample(this.channel, this.axes, (column, row) => this.source.row(row)[column] ?? 0, x, y);
   }
 }

@@ -59,6 +59,7 @@ function stepReason(step: Step, input: Signal): string | undefined {
     case 'lookup': case 'nearest-color': return 'palettes';
     case 'premultiply': case 'unpremultiply': return `${step.kind} is not compiled yet`;
     case 'threshold': return 'single bits';
+    case 'resample': return 'another size is made in front of the loop';
   }
 }
 

@@ -5,6 +5,7 @@ import { chroma } from './chroma.ts';
 import { matrix, rescale, spread, threshold } from './colour.ts';
 import { bitDepth, cast, clamp, range, round } from './depth.ts';
 import { load, pack, store, unpack } from './memory.ts';
+import { resample } from './resample.ts';
 
 /** What a step does and how it is said: one line a kind. */
 export function behaviour(step: Step): Behaviour {
@@ -30,5 +31,6 @@ export function behaviour(step: Step): Behaviour {
     case 'threshold': return threshold(step);
     case 'upsample': return chroma(step);
     case 'downsample': return chroma(step);
+    case 'resample': return resample(step);
   }
 }

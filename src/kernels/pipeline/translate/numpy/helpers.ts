@@ -19,6 +19,13 @@ export const HELPERS = {
     """Weighted sums over rows, then columns; ys, xs: lists of (indices, weights)."""
     total = sum(wy[:, None] * wx * c[np.ix_(y, x)] for y, wy in ys for x, wx in xs)
     return np.sign(total) * ((2 * np.abs(total) + denominator) // (2 * denominator))`,
+  resized: `def resized(c, ys, xs, denominator):
+    """Weighted sums of float rows, then of columns; ys, xs: lists of (indices, weights)."""
+    def parts(weights, values):
+        return np.where(weights > 0, weights * values, 0.0)
+    c = c.astype(np.float64)
+    rows = sum(parts(wy[:, None], c[y]) for y, wy in ys)
+    return (sum(parts(wx, rows[:, x]) for x, wx in xs) / denominator).astype(np.float32)`,
   bayer: `def bayer(shape):
     """Thresholds of the 8×8 ordered dither, 0 … 1."""
     x, y = np.arange(shape[1]), np.arange(shape[0])[:, None]

@@ -10,6 +10,7 @@ import { HELPERS, ROUNDING_HELPERS } from './helpers.ts';
 import { loadLines, packLines, storeLines, unpackLines } from './memory.ts';
 import { bitDepthLines, castLines, clampLines, fillLines, lookupLines, nearestColorLines, premultiplyLines, rangeLines, roundLines, thresholdLines } from './points.ts';
 import { rationalLines } from './rational.ts';
+import { resampleLines } from './resample.ts';
 import { chromaLines } from './sites.ts';
 
 interface Moment {
@@ -40,6 +41,7 @@ function stepLines(step: Step, { pipeline, frame, input, output }: Moment): read
     case 'bit-depth': return bitDepthLines(step);
     case 'threshold': return thresholdLines(step);
     case 'upsample': case 'downsample': return chromaLines(step, input, output, frame);
+    case 'resample': return resampleLines(step, output, frame);
   }
 }
 
@@ -59,8 +61,10 @@ export function numpyScript({ pipeline, input, output, headerBytes }: Pick<Reque
   const { from, to, steps } = pipeline;
   const [signals, frame, blocks] = [signalsOf(pipeline), frameOf(pipeline), describeSteps(pipeline)];
   const empty: Signal = { width: 0, height: 0, channels: [] };
+  const resized = steps.findIndex(({ kind }) => kind === 'resample');
+  const sourceFrame: Frame = { height: from.height, workingWidth: from.width };
   const body = steps.map((step, index) => {
-    const lines = stepLines(step, { pipeline, frame, input: signals[index] ?? empty, output: signals[index + 1] ?? empty });
+    const lines = stepLines(step, { pipeline, frame: index < resized ? sourceFrame : frame, input: signals[index] ?? empty, output: signals[index + 1] ?? empty });
     return [`# ${blocks[index]?.title ?? ''}: ${blocks[index]?.params ?? ''}`, ...lines].join('\n');
   }).join('\n\n');
   const floats = /float32/.test(body) ? ['np.seterr(all="ignore")  # NaN and infinities are meant to pass'] : [];
