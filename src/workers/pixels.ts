@@ -14,7 +14,6 @@ import { paletteFrom } from '../kernels/index.ts';
 import { decodeFile } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
-import { exportImage } from './export.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { makeSample } from './makeSample.ts';
@@ -163,7 +162,12 @@ export class Pixels implements PixelsApi {
   }
 
   export(id: ImageId, kind: Parameters<PixelsApi['export']>[1]): ReturnType<PixelsApi['export']> {
-    return reply(() => { const { image, info } = this.store.image(id); return exportImage(image, info.name, kind); });
+    return reply(async () => {
+      const { image, info } = this.store.image(id);
+      // With its encoders, fetched when a file is first wanted.
+      const { exportImage } = await import('./export.ts');
+      return exportImage(image, info.name, kind);
+    });
   }
 
   handOver(id: ImageId): ReturnType<PixelsApi['handOver']> {

@@ -1,53 +1,21 @@
-import { Combobox } from '@base-ui/react/combobox';
 import { ChevronDown } from 'lucide-react';
-import { useId } from 'react';
-import { PIXEL_FORMAT_IDS, pixelFormat } from '../../kernels/index.ts';
+import { lazy, Suspense } from 'react';
+import { pixelFormat } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
 import css from './FormatPicker.module.css';
 import controls from './controls.module.css';
 
-const searchable = new Map(PIXEL_FORMAT_IDS.map((id) => { const { title, chroma, family, aka } = pixelFormat(id); return [id, [id, title, family, chroma, ...Object.values(aka)].join(' ').toLowerCase()]; }));
-
-const matches = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable.get(id)?.includes(word) ?? false);
-
-const WORLD: Record<string, string> = { vpi: 'VPI', drm: 'DRM', v4l2: 'V4L2', gstreamer: 'GStreamer', webcodecs: 'WebCodecs', vulkan: 'Vulkan', xpra: 'xpra', android: 'Android', other: 'also' };
-
-/** Its names in other worlds: `DRM NV12 · xpra NV12`. */
-export function otherNames(id: PixelFormatId): string {
-  return Object.entries(pixelFormat(id).aka).map(([world, name]) => `${WORLD[world] ?? world} ${name}`).join(' · ');
-}
+/** The list with its search is the largest part of the first load, and nobody opens it at once. */
+const FormatCombobox = lazy(() => import('./FormatCombobox.tsx'));
 
 /** A format by its id, its title or any name that another world gives it. */
-export function FormatPicker({ label, value, onChange }: { readonly label: string; readonly value: PixelFormatId; readonly onChange: (format: PixelFormatId) => void }) {
-  const id = useId();
-  return (
+export function FormatPicker(props: { readonly label: string; readonly value: PixelFormatId; readonly onChange: (format: PixelFormatId) => void }) {
+  const { label, value } = props;
+  const waiting = (
     <div className={css['row']}>
-      <span id={id} className={controls['label']}>{label}</span>
-      <Combobox.Root items={PIXEL_FORMAT_IDS} value={value} onValueChange={(next) => { if (next !== null) onChange(next); }} filter={matches}>
-        <Combobox.Trigger className={css['trigger']} aria-labelledby={id}>
-          <span><span className={css['id']}>{value}</span> <span className={controls['note']}>{pixelFormat(value).title}</span></span>
-          <ChevronDown size={14} />
-        </Combobox.Trigger>
-        <Combobox.Portal>
-          <Combobox.Positioner sideOffset={4} align="start">
-            <Combobox.Popup className={css['popup']} aria-label={label}>
-              <Combobox.Input className={css['search']} placeholder="Search by any name: YUY2, XR24, BGR565…" aria-label="Search formats" />
-              <div>
-                <Combobox.Empty className={css['empty']}>No format has such a name.</Combobox.Empty>
-                <Combobox.List className={css['list']}>
-                  {(format: PixelFormatId) => (
-                    <Combobox.Item key={format} value={format} className={css['item']}>
-                      <span className={css['id']}>{format}</span>
-                      <span>{pixelFormat(format).title}{pixelFormat(format).family === 'yuv' ? ` · ${pixelFormat(format).chroma}` : ''}</span>
-                      <span className={css['aka']}>{otherNames(format)}</span>
-                    </Combobox.Item>
-                  )}
-                </Combobox.List>
-              </div>
-            </Combobox.Popup>
-          </Combobox.Positioner>
-        </Combobox.Portal>
-      </Combobox.Root>
+      <span className={controls['label']}>{label}</span>
+      <button type="button" className={css['trigger']} disabled><span><span className={css['id']}>{value}</span> <span className={controls['note']}>{pixelFormat(value).title}</span></span><ChevronDown size={14} /></button>
     </div>
   );
+  return <Suspense fallback={waiting}><FormatCombobox {...props} /></Suspense>;
 }

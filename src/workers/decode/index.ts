@@ -1,7 +1,6 @@
 import { LabError } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import { checkMemory, checkPossible, jpegClaim, pngClaim } from '../../kernels/codecs/header.ts';
-import { decodeJpeg } from '../../kernels/codecs/jpegJs.ts';
 import { decodePng } from '../../kernels/codecs/png.ts';
 import { decodePnm } from '../../kernels/codecs/pnm.ts';
 import { decodeQoi } from '../../kernels/codecs/qoi.ts';
@@ -27,6 +26,8 @@ async function openJpeg(bytes: Uint8Array, allowLarge: boolean): Promise<readonl
     checkPossible(claim);
     checkMemory(claim, allowLarge);
   }
+  // Fetched with the first JPEG: a tenth of this worker.
+  const { decodeJpeg } = await import('../../kernels/codecs/jpegJs.ts');
   const rgb = exact(decodeJpeg(bytes), 'jpeg-js', 'RGB by jpeg-js');
   const planes = await decodeOwnPlanes(bytes, 'image/jpeg');
   return planes === undefined ? [rgb] : [rgb, viaBrowser(planes, 'its own YUV planes')];

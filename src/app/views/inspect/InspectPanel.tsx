@@ -2,7 +2,7 @@ import { activeImage, activeSource } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
-import { otherNames } from '../../ui/FormatPicker.tsx';
+import { otherNames } from '../../ui/formatNames.ts';
 import { group } from '../../ui/format.ts';
 import { Geometry } from './Geometry.tsx';
 import { Guesses } from './Guesses.tsx';
