@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useState } from 'react';
+import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import css from './App.module.css';
 import { openFiles } from './commands/files.ts';
 import { listenToKeys } from './commands/keyboard.ts';
@@ -74,12 +74,12 @@ export function App() {
       <Sources />
       <main className={css['main']}>
         <Progress />
-        {Main !== undefined ? <Main /> : hasImage ? <Stage /> : <Empty />}
+        {Main !== undefined ? <Suspense><Main /></Suspense> : hasImage ? <Stage /> : <Empty />}
         <Notice />
         {isOver && <div className={css['dropping']}>Drop to open</div>}
       </main>
       {isDrawerDue && <Drawer />}
-      {needsPanel && isPanelDue && row !== undefined && <aside className={css['panel']} aria-label={row.title}><row.View /></aside>}
+      {needsPanel && isPanelDue && row !== undefined && <aside className={css['panel']} aria-label={row.title}><Suspense><row.View /></Suspense></aside>}
       <StatusBar />
       <Overlays />
     </div>

@@ -1,4 +1,7 @@
-import { BenchMain } from './BenchMain.tsx';
-import { BenchPanel } from './BenchPanel.tsx';
+import { lazy } from 'react';
 
-export const benchView = { id: 'bench', title: 'Bench', View: BenchPanel, Main: BenchMain } as const;
+/** Fetched when it is shown, with its charts. */
+const View = lazy(async () => ({ default: (await import('./BenchPanel.tsx')).BenchPanel }));
+const Main = lazy(async () => ({ default: (await import('./BenchMain.tsx')).BenchMain }));
+
+export const benchView = { id: 'bench', title: 'Bench', View, Main } as const;
