@@ -35,7 +35,7 @@ function check(number: number): number {
 function isFigureDot(digits: string, x: number, y: number): boolean {
   const [column, row] = [Math.floor(x / DOT) - 1, Math.floor((y - FIGURES_TOP) / DOT)];
   const dots = FONT[Number(digits.charAt(Math.floor(column / 6)))]?.[row] ?? 0;
-  return column >= 0 && column % 6 < 5 && (dots >> (4 - (column % 6)) & 1) === 1;
+  return column >= 0 && column < FIGURES * 6 && column % 6 < 5 && (dots >> (4 - (column % 6)) & 1) === 1;
 }
 
 /** A picture's number as a person reads it, and as `readFrameNumber` does, even from a compressed copy. rgb24. */

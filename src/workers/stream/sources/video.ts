@@ -9,21 +9,31 @@ import type { FrameSource, SourceFrame, SourceInfo } from './source.ts';
 interface Track {
   readonly input: Input;
   readonly sink: VideoSampleSink;
-  /** Seconds. */
-  readonly start: number;
-  readonly frames: number;
-  readonly fps: number;
+  /** Seconds; when each frame is shown, in that order. */
+  readonly times: readonly number[];
+}
+
+/** A frame's time lies a little into it, so that rounding does not give the one before. */
+const INTO_FRAME_SECONDS = 1e-4;
+
+const startOf = ({ times }: Track): number => times[0] ?? 0;
+
+/** Frames a second over the whole track. */
+function fpsOf({ times }: Track): number {
+  const seconds = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  return seconds > 0 ? (times.length - 1) / seconds : 0;
 }
 
 /** The library comes only when a video is opened. @throws LabError `stream/no-video`, `stream/codec` */
 async function openTrack(file: Blob, name: string): Promise<Track> {
-  const { ALL_FORMATS, BlobSource, Input: MediaInput, VideoSampleSink: Sink } = await import('mediabunny');
+  const { ALL_FORMATS, BlobSource, EncodedPacketSink, Input: MediaInput, VideoSampleSink: Sink } = await import('mediabunny');
   const input = new MediaInput({ source: new BlobSource(file), formats: ALL_FORMATS });
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw new LabError({ code: 'stream/no-video', what: `“${name}” has no video track.`, remedy: 'Open a file with moving pictures: MP4, WebM, MOV or MKV.' });
   if (!(await track.canDecode())) throw new LabError({ code: 'stream/codec', what: `This browser cannot decode the video of “${name}” (${(await track.getCodec()) ?? 'an unknown codec'}).`, remedy: 'Convert it to H.264, VP9 or AV1.' });
-  const { packetCount, averagePacketRate } = await track.computePacketStats();
-  return { input, sink: new Sink(track), start: await track.getFirstTimestamp(), frames: packetCount, fps: averagePacketRate };
+  const times: number[] = [];
+  for await (const { timestamp } of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) times.push(timestamp);
+  return { input, sink: new Sink(track), times: times.sort((a, b) => a - b) };
 }
 
 /** The frames of a video file, decoded by the browser as they are asked for. */
@@ -48,10 +58,10 @@ export class VideoSource implements FrameSource {
   static async open(file: Blob, name: string, ledger: FrameLedger): Promise<VideoSource> {
     try {
       const track = await openTrack(file, name);
-      const first = await track.sink.getSample(track.start);
+      const first = await track.sink.getSample(startOf(track));
       if (first === null) throw new LabError({ code: 'stream/no-video', what: `“${name}” has a video track without a frame.`, remedy: 'Check that the file is whole.' });
       const spec = await specOfSample(first, ledger);
-      return new VideoSource(track, { kind: 'video', title: name, spec, fps: track.fps, frames: track.frames, isSeekable: true }, ledger);
+      return new VideoSource(track, { kind: 'video', title: name, spec, fps: fpsOf(track), frames: track.times.length, isSeekable: true }, ledger);
     } catch (thrown) {
       throw unreadable(name, thrown);
     }
@@ -65,7 +75,7 @@ export class VideoSource implements FrameSource {
       this.index += 1;
       const frame = frameOf(sample, this.ledger);
       try {
-        return { index, timestamp: Math.round((sample.timestamp - this.track.start) * 1e6), image: await this.planes.read(frame) };
+        return { index, timestamp: Math.round((sample.timestamp - startOf(this.track)) * 1e6), image: await this.planes.read(frame) };
       } finally {
         this.ledger.close(frame);
       }
@@ -77,8 +87,8 @@ export class VideoSource implements FrameSource {
   async seek(frame: number): Promise<void> {
     await this.samples.return();
     this.index = Math.max(0, frame);
-    // A quarter of a frame into it, so that rounding does not give the one before.
-    this.samples = this.track.sink.samples(this.track.start + (this.index + (this.index === 0 ? 0 : 0.25)) / Math.max(this.track.fps, 1e-6));
+    const time = this.track.times[this.index];
+    this.samples = this.track.sink.samples(time === undefined ? Infinity : time + INTO_FRAME_SECONDS);
   }
 
   close(): void {

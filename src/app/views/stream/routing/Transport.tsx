@@ -24,7 +24,7 @@ export function Transport() {
   const has = source !== undefined;
   return (
     <div className={css['transport']} role="toolbar" aria-label="Playback">
-      <Button look="primary" disabled={!has} onClick={() => void togglePlaying()}>{isPlaying ? <Pause size={14} /> : <Play size={14} />}{isPlaying ? 'Pause' : 'Play'}</Button>
+      <Button look={has ? 'primary' : 'plain'} disabled={!has} onClick={() => void togglePlaying()}>{isPlaying ? <Pause size={14} /> : <Play size={14} />}{isPlaying ? 'Pause' : 'Play'}</Button>
       <Button look="icon" aria-label="One frame back" disabled={!isSeekable} onClick={() => void step(-1)}><StepBack size={14} /></Button>
       <Button look="icon" aria-label="One frame on" disabled={!has} onClick={() => void step(1)}><StepForward size={14} /></Button>
       <Button look="icon" aria-label="Close the source" disabled={!has} onClick={() => void closeSource()}><Square size={14} /></Button>

@@ -17,6 +17,9 @@ export type CaptureKind = 'camera' | 'screen';
 
 const THING = { camera: 'camera', screen: 'tab, window or screen' } as const;
 
+/** A shared track's own label is an address that says nothing. */
+const SHARED: Partial<Record<string, string>> = { browser: 'A shared tab', window: 'A shared window', monitor: 'A shared screen' };
+
 type Words = Pick<LabErrorInfo, 'code' | 'what' | 'remedy'>;
 
 /** The browser's refusals, in words. @source Media Capture and Streams §10.3.5, Screen Capture §5.1 */
@@ -46,11 +49,12 @@ export async function capture(kind: CaptureKind): Promise<Extract<SourceRequest,
   const Processor = window.MediaStreamTrackProcessor;
   if (Processor === undefined) throw new LabError({ code: 'stream/no-processor', what: 'This browser gives no single frames of a camera or screen (MediaStreamTrackProcessor).', remedy: 'Use a current Chromium; files and the test pattern work here.' });
   try {
-    current = await (kind === 'camera' ? navigator.mediaDevices.getUserMedia({ video: true }) : navigator.mediaDevices.getDisplayMedia({ video: true }));
+    current = await (kind === 'camera' ? navigator.mediaDevices.getUserMedia({ video: true }) : navigator.mediaDevices.getDisplayMedia({ video: { displaySurface: 'browser' } }));
   } catch (thrown) {
     throw inWords(kind, thrown);
   }
   const [track] = current.getVideoTracks();
   if (track === undefined) throw inWords(kind, new Error('it gave no pictures'));
-  return { kind, frames: new Processor({ track }).readable, title: track.label, fps: track.getSettings().frameRate ?? 0 };
+  const { displaySurface, frameRate = 0 } = track.getSettings();
+  return { kind, frames: new Processor({ track }).readable, title: kind === 'camera' ? track.label : (SHARED[displaySurface ?? ''] ?? 'What is shared'), fps: frameRate };
 }
