@@ -121,6 +121,19 @@ test('the stage shows the decoded picture, and where it differs', async ({ page 
   await expect.poll(async () => { await settled(page); return page.evaluate(() => window.swizzle.state().encoding.attempts.ours); }).toMatchObject({ state: 'done', result: { options: { quality: 5 } } });
 });
 
+test('an encoding of a large picture can be cancelled in the middle, and the next one works', async ({ page }) => {
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(Uint8Array.from({ length: 4000 * 3000 * 3 }, (_, at) => (at * 7919) >> 3), { format: 'rgb24', width: 4000, height: 3000 }, 'large'));
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  await panel(page).getByRole('combobox', { name: 'Encoder' }).selectOption('mozjpeg');
+  await result(page).getByRole('button', { name: 'Cancel' }).click();
+  await settled(page);
+  expect(await page.evaluate(() => window.swizzle.state().encoding.attempts.mozjpeg)).toBeUndefined();
+  await expect(result(page)).toContainText('Nothing yet.');
+  await openFile(page, fixture('coffee.png'));
+  await expect(result(page)).toContainText('SSIM');
+});
+
 test('a sweep draws curves; cancelled, it keeps its points; started again, the latest counts', async ({ page }) => {
   await openEncode(page, 'coffee.png');
   await drawer(page, 'Rate–distortion').click();

@@ -1,6 +1,6 @@
 import type { EncodeFacts, EncodeResult, Stage } from '../../../workers/encodeClient.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
-import { downloadEncoded } from '../../commands/encoding.ts';
+import { cancelEncoding, downloadEncoded } from '../../commands/encoding.ts';
 import { setComparing } from '../../commands/view.ts';
 import type { Comparing } from '../../state/document.ts';
 import { encodedResult } from '../../state/selectors.ts';
@@ -8,6 +8,7 @@ import { setView, useLab } from '../../state/store.ts';
 import { Button, Channel, ErrorNote, Note, NumberField, Section, Segments } from '../../ui/controls.tsx';
 import type { Choice } from '../../ui/controls.tsx';
 import { decibels, group, milliseconds } from '../../ui/format.ts';
+import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './encode.module.css';
 import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
 
@@ -72,8 +73,11 @@ function Result({ result, image }: { readonly result: EncodeResult; readonly ima
 export function Outcome({ image }: { readonly image: ImageInfo }) {
   const result = useLab(encodedResult);
   const attempt = useLab(({ encoding, parameters }) => encoding.attempts[parameters.encode.encoder]);
+  const isRunning = attempt?.state === 'running';
+  const isLong = useDelayed(isRunning, 1000);
+  const aside = isLong ? <Button look="small" onClick={cancelEncoding}>Cancel</Button> : isRunning ? <span role="status">encoding…</span> : undefined;
   return (
-    <Section title="Result" aside={attempt?.state === 'running' ? <span role="status">encoding…</span> : undefined}>
+    <Section title="Result" aside={aside}>
       {attempt?.state === 'failed' && <ErrorNote error={attempt.error} />}
       {result === undefined ? attempt?.state !== 'failed' && <Note>Nothing yet.</Note> : <Result result={result} image={image} />}
     </Section>
