@@ -1,5 +1,5 @@
-import { compile, planConversion, specOf, subImage } from '../kernels/index.ts';
-import type { Image } from '../kernels/index.ts';
+import { compile, planConversion, specOf, subImage, wrapImage } from '../kernels/index.ts';
+import type { Image, Kernel } from '../kernels/index.ts';
 import { paletteOf } from '../kernels/index.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
 import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
@@ -58,29 +58,33 @@ function applyPoints(rgba: Uint8ClampedArray, { black, white }: Display): void {
   for (let at = 0; at < rgba.length; at += 1) if (at % 4 !== 3) rgba[at] = table[rgba[at] ?? 0] ?? 0;
 }
 
-/** Colour through the pipeline itself: only the rows that are shown are converted. */
+/** Every step-th pixel of the rectangle; only the rows that are shown are converted. */
+function pickColor(image: Image, request: Request, write: Kernel, area: Image): Uint8ClampedArray<ArrayBuffer> {
+  const { rect, step } = request;
+  const { width, height } = sizeOf(request);
+  const [left, top] = [rect.x - (area.origin.x - image.origin.x), rect.y - (area.origin.y - image.origin.y)];
+  // A target whose rows all lie on one another: each is picked from as soon as it is written.
+  const line = new Uint32Array(area.width);
+  const writeRow = write.prepare(area, { format: 'rgba', width: area.width, height: area.height, planes: [{ bytes: new Uint8Array(line.buffer), stride: 0 }], origin: { x: 0, y: 0 }, sharesBytes: true });
+  const rgba = new Uint32Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    const row = top + y * step;
+    writeRow(row, row + 1);
+    for (let x = 0, from = left; x < width; x += 1, from += step) rgba[y * width + x] = line[from] ?? 0;
+  }
+  return new Uint8ClampedArray(rgba.buffer);
+}
+
+/** Colour through the pipeline itself. */
 function paintColor(image: Image, request: Request): Tile {
   const { rect, step } = request;
   const { width, height } = sizeOf(request);
   const area = subImage(image, rect, 'outward');
-  const [left, top] = [rect.x - (area.origin.x - image.origin.x), rect.y - (area.origin.y - image.origin.y)];
   const spec = { format: 'rgba', width: area.width, height: area.height } as const;
   const kernel = compile(planConversion({ ...specOf(area), palette: paletteOf(image) }, spec), 'simd');
-  // A target whose rows all lie on one another: each is picked from as soon as it is written.
-  const line = new Uint8Array(area.width * 4);
-  const writeRow = kernel.prepare(area, { ...spec, planes: [{ bytes: line, stride: 0 }], origin: { x: 0, y: 0 }, sharesBytes: true });
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let y = 0; y < height; y += 1) {
-    const row = top + y * step;
-    writeRow(row, row + 1);
-    for (let x = 0; x < width; x += 1) {
-      const [from, to] = [(left + x * step) * 4, (y * width + x) * 4];
-      rgba[to] = line[from] ?? 0;
-      rgba[to + 1] = line[from + 1] ?? 0;
-      rgba[to + 2] = line[from + 2] ?? 0;
-      rgba[to + 3] = line[from + 3] ?? 255;
-    }
-  }
+  const isWhole = step === 1 && area.width === width && area.height === height;
+  const rgba = isWhole ? new Uint8ClampedArray(width * height * 4) : pickColor(image, request, kernel, area);
+  if (isWhole) kernel.run(area, wrapImage(new Uint8Array(rgba.buffer), spec));
   applyPoints(rgba, request.display);
   return { width, height, rgba };
 }
