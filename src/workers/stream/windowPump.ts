@@ -4,6 +4,7 @@ import type { CanvasRole, FrameRow, WindowSetup, WindowView } from '../streamPro
 import { Claims } from './claims.ts';
 import { Converter } from './converter.ts';
 import type { StreamDescription } from './encoders/encoder.ts';
+import { SCALED_BY } from './encoders/videoSettings.ts';
 import type { Packet } from './packet.ts';
 import type { Painter } from './painter.ts';
 import { Rates } from './rates.ts';
@@ -12,7 +13,6 @@ import { checksums, numberIn, psnrRgb } from './receive/check.ts';
 import { Receiver } from './receive/receiver.ts';
 import type { Recorder } from './recorder.ts';
 import type { Decision, FrameOptions } from './routeTypes.ts';
-import { scaleImage } from './scale.ts';
 import type { Session } from './session.ts';
 import type { FrameLedger } from './sources/frameLedger.ts';
 import type { SourceFrame } from './sources/source.ts';
@@ -44,6 +44,7 @@ export class WindowPump {
   private readonly rates = new Rates();
   private readonly toSentRgba = new Converter(({ width, height }) => ({ format: 'rgba', width, height }));
   private readonly toDecodedRgba = new Converter(({ width, height }) => ({ format: 'rgba', width, height }));
+  private scaled: { readonly size: { readonly width: number; readonly height: number }; readonly converter: Converter } | undefined;
   private setup: WindowSetup;
   private toldDstFormats: string | undefined;
   private sequence = 0;
@@ -119,6 +120,16 @@ export class WindowPump {
     this.receiver.close();
   }
 
+  /** What was sent, at the size that came out: scaled as the encoder scales, so that only its losses count. */
+  private asScaled(sent: Image, { width, height }: Image): Image {
+    return sent.width === width && sent.height === height ? sent : this.toScaled({ width, height }).run(sent);
+  }
+
+  private toScaled(size: { readonly width: number; readonly height: number }): Converter {
+    if (this.scaled?.size.width !== size.width || this.scaled.size.height !== size.height) this.scaled = { size, converter: new Converter(() => ({ format: 'rgba', ...size }), { resample: SCALED_BY }) };
+    return this.scaled.converter;
+  }
+
   private show(role: CanvasRole, image: Image, isDrawn: boolean): void {
     this.shown[role] = image;
     if (isDrawn) this.painters[role]?.paint(image);
@@ -146,7 +157,7 @@ export class WindowPump {
       const isSame = isPixels(packet.encoding);
       return {
         ...times,
-        psnr: psnrRgb(scaleImage(sent, rgba), rgba),
+        psnr: psnrRgb(this.asScaled(sent, rgba), rgba),
         checksum: isSame ? checksums(sent, rgba) : undefined,
         number: numberIn(rgba, rgba.width / sent.width, rgba.height / sent.height),
         failure: undefined,

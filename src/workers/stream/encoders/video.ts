@@ -2,10 +2,9 @@ import { LabError, byteLength, planeLayouts, specOf } from '../../../kernels/ind
 import type { Image } from '../../../kernels/index.ts';
 import { Converter } from '../converter.ts';
 import type { EncoderFacts } from '../route.ts';
-import { scaleImage } from '../scale.ts';
 import type { FrameLedger } from '../sources/frameLedger.ts';
 import type { EncodeJob, EncodedFrame, StreamDescription, WindowEncoder } from './encoder.ts';
-import { CODEC_ROWS, STREAM_COLOR_SPACE, USUAL_QUALITY, configOf, inputSpec, quantizerOf } from './videoSettings.ts';
+import { CODEC_ROWS, SCALED_BY, STREAM_COLOR_SPACE, USUAL_QUALITY, configOf, inputSpec, quantizerOf } from './videoSettings.ts';
 
 interface Output {
   readonly bytes: Uint8Array;
@@ -39,7 +38,7 @@ export class BrowserEncoder implements WindowEncoder {
     this.ledger = ledger;
     const spec = inputSpec(facts);
     this.size = spec;
-    this.toPlanes = new Converter(() => spec, { chromaDown: 'box' });
+    this.toPlanes = new Converter(() => spec, { chromaDown: 'box', resample: SCALED_BY });
     this.encoder = new VideoEncoder({
       output: (chunk, metadata) => this.take(chunk, metadata ?? {}),
       error: (error) => { this.failure = error; this.wake(); },
@@ -50,7 +49,7 @@ export class BrowserEncoder implements WindowEncoder {
 
   async encode({ image, timestamp, keyFrame, quality, speed }: EncodeJob): Promise<EncodedFrame | undefined> {
     this.set(quality, speed);
-    const planes = this.toPlanes.run(scaleImage(image, this.size));
+    const planes = this.toPlanes.run(image);
     const frame = this.ledger.open(this.frameOf(planes, timestamp));
     this.output = undefined;
     try {

@@ -38,6 +38,9 @@ export const latencyOf = (speed: number | undefined): LatencyMode => (speed !== 
 export const STREAM_COLOR: ColorSpec = { matrix: 'bt709', range: 'limited', siting: 'left' };
 export const STREAM_COLOR_SPACE: VideoColorSpaceInit = { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange: false };
 
+/** How a scaled window's pixels are made: each is the mean of those it covers. */
+export const SCALED_BY = 'box';
+
 /** Pixels of the stream: the window's, scaled, at least 2, even where the codec wants it. */
 export function scaledSize({ width, height, scaling: [numerator, denominator], codec }: EncoderFacts): { readonly width: number; readonly height: number } {
   const grid = CODEC_ROWS[codec].evenSizes ? 2 : 1;

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { VIDEO_CODECS } from '../../../../workers/streamClient.ts';
 import type { FrameRow } from '../../../../workers/streamClient.ts';
 import { openRow } from './commands.ts';
 import { bytes, hex, ms, psnr } from './figures.ts';
@@ -6,7 +7,9 @@ import { RowBadge } from './RowBadge.tsx';
 import css from './routing.module.css';
 import { useRouting } from './state.ts';
 
-const outcome = (row: FrameRow): string => (row.state === 'sent' ? `${row.encoding ?? ''}${row.keyFrame && row.rowstride === 0 ? ', key' : ''}` : row.state);
+const isVideo = ({ encoding }: FrameRow): boolean => VIDEO_CODECS.some((codec) => codec === encoding);
+
+const outcome = (row: FrameRow): string => (row.state === 'sent' ? `${row.encoding ?? ''}${row.keyFrame && isVideo(row) ? ', key' : ''}` : row.state);
 
 /** Every row of the table that had a say, and what the frame was at both ends. */
 function Reasons({ row }: { readonly row: FrameRow }) {

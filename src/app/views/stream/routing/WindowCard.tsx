@@ -50,7 +50,7 @@ export function WindowCard({ setup, view, isSelected }: { readonly setup: Window
     <article className={css['card']} aria-label={name} data-selected={isSelected}>
       <header className={css['cardHead']}>
         <button type="button" className={css['cardName']} aria-pressed={isSelected} onClick={() => select(id)}>{name}</button>
-        <span className={css['mono']}>{view === undefined || view.width === 0 ? '' : size(view)} {setup.encoding} {setup.rgbFormat} → {last?.encoding ?? 'nothing yet'}</span>
+        <span className={css['mono']}>{view === undefined || view.width === 0 ? '' : size(view)} {setup.encoding} {setup.rgbFormat} → {last === undefined ? 'nothing yet' : (last.encoding ?? 'dropped')}</span>
         <span className={css['spacer']} />
         <Button look="icon" aria-label={isRecording ? `End the recording of window ${String(id)} and save it` : `Record window ${String(id)}`} onClick={() => void toggleRecording(id)}>{isRecording ? <CircleStop size={14} /> : <Circle size={14} />}</Button>
         <Button look="icon" aria-label={isLost ? `Bring window ${String(id)} back` : `Lose window ${String(id)}`} aria-pressed={isLost} onClick={() => changeWindow(id, { isLost: !isLost })}>{isLost ? <RotateCcw size={14} /> : <EyeOff size={14} />}</Button>
