@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { settled, stage, start, watch } from './lab.ts';
+import { plainHost } from './plainHost.ts';
 
 test('the page is isolated, and nothing breaks its content security policy', async ({ page }) => {
   const problems = watch(page);
@@ -10,6 +11,18 @@ test('the page is isolated, and nothing breaks its content security policy', asy
   await expect(stage(page)).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(problems).toEqual([]);
+});
+
+test('a host that sends no headers: isolated after one reload, workers included', async ({ page }) => {
+  const host = await plainHost();
+  await page.goto(host.address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await page.waitForFunction(() => crossOriginIsolated);
+  await page.getByRole('button', { name: /^Photo/ }).click();
+  await expect(stage(page)).toBeVisible();
+  expect(await page.evaluate(async () => (await window.swizzle.convert('nv12')).image.spec.format)).toBe('nv12');
+  host.close();
 });
 
 test('the first load is under 250 KiB of JavaScript, compressed', async ({ page }) => {

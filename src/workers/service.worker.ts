@@ -11,12 +11,14 @@ function isolated(response: Response): Response {
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
-// Before Workbox's own listener: a navigation is answered here alone.
+// Before Workbox's own listener: navigations are answered here alone, and so are workers, which an isolated page refuses without the headers.
 self.addEventListener('fetch', (event) => {
-  if (event.request.mode !== 'navigate') return;
+  const { request } = event;
+  const isPage = request.mode === 'navigate';
+  if (!isPage && !(request.destination === 'worker' && new URL(request.url).origin === self.location.origin)) return;
   const answer = async (): Promise<Response> => {
-    const cached = await caches.match('index.html', { ignoreSearch: true });
-    return isolated(cached ?? (await fetch(event.request)));
+    const cached = await caches.match(isPage ? 'index.html' : request, { ignoreSearch: true });
+    return isolated(cached ?? (await fetch(request)));
   };
   event.stopImmediatePropagation();
   event.respondWith(answer());
