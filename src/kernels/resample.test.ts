@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { LabError, PIXEL_FORMAT_IDS, allocImage, compile, convert, describePipeline, imageBytes, planConversion, planNaive, subImage, tracePixel, wrapImage } from './index.ts';
+import { LabError, PIXEL_FORMAT_IDS, allocImage, compile, convert, describePipeline, imageBytes, planConversion, planNaive, simdReason, subImage, tracePixel, wrapImage } from './index.ts';
 import type { BackendId, ConvertOptions, Image, ImageSpec, Pipeline, PixelFormatId } from './index.ts';
 import { padded, randomImage, specFor } from './testing/images.ts';
 
@@ -107,6 +107,45 @@ describe('another size', () => {
       const sum = row + 4294967295n * 4093n;
       expect(BigInt(made.getUint32(4000, true)), backend).toBe((2n * sum + 8186n) / (2n * 8186n));
     }
+  });
+});
+
+describe('SIMD', () => {
+  const wholeRatio: fc.Arbitrary<Case> = fc.record({ a: format, b: format, resample: fc.constantFrom('nearest', 'box'), width: fc.integer({ min: 1, max: 75 }), height: fc.integer({ min: 1, max: 40 }), n: fc.constantFrom(2, 4, 3), seed: fc.nat() } as const)
+    .map(({ a, b, resample, width, height, n, seed }) => ({ from: specFor(a, width, height), to: specFor(b, Math.ceil(width / n), Math.ceil(height / n)), options: { resample, decimate: n }, seed }));
+
+  test('equals the reference wherever it is compiled, for any strides', () => {
+    const compiled = new Map<string, number>();
+    fc.assert(fc.property(fc.oneof(wholeRatio, anyCase), fc.integer({ min: 0, max: 9 }), ({ from, to, options: chosen, seed }, extra) => {
+      const pipeline = planConversion(from, to, chosen);
+      if (simdReason(pipeline) !== undefined) return true;
+      compiled.set(chosen.resample ?? '', (compiled.get(chosen.resample ?? '') ?? 0) + 1);
+      const source = randomImage(from, seed);
+      const target = padded(allocImage(to), to, extra, 0xa5);
+      compile(pipeline, 'simd').run(padded(source, from, extra, 0x3c).image, target.image);
+      return same(imageBytes(target.image), run(pipeline, source, 'reference'));
+    }), { numRuns: 3000, seed: 20261132 });
+    expect(compiled.get('nearest')).toBeGreaterThan(500);
+    expect(compiled.get('box')).toBeGreaterThan(80);
+  });
+
+  const hot = (['rgba', 'bgra', 'rgb24', 'bgr0', 'gray', 'nv12', 'yuv420p', 'yuyv422', 'yuv444p'] as const).flatMap((from) => (['yuv420p', 'nv12', 'gray', 'rgba', 'rgb24'] as const).flatMap((to) => ([2, 4] as const).flatMap((n) => (['nearest', 'box'] as const).map((resample) => [from, to, n, resample] as const))));
+  test.each(hot)('%s → %s by %i, %s is compiled and equals the reference at 131×67', (a, b, n, resample) => {
+    const [from, to] = [specFor(a, 131, 67), specFor(b, Math.ceil(131 / n), Math.ceil(67 / n))];
+    const pipeline = planConversion(from, to, { decimate: n, resample });
+    const source = randomImage(from, n);
+    const kernel = compile(pipeline, 'simd');
+    const target = allocImage(to);
+    kernel.run(source, target);
+    expect(kernel.backend).toBe('simd');
+    expect(same(imageBytes(target), run(pipeline, source, 'scalar'))).toBe(true);
+  });
+
+  test('says why where it is not', () => {
+    const reason = (from: PixelFormatId, to: PixelFormatId, chosen: ConvertOptions): string | undefined => simdReason(planConversion(specFor(from, 16, 12), specFor(to, 6, 6), chosen));
+    expect(reason('rgba', 'nv12', { resample: 'bilinear' })).toBe('bilinear resampling is not compiled yet');
+    expect(reason('rgba', 'nv12', { resample: 'box' })).toBe('averages are compiled of 2 or 4 pixels each way');
+    expect(reason('p010le', 'nv12', { resample: 'nearest' })).toContain('p010le');
   });
 });
 

@@ -3,16 +3,18 @@ import type { Pipeline } from '../pipeline/step.ts';
 import type { BackendId, Kernel } from './backend.ts';
 import { KernelCache } from './cache.ts';
 import { compileScalar } from './scalar/index.ts';
-import { compileSimd, simdReason } from './simd/index.ts';
+import { compileResampled, isResampled, resampledReason } from './resampled/index.ts';
+import { compileSimd, simdReason as sameSizeReason } from './simd/index.ts';
 
-export { simdReason };
+/** Why a pipeline cannot be compiled to SIMD; undefined where it can. */
+export const simdReason = (pipeline: Pipeline): string | undefined => (isResampled(pipeline) ? resampledReason(pipeline) : sameSizeReason(pipeline));
 
 function compileReference(pipeline: Pipeline): Kernel {
   const prepare: Kernel['prepare'] = (source, target) => referenceRows(pipeline, source, target);
   return { backend: 'reference', prepare, run: (source, target) => prepare(source, target)(0, target.height) };
 }
 
-const simdKernels = new KernelCache(compileSimd);
+const simdKernels = new KernelCache((pipeline) => (isResampled(pipeline) ? compileResampled(pipeline) : compileSimd(pipeline)));
 
 /**
  * A kernel at once; every backend equals the reference bit for bit.
