@@ -46,7 +46,8 @@ function wholeUnit(format: PixelFormatId, facts: PlaneFormat, plane: number, { f
   if (!GATHERED_BYTES.includes(bytes)) return `${format} has pixels of ${String(bytes)} bytes`;
   if (isBox && (bytes === 2 || bytes === 8 || (bytes === 3 && PADDED[format] === undefined))) return `${format} is not averaged by SIMD`;
   const box = isBox ? { x: ratio.x[0], y: ratio.y[0] } : { x: 1, y: 1 };
-  return { plane, toPlane: plane, bytes, toBytes: isBox && bytes === 3 ? 4 : bytes, sub: { x: 1, y: 1 }, byteOf: (column) => column * bytes, isAlone: true, box };
+  const unit: Unit = { plane, toPlane: plane, bytes, toBytes: isBox && bytes === 3 ? 4 : bytes, sub: { x: 1, y: 1 }, byteOf: (column) => column * bytes, isAlone: true, box };
+  return unit;
 }
 
 /** A component of a YUV picture with fewer chroma samples, as a plane of its own. */
@@ -55,7 +56,8 @@ function componentUnit(layout: ComponentLayout, facts: PlaneFormat, toPlane: num
   const box = filter === 'box' ? { x: ratio.x[0] / sub.x, y: ratio.y[0] / sub.y } : { x: 1, y: 1 };
   if (!BOXES.includes(box.x) || !BOXES.includes(box.y)) return `averages of ${String(ratio.x[0])} × ${String(ratio.y[0])} pixels cut chroma samples`;
   const byteOf = (column: number): number => Math.floor(column / samples.length) * facts.blockBytes + (samples[column % samples.length]?.word ?? 0);
-  return { plane, toPlane, bytes: 1, toBytes: 1, sub, byteOf, isAlone: facts.blockBytes === 1, box };
+  const unit: Unit = { plane, toPlane, bytes: 1, toBytes: 1, sub, byteOf, isAlone: facts.blockBytes === 1, box };
+  return unit;
 }
 
 function filterReason({ filter, ratio }: ResampleStep): string | undefined {
