@@ -205,6 +205,14 @@ test('the device check names what is wrong, and its buttons mend it', async ({ p
   expect(active).toEqual([112, 112]);
 });
 
+test('the panel scrolls by itself; the page never does', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  for (const name of ['Device check', 'JPEG channel', 'Batch', 'Pick by target']) await fold(page, name).click();
+  await drawer(page, 'Encoders').click();
+  await page.getByRole('button', { name: 'Choose files…' }).scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => [document.documentElement.scrollHeight - innerHeight, document.body.scrollTop, document.body.scrollHeight - innerHeight])).toEqual([0, 0, 0]);
+});
+
 test('a channel: buffers fill, a frame waits, a release lets it on, stop and destroy', async ({ page }) => {
   await openEncode(page, 'coffee.png');
   await fold(page, 'JPEG channel').click();

@@ -81,6 +81,11 @@ describe('an encoding', () => {
     expect(made.facts.stages.map(({ title }) => title)).toEqual(expect.arrayContaining(['DCT, quantise', 'Huffman', 'Container']));
   });
 
+  test('says whether the samples were read where they lie', async () => {
+    expect(value(await encode('ours', {})).facts.notes).toEqual(['Read from the nv12 planes where they lie.']);
+    expect(value(await encode('ours', { subsampling: '4:4:4' })).facts.notes).toEqual(['nv12 was converted to JFIF’s planes first.']);
+  });
+
   test('the scalar encoder gives the same bytes', async () => {
     const [fast, plain] = [value(await encode('ours', { quality: 60 })), value(await encode('ours-scalar', { quality: 60 }))];
     expect(lab.encode.bytes(plain.file)).toEqual(lab.encode.bytes(fast.file));

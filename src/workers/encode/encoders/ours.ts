@@ -1,8 +1,9 @@
 import { LabError, encodeJpeg } from '../../../kernels/index.ts';
-import type { Image, JpegOptions } from '../../../kernels/index.ts';
+import type { JpegOptions } from '../../../kernels/index.ts';
 import { JPEG_CHROMA } from '../../../kernels/codecs/jpeg/options.ts';
 import type { OwnTables } from '../../../kernels/codecs/jpeg/quantTables.ts';
 import { JPEG_STAGES } from '../../../kernels/codecs/jpeg/stages.ts';
+import { straightObstacle } from '../../../kernels/codecs/jpeg/toPlanes.ts';
 import type { Encoder } from '../encoder.ts';
 import { decodeStill } from '../decodeStill.ts';
 import { isOn, numberOf, textOf } from '../options.ts';
@@ -36,19 +37,13 @@ export function jpegOptions(values: OptionValues, backend: 'simd' | 'scalar'): J
   };
 }
 
-/** What the encoder did before it could start. */
-export function jpegNotes(image: Image, converted: boolean): readonly string[] {
-  return converted ? [`${image.format} was converted to JFIF’s planes first.`] : [`Read from the ${image.format} planes where they lie.`];
-}
-
 export const ours = (backend: 'simd' | 'scalar'): Encoder => ({
   absence: () => Promise.resolve(undefined),
   encode: (image, values, stages) => {
-    let converted = false;
-    const bytes = encodeJpeg(image, { ...jpegOptions(values, backend), onStage: (times) => {
-      for (const { stage, ms, copiedBytes } of times) stages.add(JPEG_STAGES[stage].title, ms, copiedBytes);
-      converted = times.some(({ stage, ms }) => stage === 'convert' && ms > 0.05);
-    } });
-    return Promise.resolve({ bytes, notes: jpegNotes(image, converted), decode: () => decodeStill(bytes, 'image/jpeg', image) });
+    const options = jpegOptions(values, backend);
+    const bytes = encodeJpeg(image, { ...options, onStage: (times) => { for (const { stage, ms, copiedBytes } of times) stages.add(JPEG_STAGES[stage].title, ms, copiedBytes); } });
+    const isStraight = straightObstacle(image, options.subsampling) === undefined;
+    const notes = [isStraight ? `Read from the ${image.format} planes where they lie.` : `${image.format} was converted to JFIF’s planes first.`];
+    return Promise.resolve({ bytes, notes, decode: () => decodeStill(bytes, 'image/jpeg', image) });
   },
 });
