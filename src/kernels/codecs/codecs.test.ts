@@ -31,7 +31,7 @@ function refusal(work: () => unknown): LabError {
 
 describe('a file is what its content says', () => {
   test.each([
-    ['png', file('gray-alpha.png')], ['jpeg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)], ['webp', ascii('RIFF\0\0\0\0WEBPVP8 ')], ['avif', ascii('\0\0\0\x20ftypavif')], ['gif', ascii('GIF89a')], ['bmp', ascii('BM6\0')],
+    ['png', file('gray-alpha.png')], ['jpeg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)], ['webp', ascii('RIFF\0\0\0\0WEBPVP8 ')], ['avif', ascii('\0\0\0\x20ftypavif')], ['gif', ascii('GIF89a')], ['bmp', ascii('BM6\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0')], ['raw', ascii('BM6\0 two letters are no bitmap')], ['avif', ascii('\0\0\0\x1cftypmif1\0\0\0\0mif1avif')], ['heif', ascii('\0\0\0\x18ftypmif1\0\0\0\0mif1heic')],
     ['pnm', ascii('P6\n2 2\n255\n')], ['y4m', ascii('YUV4MPEG2 W2 H2\n')], ['qoi', ascii('qoif')], ['svg', ascii('<?xml version="1.0"?>\n<svg xmlns="x"><script/></svg>')], ['svg', ascii('  <svg>')], ['html', ascii('<!DOCTYPE html>')],
     ['pdf', ascii('%PDF-1.7')], ['mp4', ascii('\0\0\0\x18ftypisom')], ['empty', new Uint8Array(0)], ['raw', Uint8Array.of(80, 200, 1, 2, 3)], ['raw', ascii('P9 what')],
   ])('%s', (type, bytes) => expect(sniff(bytes)).toBe(type));
@@ -146,6 +146,11 @@ describe('QOI', () => {
       return Buffer.compare(imageBytes(decodeQoi(encodeQoi(image))), imageBytes(image)) === 0;
     }), { numRuns: 300, seed: 5 });
   });
+  test('a file that is cut short is refused, with how far it goes', () => {
+    const whole = encodeQoi(randomImage({ format: 'rgba', width: 9, height: 7 }, 3));
+    expect(refusal(() => decodeQoi(whole.subarray(0, whole.length - 40))).info.what).toMatch(/^The QOI ends after \d+ of its 63 pixels \(9×7\)\.$/);
+  });
+
   test('a header that claims more than the file can hold is refused', () => expect(refusal(() => decodeQoi(ascii('qoif', 0, 1, 0, 0, 0, 1, 0, 0, 4, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9))).code).toBe('qoi/unreadable'));
 });
 

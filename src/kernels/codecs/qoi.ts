@@ -80,6 +80,8 @@ export function decodeQoi(bytes: Uint8Array): Image {
   for (let pixel = 0; pixel < out.length; pixel += channels) {
     if (run > 0) run -= 1;
     else {
+      // The end marker's bytes would read as pixels.
+      if (at >= bytes.length - END_BYTES) throw new LabError({ code: 'qoi/unreadable', what: `The QOI ends after ${String(pixel / channels)} of its ${String(width * height)} pixels (${String(width)}×${String(height)}).`, remedy: 'The file is cut short; get it again.' });
       const tag = bytes[at++] ?? 0;
       const low = tag & 63;
       if (tag === RGB || tag === RGBA) {

@@ -20,7 +20,6 @@ const SIGNATURES: readonly Signature[] = [
   { type: 'heif', at: 4, magic: 'ftypmif1' },
   { type: 'gif', at: 0, magic: 'GIF87a' },
   { type: 'gif', at: 0, magic: 'GIF89a' },
-  { type: 'bmp', at: 0, magic: 'BM' },
   { type: 'tiff', at: 0, magic: 'II*\0' },
   { type: 'tiff', at: 0, magic: 'MM\0*' },
   { type: 'jxl', at: 0, magic: '\xff\x0a' },
@@ -68,9 +67,19 @@ function textType(head: Uint8Array): FileType | undefined {
   return head[0] === 0x50 && (head[1] === 0x46 || head[1] === 0x66) && (head[2] === 0x0a || head[2] === 0x0d) ? 'pfm' : undefined;
 }
 
+/** Sizes that the header behind a BMP's first 14 bytes can have: two letters alone are no evidence. @source Microsoft, BITMAPINFOHEADER and its kin */
+const BMP_HEADERS = [12, 16, 40, 52, 56, 64, 108, 124];
+
+const isBmp = (head: Uint8Array): boolean => head[0] === 0x42 && head[1] === 0x4d && BMP_HEADERS.includes(head[14] ?? 0) && head[15] === 0 && head[16] === 0 && head[17] === 0;
+
+/** An AVIF may call itself a general image file first, and AVIF among those it is compatible with. @source ISO/IEC 14496-12, file type box */
+const isAvif = (head: Uint8Array): boolean => latin1(head.subarray(4, 8)) === 'ftyp' && latin1(head.subarray(16, Math.min(head.length, head[3] ?? 0))).includes('avif');
+
 /** @param head the file's first 512 bytes, or all of it */
 export function sniff(head: Uint8Array): FileType {
   if (head.length === 0) return 'empty';
+  if (isBmp(head)) return 'bmp';
+  if (isAvif(head)) return 'avif';
   const found = SIGNATURES.find(({ at, magic }) => latin1(head.subarray(at, at + magic.length)) === magic);
   return found?.type ?? textType(head.subarray(0, 512)) ?? 'raw';
 }

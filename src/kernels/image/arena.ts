@@ -12,6 +12,8 @@ const SLACK_BYTES = PAGE_BYTES;
 const ARENA_BYTES = 256 * 2 ** 20;
 /** A new memory has room for this many images like the one it is made for: its results, most likely. */
 const ROOM = 8;
+/** Beyond this, room for a source and two results must do. */
+const LARGE_ARENA_BYTES = 2 ** 30;
 const ALIGNMENT = 64;
 
 /** A memory and what is free of it, in bytes. Nothing of it is ever handed back to the system before all its images are gone. */
@@ -37,7 +39,7 @@ export function shareImages(on: boolean): void {
 }
 
 function newArena(bytes: number): Arena | undefined {
-  const pages = Math.ceil((Math.max(ARENA_BYTES, bytes * ROOM) + RESERVED_BYTES + SLACK_BYTES) / PAGE_BYTES);
+  const pages = Math.ceil((Math.max(ARENA_BYTES, Math.min(bytes * ROOM, Math.max(LARGE_ARENA_BYTES, bytes * 3))) + RESERVED_BYTES + SLACK_BYTES) / PAGE_BYTES);
   try {
     const memory = new WebAssembly.Memory(isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages, maximum: pages });
     const arena: Arena = { memory, scratch: 0, free: [{ at: RESERVED_BYTES, bytes: memory.buffer.byteLength - RESERVED_BYTES - SLACK_BYTES }], taken: new Map(), fresh: RESERVED_BYTES };
