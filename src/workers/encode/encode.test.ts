@@ -106,6 +106,16 @@ describe('an encoding', () => {
     expect([facts.maxError, facts.ssim, facts.components.map(({ psnr }) => psnr)]).toEqual([0, expect.closeTo(1, 12), [Infinity, Infinity, Infinity]]);
   });
 
+  test('outlives a crash of the worker that holds the pixels', async () => {
+    const own = make();
+    const image = await open(own.pixels, nv12);
+    const made = value(await own.encode.encode({ image: image.id, encoder: 'ours', options: {}, budgetMs: 0 }));
+    const before = value(await own.pixels.compare(image.id, made.image.id));
+    own.pixels.simulateCrash();
+    expect(value(await own.pixels.compare(image.id, made.image.id))).toEqual(before);
+    expect((await own.encode.encode({ image: image.id, encoder: 'ours', options: { quality: 50 }, budgetMs: 0 })).ok).toBe(true);
+  });
+
   test('let go, its bytes are gone', async () => {
     const made = value(await encode('ours', { quality: 10 }));
     await lab.encode.release(made);
