@@ -20,9 +20,10 @@ const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that s
 
 const startWorker = (): Worker => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' });
 
+/** One worker from its start to its end; `waiting` is told when it crashes. */
 interface Life {
   readonly api: Remote<StreamApi>;
-  readonly ended: Promise<LabErrorInfo>;
+  readonly waiting: Set<(error: LabErrorInfo) => void>;
 }
 
 /** The door to the worker that streams; it starts with the first source. Replies never reject. */
@@ -86,21 +87,29 @@ export class StreamClient {
 
   private async ask<T>(work: (api: Remote<StreamApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
     this.life ??= this.begin();
-    const { api, ended } = this.life;
-    const crash = ended.then((error): Reply<T> => ({ ok: false, error }));
-    return Promise.race([crash, work(api).catch((thrown: unknown): Reply<T> => ({ ok: false, error: toErrorInfo(thrown) }))]);
+    const { api, waiting } = this.life;
+    // Not a race against one promise of the crash: that would hold every answer for as long as the worker lives.
+    return new Promise((resolve) => {
+      const fail = (error: LabErrorInfo): void => resolve({ ok: false, error });
+      waiting.add(fail);
+      const settle = (answer: Reply<T>): void => {
+        waiting.delete(fail);
+        resolve(answer);
+      };
+      work(api).then(settle, (thrown: unknown) => settle({ ok: false, error: toErrorInfo(thrown) }));
+    });
   }
 
   private begin(): Life {
     const worker = startWorker();
-    const ended = new Promise<LabErrorInfo>((resolve) => {
-      worker.addEventListener('error', ({ message }) => {
-        worker.terminate();
-        this.life = undefined;
-        resolve(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
-      });
+    const waiting: Life['waiting'] = new Set();
+    worker.addEventListener('error', ({ message }) => {
+      worker.terminate();
+      this.life = undefined;
+      for (const answer of waiting) answer(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
+      waiting.clear();
     });
-    return { api: wrap<StreamApi>(worker), ended };
+    return { api: wrap<StreamApi>(worker), waiting };
   }
 }
 

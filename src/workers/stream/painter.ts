@@ -4,6 +4,8 @@ import type { Image } from '../../kernels/index.ts';
 export class Painter {
   private readonly canvas: OffscreenCanvas;
   private readonly context: OffscreenCanvasRenderingContext2D | null;
+  /** One for all frames of a size: a new one each time would keep the collector busy. */
+  private pixels = new ImageData(1, 1);
 
   constructor(canvas: OffscreenCanvas) {
     this.canvas = canvas;
@@ -17,8 +19,8 @@ export class Painter {
       this.canvas.width = width;
       this.canvas.height = height;
     }
-    const pixels = new ImageData(width, height);
-    pixels.data.set(plane.bytes.subarray(0, width * height * 4));
-    this.context.putImageData(pixels, 0, 0);
+    if (this.pixels.width !== width || this.pixels.height !== height) this.pixels = new ImageData(width, height);
+    this.pixels.data.set(plane.bytes.subarray(0, width * height * 4));
+    this.context.putImageData(this.pixels, 0, 0);
   }
 }
