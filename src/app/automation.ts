@@ -68,7 +68,7 @@ const AUTOMATION: Automation = {
   },
   async convert(to, options = {}) {
     active();
-    useLab.setState(({ parameters }) => ({ parameters: { ...parameters, options: {} } }));
+    useLab.setState(({ parameters }) => ({ parameters: { ...parameters, options: {}, size: undefined } }));
     setDestination(to);
     setOptions(options);
     showView('convert');

@@ -8,9 +8,9 @@ import { log, useLab } from './state/store.ts';
 /** What follows from a change of state, whoever made it: a control, a key, undo, a link. */
 export function startReactions(): void {
   useLab.subscribe(
-    (lab) => ({ image: activeImage(lab)?.id, to: lab.parameters.to, options: lab.parameters.options, fromColor: lab.parameters.fromColor, toColor: lab.parameters.toColor, isConverting: lab.view.id === 'convert' }),
+    (lab) => ({ image: activeImage(lab)?.id, to: lab.parameters.to, options: lab.parameters.options, size: lab.parameters.size, fromColor: lab.parameters.fromColor, toColor: lab.parameters.toColor, isConverting: lab.view.id === 'convert' }),
     ({ isConverting }) => { if (isConverting) void convertNow(); },
-    { equalityFn: (a, b) => a.image === b.image && a.to === b.to && a.options === b.options && a.fromColor === b.fromColor && a.toColor === b.toColor && a.isConverting === b.isConverting },
+    { equalityFn: (a, b) => a.image === b.image && a.to === b.to && a.options === b.options && a.size === b.size && a.fromColor === b.fromColor && a.toColor === b.toColor && a.isConverting === b.isConverting },
   );
   useLab.subscribe(
     (lab) => ({ image: activeImage(lab)?.id, encoder: lab.parameters.encode.encoder, options: lab.parameters.encode.options[lab.parameters.encode.encoder], isEncoding: lab.view.id === 'encode' }),

@@ -1,4 +1,4 @@
-import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
 import type { Image, Pipeline, Rect } from '../kernels/index.ts';
 import { compareImages } from '../kernels/analysis/compare.ts';
 import type { ComponentDifference } from '../kernels/analysis/compare.ts';
@@ -216,7 +216,7 @@ export class Pixels implements PixelsApi {
 
   private plan(image: Image, { to, options, fromColor }: Conversion): Pipeline {
     const from = { ...specOf(image), palette: paletteOf(image), colorSpec: { ...image.colorSpec, ...fromColor } };
-    return planConversion(from, typeof to === 'string' ? { format: to, width: image.width, height: image.height } : to, options);
+    return planConversion(from, typeof to === 'string' ? { format: to, ...resultSize(image, options) } : to, options);
   }
 
   private addFile(bytes: Uint8Array, name: string): FileFacts {
@@ -254,14 +254,15 @@ export class Pixels implements PixelsApi {
     return ranges.get(component) ?? { min: 0, max: 1 };
   }
 
-  /** `other` in the format of `image`, made once. */
+  /** `other` in the format and, its pixels repeated, at the size of `image`, made once. */
   private counterpart(image: Image, other: Image): Image {
-    if (other.format === image.format) return other;
+    const isResized = other.width !== image.width || other.height !== image.height;
+    if (other.format === image.format && !isResized) return other;
     const known = this.counterparts.get(image) ?? new WeakMap<Image, Image>();
     this.counterparts.set(image, known);
     let made = known.get(other);
     if (made === undefined) {
-      const pipeline = this.plan(other, { to: { ...specOf(image), palette: paletteOf(image) }, options: {} });
+      const pipeline = this.plan(other, { to: { ...specOf(image), palette: paletteOf(image) }, options: isResized ? { resample: 'nearest' } : {} });
       made = allocImage(pipeline.to);
       compile(pipeline, 'simd').run(other, made);
       known.set(other, made);

@@ -24,7 +24,7 @@ export function setColor(side: 'fromColor' | 'toColor', change: Partial<ColorSpe
 
 /** Everything but the destination format as VPI has it. */
 export function resetOptions(): void {
-  setParameters({ options: {}, fromColor: {}, toColor: {} });
+  setParameters({ options: {}, size: undefined, fromColor: {}, toColor: {} });
 }
 
 const PAIRS: readonly (readonly [PixelFormatId, PixelFormatId])[] = [
@@ -56,7 +56,9 @@ export async function swapDirection(): Promise<void> {
   if (image === undefined || made === undefined || bytes === undefined) return;
   const { format, width, height, colorSpec, palette } = made.spec;
   await openRaw(`${image.name} as ${format}`, bytes, { spec: { format, width, height, colorSpec, palette }, headerOffset: 0, padShort: false });
-  setParameters({ to: image.spec.format, fromColor: {}, toColor: {} });
+  const isResized = width !== image.spec.width || height !== image.spec.height;
+  setParameters({ to: image.spec.format, fromColor: {}, toColor: {}, size: isResized ? { width: image.spec.width, height: image.spec.height } : undefined });
+  if (isResized) setOptions({ decimate: undefined, resample: lab.parameters.options.resample ?? 'nearest' });
 }
 
 /** Makes the result of the current parameters; called whenever they or the source change. */

@@ -1,5 +1,5 @@
 import type { Comparing, DrawerTab, Notation, Theme, View, ViewId } from '../state/document.ts';
-import { activeImage } from '../state/selectors.ts';
+import { placeIn, shownImages } from '../state/selectors.ts';
 import { log, setView, useLab } from '../state/store.ts';
 
 export const showView = (id: ViewId): void => setView({ id });
@@ -18,7 +18,7 @@ export const setZoom = (zoom: number, center?: View['center']): void => setView(
 export const fit = (): void => setView({ zoom: 0 });
 
 export function pickPixel(x: number, y: number): void {
-  const image = activeImage(useLab.getState());
+  const image = shownImages(useLab.getState()).main;
   if (image === undefined) return;
   const { width, height } = image.spec;
   const clamp = (value: number, size: number): number => Math.min(size - 1, Math.max(0, Math.floor(value)));
@@ -47,7 +47,13 @@ const NOTATIONS: readonly Notation[] = ['dec', 'hex', 'bin', 'norm'];
 
 export const setNotation = (notation: Notation): void => setView({ notation });
 export const nextNotation = (): void => setNotation(NOTATIONS[(NOTATIONS.indexOf(useLab.getState().view.notation) + 1) % NOTATIONS.length] ?? 'dec');
-export const setComparing = (comparing: Comparing): void => setView({ comparing });
+/** Another picture on the stage: the picked pixel is kept under the same part of it. */
+export function setComparing(comparing: Comparing): void {
+  const lab = useLab.getState();
+  const { pixel } = lab.view;
+  const [before, after] = [shownImages(lab).main, shownImages({ ...lab, view: { ...lab.view, comparing } }).main];
+  setView(pixel === undefined || before === undefined || after === undefined ? { comparing } : { comparing, pixel: placeIn(pixel, before.spec, after.spec) });
+}
 export const toggleDrawer = (tab: DrawerTab): void => setView({ drawer: useLab.getState().view.drawer === tab ? undefined : tab });
 export const setTheme = (theme: Theme): void => setView({ theme });
 

@@ -6,6 +6,7 @@ import { activeImage, conversionOf } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
 import { Arrowed } from '../ui/Arrowed.tsx';
 import { Channel, ErrorNote } from '../ui/controls.tsx';
+import { usePlace } from '../ui/usePlace.ts';
 import { usePlan } from '../ui/usePlan.ts';
 import { useReply } from '../ui/useReply.ts';
 import { Diagram } from './Diagram.tsx';
@@ -13,10 +14,10 @@ import css from './drawer.module.css';
 
 function useTrace(): readonly TraceRow[] | undefined {
   const image = useLab(activeImage);
-  const pixel = useLab(({ view }) => view.pixel);
+  const pixel = usePlace('result');
   const parameters = useLab((lab) => lab.parameters);
-  const { to, options, fromColor, toColor } = parameters;
-  const key = `${image?.id ?? ''} ${JSON.stringify([pixel, to, options, fromColor, toColor])}`;
+  const { to, options, size, fromColor, toColor } = parameters;
+  const key = `${image?.id ?? ''} ${JSON.stringify([pixel, to, options, size, fromColor, toColor])}`;
   const ask = image === undefined || pixel === undefined ? undefined : () => client.trace(image.id, pixel.x, pixel.y, conversionOf({ parameters }, image));
   const reply = useReply(key, ask);
   return reply?.ok === true ? reply.value : undefined;
@@ -52,7 +53,7 @@ function StepRow({ row, index, active, onHover }: { readonly row: TraceRow; read
 export default function Derivation() {
   const plan = usePlan();
   const rows = useTrace();
-  const pixel = useLab(({ view }) => view.pixel);
+  const pixel = usePlace('result');
   const [hovered, setHovered] = useState<number | undefined>(undefined);
   if (plan === undefined) return undefined;
   if ('error' in plan) return <div className={css['hint']}><ErrorNote error={plan.error} /></div>;

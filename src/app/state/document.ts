@@ -19,6 +19,8 @@ export interface Source {
 export interface Parameters {
   readonly to: PixelFormatId;
   readonly options: ConvertOptions;
+  /** The result's size where a person chose one; undefined: the source's, or what decimation makes of it. */
+  readonly size: { readonly width: number; readonly height: number } | undefined;
   /** Overrides of what the source says of itself. */
   readonly fromColor: Partial<ColorSpec>;
   readonly toColor: Partial<ColorSpec>;
@@ -75,5 +77,5 @@ export interface Question {
 }
 
 export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
-export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE };
+export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE };
 

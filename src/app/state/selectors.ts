@@ -31,10 +31,27 @@ const PALETTE = Uint8Array.from(
 
 const compactColor = (color: Partial<ColorSpec>): Partial<ColorSpec> | undefined => (Object.keys(color).length === 0 ? undefined : color);
 
+type Size = Pick<ImageSpec, 'width' | 'height'>;
+
+/** The result's size: as chosen, or every n-th pixel, or the source's. */
+export function targetSize({ parameters: { options, size } }: Pick<Lab, 'parameters'>, { spec: { width, height } }: Pick<ImageInfo, 'spec'>): Size {
+  const { resample, decimate = 1 } = options;
+  // Numbers that are none are the plan's to refuse.
+  if (options.decimate !== undefined) return decimate >= 1 ? { width: Math.ceil(width / decimate), height: Math.ceil(height / decimate) } : { width, height };
+  return resample === undefined || size === undefined ? { width, height } : size;
+}
+
+/** A pixel of one picture in another of the same view: the one under its middle. */
+export function placeIn(pixel: { readonly x: number; readonly y: number }, from: Size, to: Size): { readonly x: number; readonly y: number } {
+  const along = (at: number, own: number, other: number): number => Math.min(other - 1, own === other ? at : Math.floor(((at + 0.5) * other) / own));
+  return { x: along(pixel.x, from.width, to.width), y: along(pixel.y, from.height, to.height) };
+}
+
 /** The parameters as a worker takes them, for an image. */
-export function conversionOf({ parameters }: Pick<Lab, 'parameters'>, { spec }: Pick<ImageInfo, 'spec'>): Conversion {
+export function conversionOf({ parameters }: Pick<Lab, 'parameters'>, image: Pick<ImageInfo, 'spec'>): Conversion {
+  const { spec } = image;
   const { to, options, fromColor, toColor } = parameters;
-  const target: ImageSpec = { format: to, width: spec.width, height: spec.height, colorSpec: compactColor(toColor), palette: pixelFormat(to).family === 'palette' ? (spec.palette ?? PALETTE) : undefined };
+  const target: ImageSpec = { format: to, ...targetSize({ parameters }, image), colorSpec: compactColor(toColor), palette: pixelFormat(to).family === 'palette' ? (spec.palette ?? PALETTE) : undefined };
   return { to: target, options, fromColor: compactColor(fromColor) };
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CHROMA_FILTERS, MATRICES, RANGES, ROUNDINGS, SITINGS, isPixelFormatId } from '../../kernels/index.ts';
+import { CHROMA_FILTERS, MATRICES, RANGES, RESAMPLE_FILTERS, ROUNDINGS, SITINGS, isPixelFormatId } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
 import { ENCODER_ROWS, isEncoderId } from '../../workers/encodeClient.ts';
 import { openSample, setGeometry } from '../commands/files.ts';
@@ -16,8 +16,9 @@ const color = v.object({ matrix: maybe(keys(MATRICES)), range: maybe(keys(RANGES
 const alpha = v.picklist(['straight', 'premultiplied']);
 const options = v.object({
   scale: maybe(v.number()), offset: maybe(v.number()), policy: maybe(v.picklist(['clamp', 'cast'])), chromaUp: maybe(keys(CHROMA_FILTERS)), chromaDown: maybe(keys(CHROMA_FILTERS)), dither: maybe(v.picklist(['none', 'ordered'])),
-  rounding: maybe(keys(ROUNDINGS)), depthMode: maybe(v.picklist(['exact', 'replicate', 'shift'])), alphaFrom: maybe(alpha), alphaTo: maybe(alpha), backend: maybe(v.picklist(['reference', 'scalar', 'simd'])),
+  rounding: maybe(keys(ROUNDINGS)), depthMode: maybe(v.picklist(['exact', 'replicate', 'shift'])), alphaFrom: maybe(alpha), alphaTo: maybe(alpha), resample: maybe(keys(RESAMPLE_FILTERS)), decimate: maybe(v.pipe(v.number(), v.integer(), v.minValue(1))), backend: maybe(v.picklist(['reference', 'scalar', 'simd'])),
 });
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 const point = v.object({ x: v.number(), y: v.number() });
 const geometry = v.object({
   spec: v.object({ format, width: v.number(), height: v.number(), strides: v.optional(v.array(v.number())), offsets: v.optional(v.array(v.number())) }),
@@ -35,6 +36,7 @@ const Link = v.object({
   file: v.optional(v.string()),
   to: v.optional(format, START_PARAMETERS.to),
   options: v.optional(options, {}),
+  size: v.optional(v.object({ width: pixels, height: pixels })),
   fromColor: v.optional(color, {}),
   toColor: v.optional(color, {}),
   geometry: v.optional(geometry),
@@ -80,7 +82,7 @@ export async function restoreFromUrl(): Promise<void> {
     return;
   }
   const { sample, file, geometry: raw, view, to, ...parameters } = parsed;
-  setParameters({ to, options: parameters.options, fromColor: parameters.fromColor, toColor: parameters.toColor, encode: parameters.encode });
+  setParameters({ to, options: parameters.options, size: parameters.size, fromColor: parameters.fromColor, toColor: parameters.toColor, encode: parameters.encode });
   setView(view);
   if (sample !== undefined) {
     const source = await openSample(sample);

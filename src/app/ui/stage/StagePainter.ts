@@ -7,7 +7,7 @@ import { pointer } from '../../state/pointer.ts';
 import { drawFrame, drawLayer, drawMark, drawValues, VALUES_ZOOM } from './paint.ts';
 import type { Layer } from './paint.ts';
 import type { Point, Viewport } from './geometry.ts';
-import { toImage, viewportOf } from './geometry.ts';
+import { fittedViewport, toImage, viewportOf } from './geometry.ts';
 import { TileCache } from './tileCache.ts';
 
 /** Draws the stage whenever the state or a tile changes, at most once a frame. */
@@ -115,7 +115,8 @@ export class StagePainter {
     if (second !== undefined) this.drawClipped(second, viewport, lab.view.swipe, 1);
     this.cache.endFrame();
     drawFrame(context, first.image, viewport);
-    this.drawNumbers(second ?? first, viewport);
+    const isScaled = second !== undefined && (second.image.spec.width !== first.image.spec.width || second.image.spec.height !== first.image.spec.height);
+    this.drawNumbers(isScaled ? first : (second ?? first), viewport);
     if (lab.view.pixel !== undefined) drawMark(context, lab.view.pixel, viewport);
   }
 
@@ -125,7 +126,13 @@ export class StagePainter {
     context.beginPath();
     context.rect(from * size.width, 0, (to - from) * size.width, size.height);
     context.clip();
-    drawLayer(context, this.cache, layer, viewport);
+    const main = shownImages(useLab.getState()).main?.spec ?? layer.image.spec;
+    const fitted = fittedViewport(viewport, main, layer.image.spec);
+    const middle = { x: size.width / 2, y: size.height / 2 };
+    context.translate(middle.x, middle.y);
+    context.scale(fitted.stretch.x, fitted.stretch.y);
+    context.translate(-middle.x, -middle.y);
+    drawLayer(context, this.cache, layer, fitted.viewport);
     context.restore();
   }
 

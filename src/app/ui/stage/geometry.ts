@@ -53,3 +53,14 @@ export function clampCenter(center: Point, image: Size): Point {
 
 /** Every n-th pixel is enough below 100 %. */
 export const stepOf = (zoom: number): number => (zoom >= 1 ? 1 : Math.round(1 / zoom));
+
+/**
+ * Where a picture of another size lies that is drawn over the main one: its own viewport, and a stretch around the stage's middle,
+ * never below 1, for what an even zoom leaves of a changed shape.
+ */
+export function fittedViewport(viewport: Viewport, main: Size, other: Size): { readonly viewport: Viewport; readonly stretch: Point } {
+  if (main.width === other.width && main.height === other.height) return { viewport, stretch: { x: 1, y: 1 } };
+  const [x, y] = [main.width / other.width, main.height / other.height];
+  const even = Math.min(x, y);
+  return { viewport: { ...viewport, zoom: viewport.zoom * even, center: { x: viewport.center.x / x, y: viewport.center.y / y } }, stretch: { x: x / even, y: y / even } };
+}

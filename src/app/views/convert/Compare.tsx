@@ -1,5 +1,6 @@
 import { setComparing } from '../../commands/view.ts';
 import type { Comparing } from '../../state/document.ts';
+import { activeImage } from '../../state/selectors.ts';
 import { setView, useLab } from '../../state/store.ts';
 import { Channel, Note, NumberField, Section, Segments } from '../../ui/controls.tsx';
 import type { Choice } from '../../ui/controls.tsx';
@@ -12,12 +13,16 @@ const MODES: readonly Choice<Comparing>[] = [{ value: 'result', title: 'result' 
 export function Compare() {
   const { comparing, gain } = useLab(({ view }) => view);
   const result = useLab((lab) => lab.result);
+  const source = useLab(activeImage)?.spec;
+  const made = result.state === 'done' ? result.converted.image.spec : undefined;
+  const isResized = source !== undefined && made !== undefined && (source.width !== made.width || source.height !== made.height);
   const rows = result.state === 'done' ? result.comparison : undefined;
   return (
     <Section title="Compare" aside={result.state === 'done' ? <span className="mono" data-volatile>{`${result.converted.backend}${result.converted.threads > 1 ? ` ×${String(result.converted.threads)}` : ''} ${milliseconds(result.converted.ms)} ms`}</span> : undefined}>
       {result.state === 'done' && result.converted.fallback !== undefined && <Note>{`Not by SIMD: ${result.converted.fallback}.`}</Note>}
       <Segments label="On the stage" value={comparing} choices={MODES} onChange={setComparing} />
       {(comparing === 'difference' || comparing === 'heat') && <NumberField label="Gain" value={gain} min={1} onChange={(value) => setView({ gain: value })} />}
+      {isResized && <Note>{`Compared at the source’s ${String(source.width)} × ${String(source.height)}: the result’s pixels are repeated (nearest) on the way back.`}</Note>}
       {rows !== undefined && (
         <table className={css['metrics']}>
           <caption className="visually-hidden">Source against result, brought back to the source’s format</caption>

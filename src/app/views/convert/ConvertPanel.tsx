@@ -14,6 +14,7 @@ import { DepthFields } from './DepthFields.tsx';
 import { Downloads } from './Downloads.tsx';
 import { MoreOptions } from './MoreOptions.tsx';
 import { Readings } from './Readings.tsx';
+import { SizeFields } from './SizeFields.tsx';
 import css from './convert.module.css';
 
 /** Who else converts this pair, as VPI's own table has it. */
@@ -52,6 +53,7 @@ export function ConvertPanel() {
         <ColorFields side="toColor" format={to} own={image.spec.colorSpec} />
         <VpiLine />
       </Section>
+      <SizeFields image={image} />
       <DepthFields />
       <Failure />
       <Readings image={image} />

@@ -5,6 +5,7 @@ import type { ImageInfo } from '../../../workers/protocol.ts';
 import { setColor } from '../../commands/conversion.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note, Section } from '../../ui/controls.tsx';
+import { usePlace } from '../../ui/usePlace.ts';
 import { useReply } from '../../ui/useReply.ts';
 import css from './convert.module.css';
 
@@ -21,7 +22,7 @@ function stored(rows: readonly TraceRow[]): readonly number[] {
 
 /** The picked pixel's colour under one reading of its numbers. */
 function Reading({ image, title, color }: { readonly image: ImageInfo; readonly title: string; readonly color: Pick<ColorSpec, 'matrix' | 'range'> }) {
-  const pixel = useLab(({ view }) => view.pixel);
+  const pixel = usePlace('source');
   const chosen = useLab(({ parameters }) => parameters.fromColor);
   const now = { matrix: 'bt601', range: 'full', ...image.spec.colorSpec, ...chosen };
   const { width, height } = image.spec;
