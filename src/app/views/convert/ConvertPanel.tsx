@@ -3,7 +3,7 @@ import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { pixelFormat, vpiSupport } from '../../../kernels/index.ts';
 import { resetOptions, setDestination, swapDirection } from '../../commands/conversion.ts';
 import { isVpiScaled } from './isVpiScaled.ts';
-import { activeImage } from '../../state/selectors.ts';
+import { activeImage, targetSize } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
@@ -20,10 +20,13 @@ import css from './convert.module.css';
 /** Who else converts this pair, as VPI's own table has it. */
 function VpiLine() {
   const image = useLab(activeImage);
-  const { to, options } = useLab(({ parameters }) => parameters);
+  const parameters = useLab((lab) => lab.parameters);
+  const { to, options } = parameters;
   if (image === undefined) return undefined;
   const { format, width, height } = image.spec;
   const { cpu, cuda, vic, vicReason } = vpiSupport(format, to, !isVpiScaled(options), width, height);
+  const made = targetSize({ parameters }, image);
+  if (made.width !== width || made.height !== height) return <Note>VPI 3.2: a conversion keeps the size; its Rescale is an operation of its own.</Note>;
   const say = (supported: boolean): string => (supported ? 'yes' : 'no');
   return <Note>{`VPI 3.2: CPU ${say(cpu)}, CUDA ${say(cuda)}, VIC ${say(vic)}${vicReason === undefined ? '' : ` (${vicReason})`}, PVA no`}</Note>;
 }
