@@ -22,8 +22,8 @@ function Reasons({ row }: { readonly row: FrameRow }) {
           stride {row.rowstride === 0 ? 'none: a stream has no rows' : bytes(row.rowstride)}
           {row.checksum !== undefined && ` · checksum ${hex(row.checksum.sent)} → ${hex(row.checksum.received)}`}
           {row.number !== undefined && ` · the picture says it is frame ${String(row.number)}`}
-          <span data-volatile> · routed in {ms(row.routeMs)}, decoded in {ms(row.decodeMs)}</span>
         </p>
+        <p className={css['timing']} data-volatile>routed in {ms(row.routeMs)}, decoded in {ms(row.decodeMs)}</p>
       </td>
     </tr>
   );
