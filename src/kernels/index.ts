@@ -33,3 +33,5 @@ export type { BackendId, Kernel, SharedRun, SimdCall } from './backends/backend.
 export { freeImage, shareImages } from './image/arena.ts';
 export { JpegChannel, encodeJpeg, estimateJpegSize, predictJpegSize } from './codecs/jpeg/index.ts';
 export type { JpegOptions } from './codecs/jpeg/index.ts';
+export { splitMjpeg } from './codecs/mjpeg/index.ts';
+export type { MjpegFrame } from './codecs/mjpeg/index.ts';
