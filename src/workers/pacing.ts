@@ -2,7 +2,7 @@
 const TURN_MS = 12;
 
 /** A turn of the event loop; timers would be held back in hidden tabs, messages are not. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+import { serveStream } from './mjpeg/serveStream.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[] };
 
@@ -23,6 +24,9 @@ self.addEventListener('fetch', (event) => {
   event.stopImmediatePropagation();
   event.respondWith(answer());
 });
+
+// Before Workbox's listener too.
+serveStream(self);
 
 // Everything the app needs is kept at the first visit; after that it works without a network.
 cleanupOutdatedCaches();

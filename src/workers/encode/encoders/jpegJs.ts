@@ -2,18 +2,8 @@ import { encode } from 'jpeg-js';
 import type { Encoder } from '../encoder.ts';
 import { decodeStill } from '../decodeStill.ts';
 import { numberOf } from '../options.ts';
+import { withBuffer } from '../../withBuffer.ts';
 import { RGBA_NOTE, rgbaBytes } from './rgba.ts';
-
-/** jpeg-js hands its bytes to Node's `Buffer.from`, which browsers lack; typed arrays have the same function. */
-function withBuffer<T>(work: () => T): T {
-  if ('Buffer' in globalThis) return work();
-  Object.assign(globalThis, { Buffer: Uint8Array });
-  try {
-    return work();
-  } finally {
-    Reflect.deleteProperty(globalThis, 'Buffer');
-  }
-}
 
 export const JPEG_JS: Encoder = {
   absence: () => Promise.resolve(undefined),

@@ -1,0 +1,95 @@
+import type { ChainView, MemorySample } from '../mjpegProtocol.ts';
+import type { ChainId } from './chain.ts';
+import { CHAINS } from './chain.ts';
+import type { StageCost, StageId } from './stageBook.ts';
+import { STAGES, totalMs } from './stageBook.ts';
+
+/** Frames that medians are taken over. */
+const SPAN = 90;
+/** The first frames of a chain are compiled while they run: they would tell of the compiler. */
+const WARM_UP = 8;
+const LONGEST_MEMORY = 600;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+};
+
+const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
+
+/** A chain's last frames. */
+class ChainFigures {
+  frames = 0;
+  private bytes = 0;
+  private costs: (readonly StageCost[])[] = [];
+  private recent: (readonly StageCost[])[] = [];
+
+  add(costs: readonly StageCost[], bytes: number): void {
+    this.frames += 1;
+    this.bytes = bytes;
+    this.recent.push(costs);
+    if (this.frames === WARM_UP + 1) this.costs = [];
+    this.costs = [...this.costs.slice(1 - SPAN), costs];
+  }
+
+  view(id: ChainId): ChainView {
+    const ms = median(this.costs.map(totalMs));
+    const ids = [...new Set(this.costs.flatMap((costs) => costs.map(({ stage }) => stage)))];
+    return { id, frames: this.frames, ms, fps: ms > 0 ? 1000 / ms : 0, bytes: this.bytes, stages: ids.map((stage) => this.stage(stage)) };
+  }
+
+  /** Allocations a frame since the last call. */
+  takeMemory(): { readonly allocations: number; readonly kib: number } | undefined {
+    const { recent } = this;
+    this.recent = [];
+    if (recent.length === 0) return undefined;
+    const sum = (of: (cost: StageCost) => number): number => mean(recent.map((costs) => costs.reduce((total, cost) => total + of(cost), 0)));
+    return { allocations: sum(({ allocations }) => allocations), kib: sum(({ allocatedBytes }) => allocatedBytes) / 1024 };
+  }
+
+  private stage(stage: StageId): StageCost {
+    const own = this.costs.flatMap((costs) => costs.filter((cost) => cost.stage === stage));
+    const of = (read: (cost: StageCost) => number): readonly number[] => own.map(read);
+    return { stage, ms: median(of(({ ms }) => ms)), copiedBytes: mean(of(({ copiedBytes }) => copiedBytes)), allocations: mean(of(({ allocations }) => allocations)), allocatedBytes: mean(of(({ allocatedBytes }) => allocatedBytes)) };
+  }
+}
+
+/** Figures of all chains of a run. */
+export class Figures {
+  memory: readonly MemorySample[] = [];
+  private readonly chains = new Map<ChainId, ChainFigures>();
+
+  add(chain: ChainId, costs: readonly StageCost[], bytes: number): void {
+    const figures = this.chains.get(chain) ?? new ChainFigures();
+    this.chains.set(chain, figures);
+    figures.add(costs, bytes);
+  }
+
+  views(): readonly ChainView[] {
+    return Object.keys(CHAINS).flatMap((id) => Array.from(this.chains).flatMap(([chain, figures]) => (chain === id ? [figures.view(chain)] : [])));
+  }
+
+  /** @param at seconds since the start */
+  sampleMemory(at: number): void {
+    const perFrame = Object.fromEntries(Array.from(this.chains, ([id, figures]) => [id, figures.takeMemory()] as const).filter(([, sample]) => sample !== undefined));
+    this.memory = [...this.memory.slice(1 - LONGEST_MEMORY), { at, perFrame }];
+  }
+}
+
+export const msOf = (views: readonly ChainView[], id: ChainId): number | undefined => views.find((view) => view.id === id && view.frames > WARM_UP)?.ms;
+
+/** Which stage takes most, in words. */
+export function bottleneckOf(views: readonly ChainView[]): string | undefined {
+  const says = views.filter(({ id }) => id === 'naive' || id === 'fast').flatMap(({ id, stages }) => {
+    const all = totalMs(stages);
+    const worst = stages.toSorted((a, b) => b.ms - a.ms)[0];
+    if (worst === undefined || all === 0) return [];
+    return [`${CHAINS[id].title}: ${STAGES[worst.stage].title} takes ${worst.ms.toFixed(2)} ms, ${String(Math.round((worst.ms / all) * 100))} % of the frame.`];
+  });
+  const naive = views.find(({ id }) => id === 'naive');
+  const gather = naive?.stages.find(({ stage }) => stage === 'decimate');
+  const jpeg = naive?.stages.find(({ stage }) => stage === 'jpeg');
+  const verdict = gather === undefined || jpeg === undefined || gather.ms >= jpeg.ms ? [] : ['Turning the array into an image is not what is slow; encoding it is.'];
+  return says.length === 0 ? undefined : [...says, ...verdict].join(' ');
+}

@@ -1,0 +1,95 @@
+import { transfer, wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import { toErrorInfo } from '../kernels/labError.ts';
+import type { LabErrorInfo } from '../kernels/index.ts';
+import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from './mjpegProtocol.ts';
+import type { Reply } from './protocol.ts';
+import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
+
+export { CHAINS } from './mjpeg/chain.ts';
+export type { ChainId } from './mjpeg/chain.ts';
+export { STAGES } from './mjpeg/stageBook.ts';
+export type { StageCost, StageId } from './mjpeg/stageBook.ts';
+export type { OutletSays, PlayerSays } from './mjpeg/outlet.ts';
+export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
+export * from './mjpegProtocol.ts';
+
+const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that makes the stream stopped in the middle of this.', remedy: 'It starts again with the next stream; try once more.' };
+
+interface Life {
+  readonly api: Remote<MjpegApi>;
+  readonly ended: Promise<LabErrorInfo>;
+}
+
+/** The door to the worker of the MJPEG bench; it starts with the first question. Replies never reject. */
+export class MjpegClient {
+  private life: Life | undefined;
+
+  start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
+    return this.ask((api) => api.start(request.kind === 'camera' || request.kind === 'screen' ? transfer(request, [request.frames]) : request, settings));
+  }
+
+  async configure(settings: MjpegSettings): Promise<void> {
+    if (this.life !== undefined) await this.tell((api) => api.configure(settings));
+  }
+
+  async play(port: MessagePort): Promise<void> {
+    await this.tell((api) => api.play(transfer(port, [port])));
+  }
+
+  async stop(): Promise<void> {
+    if (this.life !== undefined) await this.tell((api) => api.stop());
+  }
+
+  snapshot(): Promise<Reply<MjpegSnapshot>> {
+    return this.ask(async (api) => ({ ok: true, value: await api.snapshot() }));
+  }
+
+  record(handle?: FileSystemFileHandle): Promise<Reply<undefined>> {
+    return this.ask((api) => api.record(handle));
+  }
+
+  finishRecording(): Promise<Reply<Blob | undefined>> {
+    return this.ask((api) => api.finishRecording());
+  }
+
+  inspect(): Promise<Reply<PartView>> {
+    return this.ask((api) => api.inspect());
+  }
+
+  openFile(file: Blob): Promise<Reply<readonly FileFrame[]>> {
+    return this.ask((api) => api.openFile(file));
+  }
+
+  fileFrame(index: number): Promise<Reply<PartView & { readonly jpeg: Uint8Array<ArrayBuffer> }>> {
+    return this.ask((api) => api.fileFrame(index));
+  }
+
+  private async tell(work: (api: Remote<MjpegApi>) => Promise<void>): Promise<void> {
+    await this.ask(async (api) => {
+      await work(api);
+      return { ok: true, value: undefined };
+    });
+  }
+
+  private async ask<T>(work: (api: Remote<MjpegApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
+    this.life ??= this.begin();
+    const { api, ended } = this.life;
+    const crash = ended.then((error): Reply<T> => ({ ok: false, error }));
+    return Promise.race([crash, work(api).catch((thrown: unknown): Reply<T> => ({ ok: false, error: toErrorInfo(thrown) }))]);
+  }
+
+  private begin(): Life {
+    const worker = new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' });
+    const ended = new Promise<LabErrorInfo>((resolve) => {
+      worker.addEventListener('error', ({ message }) => {
+        worker.terminate();
+        this.life = undefined;
+        resolve(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
+      });
+    });
+    return { api: wrap<MjpegApi>(worker), ended };
+  }
+}
+
+export const createMjpegClient = (): MjpegClient => new MjpegClient();
