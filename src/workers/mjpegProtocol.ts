@@ -60,8 +60,8 @@ export interface MjpegSnapshot {
   readonly chains: readonly ChainView[];
   /** Naive's median milliseconds over fast's; undefined while one of them is missing. */
   readonly ratio: number | undefined;
-  /** The same with the library's tables, which it makes anew for each picture, taken off. */
-  readonly ratioWithoutTables: number | undefined;
+  /** Milliseconds of naive's frame that the library needs for tables it makes anew for each picture; undefined: not measured. */
+  readonly tablesMs: number | undefined;
   readonly bottleneck: string | undefined;
   readonly tracks: readonly FrameTrack[];
   /** Frames a second that were made and offered to the player, by the clock. */

@@ -1,5 +1,4 @@
-import type { Image, Rect } from '../../kernels/index.ts';
-import type { ResampleFilter } from '../../kernels/index.ts';
+import type { ChromaFilter, Image, Rect, ResampleFilter } from '../../kernels/index.ts';
 import type { StageCost } from './stageBook.ts';
 
 export interface ChainSettings {
@@ -8,6 +7,8 @@ export interface ChainSettings {
   /** Every n-th pixel, or blocks of n × n. */
   readonly decimate: number;
   readonly filter: ResampleFilter;
+  /** How 4:2:0 comes about in our chains: the first of four chroma samples, or their average. The library keeps all. */
+  readonly chroma: Extract<ChromaFilter, 'nearest' | 'box'>;
   /** 1 … 100. */
   readonly quality: number;
 }

@@ -20,8 +20,8 @@ interface Pass {
   readonly target: Image;
 }
 
-function planPass(image: Image, { decimate, filter }: ChainSettings, key: string): Pass {
-  const options: ConvertOptions = { chromaDown: 'box', resample: filter, decimate };
+function planPass(image: Image, { decimate, filter, chroma }: ChainSettings, key: string): Pass {
+  const options: ConvertOptions = { chromaDown: chroma, resample: filter, decimate };
   const pipeline = planConversion({ ...specOf(image), timestamp: undefined }, { format: 'yuv420p', ...resultSize(image, options), colorSpec: { matrix: 'bt601', range: 'full', siting: 'center' } }, options);
   return { key, kernel: compile(pipeline, bestBackend(pipeline)), target: allocImage(pipeline.to) };
 }
@@ -52,7 +52,7 @@ export class FusedChain implements Chain {
   }
 
   private shrink(image: Image, settings: ChainSettings): { readonly target: Image; readonly made: readonly number[] } {
-    const key = JSON.stringify([image.format, image.width, image.height, image.colorSpec, image.planes.map(({ stride }) => stride), settings.decimate, settings.filter]);
+    const key = JSON.stringify([image.format, image.width, image.height, image.colorSpec, image.planes.map(({ stride }) => stride), settings.decimate, settings.filter, settings.chroma]);
     const isKnown = this.pass?.key === key;
     const pass = this.pass !== undefined && isKnown ? this.pass : planPass(image, settings, key);
     this.pass = pass;

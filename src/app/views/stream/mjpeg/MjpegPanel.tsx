@@ -12,6 +12,7 @@ const KINDS = [
   { value: 'video', title: 'Video file' }, { value: 'y4m', title: 'Y4M' }, { value: 'animation', title: 'Animated image' },
 ] as const;
 const FILTERS = [{ value: 'nearest', title: 'Every n-th' }, { value: 'box', title: 'Box' }, { value: 'bilinear', title: 'Bilinear' }] as const;
+const CHROMA = [{ value: 'nearest', title: '4:2:0, first of four' }, { value: 'box', title: '4:2:0, averaged' }] as const;
 const PRESET_IDS: readonly PresetId[] = ['naive', 'fast', 'both', 'steps'];
 const PRESET_CHOICES = PRESET_IDS.map((value) => ({ value, title: PRESETS[value].title }));
 
@@ -68,6 +69,7 @@ function ChainForm() {
       <SegmentsField title="Preset" label="Preset" value={settings.preset} choices={PRESET_CHOICES} onChange={(preset) => change({ preset })} />
       <NumberField label="Decimation n" value={settings.decimate} check={wholeFault(1)} onChange={(decimate) => change({ decimate })} />
       <SelectField label="Mode" value={settings.filter} choices={FILTERS} onChange={(filter) => change({ filter })} />
+      <SelectField label="Chroma" value={settings.chroma} choices={CHROMA} onChange={(chroma) => change({ chroma })} />
       <NumberField label="Quality" value={settings.quality} check={percentFault} onChange={(quality) => change({ quality })} />
       <NumberField label="Target fps" value={settings.fps} check={wholeFault(0)} onChange={(fps) => change({ fps })} />
       <NumberField label="Ceiling, kbit/s" value={settings.ceiling / 1000} min={0} step={100} onChange={(kilobits) => change({ ceiling: kilobits * 1000 })} />

@@ -6,6 +6,8 @@ import { useBench } from './state.ts';
 
 const STAGE_IDS: readonly StageId[] = ['read', 'crop', 'decimate', 'alpha', 'colour', 'fused', 'jpeg', 'multipart'];
 
+const STAGE_COLUMNS = ['ms', 'share', 'B copied', 'new · B'] as const;
+
 const Cell = ({ children }: { readonly children: string }) => <td><span data-volatile>{children}</span></td>;
 
 function Cost({ cost, all }: { readonly cost: StageCost | undefined; readonly all: number }) {
@@ -37,10 +39,11 @@ export function Stages() {
     <section className={css['card']} aria-label="Stages">
       <h2>Stages, a frame</h2>
       <div className={css['wide']} tabIndex={0} role="region" aria-label="Table of stages">
-        <table className={css['table']}>
+        <table className={`${css['table'] ?? ''} ${css['stages'] ?? ''}`}>
+          <colgroup><col />{chains.flatMap(({ id }) => STAGE_COLUMNS.map((title) => <col key={`${id}${title}`} />))}</colgroup>
           <thead>
             <tr><td />{chains.map(({ id }) => <th key={id} scope="colgroup" colSpan={4} title={CHAINS[id].says}>{CHAINS[id].title}</th>)}</tr>
-            <tr><th scope="col">Stage</th>{chains.map(({ id }) => ['ms', 'share', 'B copied', 'new · B'].map((title) => <th key={`${id}${title}`} scope="col">{title}</th>))}</tr>
+            <tr><th scope="col">Stage</th>{chains.map(({ id }) => STAGE_COLUMNS.map((title) => <th key={`${id}${title}`} scope="col">{title}</th>))}</tr>
           </thead>
           <tbody>
             {used.map((stage) => (

@@ -46,7 +46,7 @@ export interface BenchState {
 /** The size and the decimation of the question that the bench answers. */
 export const START: BenchState = {
   choice: { kind: 'pattern', format: 'rgba', width: 1024, height: 600 },
-  settings: { preset: 'both', fps: 0, ceiling: 0, crop: undefined, decimate: 4, filter: 'nearest', quality: 75 },
+  settings: { preset: 'both', fps: 0, ceiling: 0, crop: undefined, decimate: 4, filter: 'nearest', chroma: 'nearest', quality: 75 },
   snapshot: undefined,
   player: undefined,
   isStarting: false,
