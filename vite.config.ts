@@ -21,7 +21,7 @@ export default defineConfig({
       filename: 'service.worker.ts',
       registerType: 'prompt',
       injectRegister: false,
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,webmanifest,bin}'], maximumFileSizeToCacheInBytes: 4 * MEBIBYTE },
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,webmanifest,bin}'], globIgnores: ['**/opencv*', '**/node_modules/**'], maximumFileSizeToCacheInBytes: 4 * MEBIBYTE },
       manifest: {
         id: './',
         name: 'Swizzle · image-format lab',

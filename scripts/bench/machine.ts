@@ -1,7 +1,9 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus } from 'node:os';
+import { timerStep } from '../../src/kernels/bench/measure.ts';
+import type { Machine } from '../../src/kernels/bench/report.ts';
 
 /** What the figures were measured on. */
-export function machine(): { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly platform: string; readonly date: string } {
+export function machine(): Machine {
   const [first] = cpus();
-  return { cpu: first?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform} ${process.arch}`, date: new Date().toISOString() };
+  return { cpu: first?.model ?? 'unknown', threads: cpus().length, runtime: `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform} ${process.arch}`, date: new Date().toISOString(), isolated: true, timerStepMs: timerStep(() => performance.now()) };
 }

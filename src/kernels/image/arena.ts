@@ -12,6 +12,8 @@ const SLACK_BYTES = PAGE_BYTES;
 const ARENA_BYTES = 256 * 2 ** 20;
 /** A new memory has room for this many images like the one it is made for: its results, most likely. */
 const ROOM = 8;
+/** One byte becomes four at the most, in the common formats. */
+const RESULT_ROOM = 5;
 /** Beyond this, room for a source and two results must do. */
 const LARGE_ARENA_BYTES = 2 ** 30;
 const ALIGNMENT = 64;
@@ -63,16 +65,20 @@ function take(arena: Arena, bytes: number): Uint8Array | undefined {
   return taken;
 }
 
+/** Only where what will be made of it fits too: up to four times as much. */
+function takeWithRoom(arena: Arena | undefined, bytes: number): Uint8Array | undefined {
+  return arena?.free.some((free) => free.bytes >= bytes * RESULT_ROOM) === true ? take(arena, bytes) : undefined;
+}
+
 const rounded = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 /** Zeroed bytes for an image: in a memory where that pays. @param near another image's bytes, beside which these are wanted */
 export function allocBytes(bytes: number, near?: Uint8Array): Uint8Array {
   if (bytes < SMALLEST_BYTES) return new Uint8Array(bytes);
   const needed = rounded(bytes);
-  for (const arena of [near === undefined ? undefined : arenas.get(near.buffer), current?.deref()]) {
-    const taken = arena === undefined ? undefined : take(arena, needed);
-    if (taken !== undefined) return taken.subarray(0, bytes);
-  }
+  const beside = near === undefined ? undefined : arenas.get(near.buffer);
+  const taken = (beside === undefined ? undefined : take(beside, needed)) ?? takeWithRoom(current?.deref(), needed);
+  if (taken !== undefined) return taken.subarray(0, bytes);
   const arena = newArena(needed);
   if (arena === undefined) return new Uint8Array(bytes);
   current = new WeakRef(arena);

@@ -16,13 +16,16 @@ function startThread(): BandThread {
   };
 }
 
+/** @param count threads beside the caller's own */
+export const startPool = (count: number): BandPool => new BandPool(startThread, count);
+
 /** Threads for this machine, started once and only where memory can be shared; how long handing over to them takes is measured then. */
 export function browserThreads(): () => Promise<Threads | undefined> {
   let started: Promise<Threads | undefined> | undefined;
   const start = async (): Promise<Threads | undefined> => {
     const count = Math.min(MOST_THREADS, navigator.hardwareConcurrency) - 1;
     if (!self.crossOriginIsolated || count < 1) return undefined;
-    const pool = new BandPool(startThread, count);
+    const pool = startPool(count);
     return { pool, handOverMs: await pool.handOverMs() };
   };
   return () => (started ??= start());

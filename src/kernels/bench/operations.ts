@@ -1,0 +1,45 @@
+import { freeImage } from '../image/arena.ts';
+import { allocImage } from '../image/image.ts';
+import type { Image } from '../image/types.ts';
+import { cloneImage, compact, restride, subImage } from '../image/views.ts';
+import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import { bytesOf, framesFor, inTurns } from './frames.ts';
+import { measure } from './measure.ts';
+import type { Hooks } from './measure.ts';
+import type { BenchRow } from './report.ts';
+import type { CaseOptions } from './run.ts';
+import { summarize } from './statistics.ts';
+
+/** An operation of the image model, as remote-desktop servers do them for every update of the screen. */
+export interface OperationCase {
+  readonly id: string;
+  readonly title: string;
+  readonly format: PixelFormatId;
+  readonly run: (image: Image) => Image;
+}
+
+const half = ({ width, height }: Image) => ({ x: width >> 2, y: height >> 2, width: width >> 1, height: height >> 1 });
+
+export const OPERATION_CASES: readonly OperationCase[] = [
+  { id: 'clone-bgra', title: 'clone', format: 'bgra', run: cloneImage },
+  { id: 'restride-bgra', title: 'restride to rows of whole 64 bytes', format: 'bgra', run: (image) => restride(image, (Math.ceil((image.width * 4) / 64) + 1) * 64) },
+  { id: 'sub-copy-bgra', title: 'copy of a sub-image: all of it', format: 'bgra', run: (image) => compact(subImage(image, { x: 0, y: 0, width: image.width, height: image.height })) },
+  { id: 'half-sub-copy-bgra', title: 'copy of a sub-image: half its width and height', format: 'bgra', run: (image) => compact(subImage(image, half(image))) },
+];
+
+/** One operation beside a native copy of as many bytes; undefined when cancelled. */
+export async function runOperation(one: OperationCase, { width, height, method, budgetMs, frames }: CaseOptions, hooks: Hooks): Promise<readonly BenchRow[] | undefined> {
+  const spec = { format: one.format, width, height } as const;
+  const [first, ...others] = Array.from({ length: frames ?? framesFor(2 * width * height * 4) }, () => allocImage(spec));
+  if (first === undefined) return [];
+  const written = bytesOf(one.run(first));
+  const next = inTurns([first, ...others]);
+  const buffers = inTurns([first, ...others].map(() => ({ from: new Uint8Array(written).fill(7), to: new Uint8Array(written).fill(1) })));
+  const contenders = [{ run: () => { const { from, to } = buffers(); to.set(from); } }, { run: () => { freeImage(one.run(next())); } }];
+  const samples = await measure(contenders, budgetMs, hooks);
+  if (samples === undefined) return undefined;
+  const [copy, own] = samples.map((list) => summarize(list, method, hooks.random));
+  if (copy === undefined || own === undefined) return [];
+  const facts = { case: one.id, from: one.format, to: one.format, width, height, threads: 1, mismatchPercent: null, maxError: null, timing: 'kernel', bytes: 2 * written } as const;
+  return [{ ...facts, ...copy, engine: 'copy', ratioToCopy: 1, samples: samples[0] ?? [] }, { ...facts, ...own, engine: 'image model', ratioToCopy: own.medianMs / copy.medianMs, samples: samples[1] ?? [] }];
+}

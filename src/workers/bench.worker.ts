@@ -1,0 +1,41 @@
+import { expose } from 'comlink';
+import { shareImages } from '../kernels/index.ts';
+import { ENGINES } from '../kernels/bench/engines.ts';
+import { startPool } from './bands/browser.ts';
+import { threadsEngine } from './bands/engine.ts';
+import type { BandPool } from './bands/pool.ts';
+import { Bench } from './bench/bench.ts';
+import { BROWSER_ENGINES } from './bench/browserEngines.ts';
+import { WITH_TILE, WITH_TRANSFER } from './bench/wayEngines.ts';
+
+shareImages(self.crossOriginIsolated);
+
+/** Whether the page is hidden; the page says so, a worker cannot see it. */
+let isHidden = false;
+self.addEventListener('message', ({ data }: MessageEvent<unknown>) => { if (data === 'hidden' || data === 'shown') isHidden = data === 'hidden'; });
+
+const pools = new Map<number, BandPool>();
+
+/** A pool of that many threads, kept: the same workers serve every case. */
+function poolOf(count: number): Promise<BandPool | undefined> {
+  if (!self.crossOriginIsolated) return Promise.resolve(undefined);
+  const pool = pools.get(count) ?? startPool(count - 1);
+  pools.set(count, pool);
+  return Promise.resolve(pool);
+}
+
+function threadless(): string | undefined {
+  if (!self.crossOriginIsolated) return 'The page is not isolated, so that memory cannot be shared.';
+  return navigator.hardwareConcurrency < 2 ? 'This machine has one processor only.' : undefined;
+}
+
+/** `Chrome 156`, as far as the browser says. */
+const runtime = /(Firefox|Edg|Chrome|Version)\/(\d+)/.exec(navigator.userAgent);
+
+expose(new Bench({
+  engines: [...ENGINES, WITH_TRANSFER, WITH_TILE, ...BROWSER_ENGINES],
+  threads: (count) => threadsEngine(count, () => poolOf(count)),
+  threadless: threadless(),
+  machine: { cpu: 'not told by browsers', threads: navigator.hardwareConcurrency, runtime: runtime === null ? navigator.userAgent : `${runtime[1] ?? ''} ${runtime[2] ?? ''}`, isolated: self.crossOriginIsolated },
+  isHidden: () => isHidden,
+}));

@@ -1,0 +1,80 @@
+import { wrapImage } from '../../kernels/index.ts';
+import type { Image } from '../../kernels/index.ts';
+import type { Engine, Work } from '../../kernels/bench/engine.ts';
+import { inTurns } from '../../kernels/bench/frames.ts';
+import { openCvEngine, startOpenCv } from '../../kernels/bench/opencv.ts';
+
+/** Source formats of the cases that a VideoFrame can hold, and what `copyTo` makes of them. */
+const VIDEO: Readonly<Record<string, { readonly format: VideoPixelFormat; readonly to: VideoPixelFormat }>> = {
+  'rgba-bgra': { format: 'RGBA', to: 'BGRA' },
+  'nv12-rgba': { format: 'NV12', to: 'RGBA' },
+};
+
+const FULL_601: VideoColorSpaceInit = { matrix: 'smpte170m', fullRange: true, primaries: 'smpte170m', transfer: 'smpte170m' };
+
+/** A frame over an image's bytes; the constructor copies them. */
+function frameOf({ planes, width, height }: Image, format: VideoPixelFormat): VideoFrame {
+  const [first] = planes;
+  if (first === undefined) throw new TypeError('An image without planes.');
+  const last = planes[planes.length - 1] ?? first;
+  const bytes = new Uint8Array(first.bytes.buffer, first.bytes.byteOffset, last.bytes.byteOffset + last.bytes.length - first.bytes.byteOffset);
+  const layout = planes.map((plane) => ({ offset: plane.bytes.byteOffset - first.bytes.byteOffset, stride: plane.stride }));
+  return new VideoFrame(bytes, { format, codedWidth: width, codedHeight: height, timestamp: 0, layout, ...(format === 'NV12' ? { colorSpace: FULL_601 } : {}) });
+}
+
+const firstOf = ({ frames }: Work): Work['frames'][number] => {
+  const [first] = frames;
+  if (first === undefined) throw new TypeError('There is no frame.');
+  return first;
+};
+
+const COPY_TO: Engine = {
+  id: 'copyTo', title: 'VideoFrame.copyTo', says: 'The browser’s own conversion, by way of a VideoFrame: its way in and out is counted.', threads: 1, timing: 'kernel',
+  absent: ({ one }) => (VIDEO[one.id] === undefined ? `VideoFrame.copyTo does not make ${one.to} of ${one.from}.` : typeof VideoFrame === 'undefined' ? 'This browser has no WebCodecs.' : undefined),
+  prepare: (work) => {
+    const { format, to } = VIDEO[work.one.id] ?? { format: 'RGBA', to: 'BGRA' };
+    const next = inTurns(work.frames);
+    const out = new Uint8Array(work.pipeline.to.width * work.pipeline.to.height * 4);
+    const convert = async (source: Image): Promise<void> => {
+      const frame = frameOf(source, format);
+      await frame.copyTo(out, { format: to });
+      frame.close();
+    };
+    return {
+      run: () => convert(next().source),
+      result: async () => {
+        await convert(firstOf(work).source);
+        return wrapImage(out.slice(), work.pipeline.to);
+      },
+    };
+  },
+};
+
+const CANVAS: Engine = {
+  id: 'canvas', title: 'canvas', says: 'drawImage of a VideoFrame, then getImageData: what most pages do with a camera’s picture.', threads: 1, timing: 'kernel',
+  absent: ({ one }) => (one.id === 'nv12-rgba' ? (typeof OffscreenCanvas === 'undefined' ? 'This browser has no OffscreenCanvas.' : undefined) : `A canvas does not make ${one.to} of ${one.from}.`),
+  prepare: (work) => {
+    const { width, height } = work.pipeline.to;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('The browser gave no 2D context.');
+    const next = inTurns(work.frames);
+    const convert = (source: Image): Uint8ClampedArray => {
+      const frame = frameOf(source, 'NV12');
+      context.drawImage(frame, 0, 0);
+      frame.close();
+      return context.getImageData(0, 0, width, height).data;
+    };
+    return { run: () => { convert(next().source); }, result: () => wrapImage(new Uint8Array(convert(firstOf(work).source)), work.pipeline.to) };
+  },
+};
+
+const OPENCV = openCvEngine(async () => {
+  try {
+    return await startOpenCv(await import('@techstark/opencv-js'));
+  } catch (thrown) {
+    throw new Error(`OpenCV.js could not be started: ${thrown instanceof Error ? thrown.message : String(thrown)}. It makes code from text, which a strict content security policy forbids, and it is not kept for offline use.`);
+  }
+});
+
+/** What a browser has beside our own engines. */
+export const BROWSER_ENGINES: readonly Engine[] = [COPY_TO, CANVAS, OPENCV];
