@@ -120,6 +120,12 @@ test('a client that decodes 4:4:4 gets it where an encoder makes it', async ({ p
   await step(page);
   await expect(card(page)).toContainText('csc YUV420P → YUV444P');
   expect(await psnrOf(page)).toBeGreaterThan(halved);
+  await choice(page, 'dst_formats').selectOption('YUV422P');
+  for (const frame of [3, 4]) {
+    await step(page);
+    await expect(card(page)).toContainText(`frame ${String(frame)} arrived`);
+    await expect(card(page)).toContainText('→ jpeg');
+  }
 });
 
 test('what is claimed, and what is asked, decides: the rows of the table, one after another', async ({ page }) => {

@@ -57,6 +57,12 @@ describe('the encoders of a session', () => {
     expect(made.map(({ facts: { csc, width } }) => [csc, width])).toEqual([['YUV444P', 4], ['YUV420P', 4], ['YUV444P', 8], ['YUV420P', 8]]);
   });
 
+  test('dst_formats are remembered though no encoder was made of the frame that said them', async () => {
+    await session.send(rawFrame(1, 0), { ...ASKED, dst_formats: ['YUV420P'] });
+    for (const [sequence, dst_formats] of [[1, ['YUV422P']], [2, undefined], [3, undefined]] as const) expect(packetOf(await session.send(rawFrame(1, sequence), { ...ASKED, dst_formats })).encoding).toBe('jpeg');
+    expect(made).toHaveLength(1);
+  });
+
   test('another size closes the encoder once, makes another, starts with a key frame, logs both values', async () => {
     await session.send(rawFrame(1, 0), ASKED);
     await session.send(rawFrame(1, 1, 8, 6), ASKED);

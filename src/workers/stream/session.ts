@@ -142,6 +142,8 @@ export class Session {
   }
 
   private async process(record: WindowRecord, frame: SessionFrame, options: FrameOptions | undefined): Promise<Outcome> {
+    // Said once, with whichever frame and whatever becomes of it.
+    record.dstFormats = options?.dst_formats ?? record.dstFormats;
     const decision = this.decide(record, frame, options);
     const { action } = decision;
     switch (action.do) {
@@ -182,7 +184,6 @@ export class Session {
   }
 
   private async sendVideo(record: WindowRecord, decision: Decision, action: Extract<RouteAction, { do: 'video' }>, frame: SessionFrame, options: FrameOptions | undefined): Promise<Outcome> {
-    record.dstFormats = action.dstFormats;
     const image = this.pixels(frame, options, action.rowstride);
     try {
       const isNew = action.make !== undefined || record.encoder === undefined || record.wantsKey;
