@@ -1,4 +1,5 @@
-import type { ChromaStep } from '../../pipeline/step.ts';
+import type { ChromaStep, Step } from '../../pipeline/step.ts';
+import { i16x8, i32x4 } from '../../wasm/index.ts';
 import type { Graph, Origin } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import { PER_VECTOR, vectorsOf } from './lanes.ts';
@@ -20,8 +21,35 @@ export function doubled(e: Emitter, lanes: Lanes): Lanes {
   return e.lanes(lanes.kind, count, lanes.parts.flatMap((part) => [twice(part, bytes, false), twice(part, bytes, true)]).slice(0, vectorsOf(lanes.kind, count)));
 }
 
-/** Nearest chroma: repeated, or every second sample taken, before anything else is computed of the others. */
+/** Pairs of neighbouring columns summed. */
+function columnSums(e: Emitter, lanes: Lanes): Lanes {
+  if (lanes.kind === 'u8') return e.lanes('i16', lanes.count / 2, lanes.parts.map((part) => i16x8.extadd_pairwise_i8x16_u(part)));
+  return e.as(e.lanes('i32', lanes.count / 2, e.as(lanes, 'i16').parts.map((part) => i32x4.extadd_pairwise_i16x8_s(part))), 'i16');
+}
+
+/** The mean of a block of one or two columns and rows, halves up: chroma is never negative. */
+function emitBox(graph: Graph, { from, to }: ChromaStep, input: Origin, { row }: Place): Lanes {
+  const { e } = graph;
+  const [columns, rows] = [to.x / from.x, to.y / from.y];
+  const sums = Array.from({ length: rows }, (_, index): Lanes => {
+    const lanes = graph.value(input, { row: row * rows + index, even: false });
+    return columns === 2 ? columnSums(e, lanes) : e.as(lanes, 'i16');
+  });
+  const [first, second] = sums;
+  if (first === undefined) throw new TypeError('A block without rows.');
+  const shift = Math.log2(columns * rows);
+  return e.map(first, 'i16', (part, index) => {
+    const sum = second === undefined ? part : i16x8.add(part, second.parts[index] ?? part);
+    return i16x8.shr_s(i16x8.add(sum, e.half(2 ** (shift - 1))), shift);
+  });
+}
+
+/** Whether chroma is averaged over two rows, so that both must be there at once. */
+export const averagesRows = (step: Step): boolean => step.kind === 'downsample' && step.filter === 'box' && step.to.y > step.from.y;
+
+/** Chroma of another spacing: repeated, averaged, or every second sample taken before anything else is computed of the others. */
 export function emitChroma(graph: Graph, step: ChromaStep, input: Origin, wanted: Place): Lanes {
+  if (step.kind === 'downsample' && step.filter === 'box' && (step.to.x > step.from.x || step.to.y > step.from.y)) return emitBox(graph, step, input, wanted);
   const { place, doubles } = placeBefore(step, wanted);
   const lanes = graph.value(input, place);
   return doubles ? doubled(graph.e, lanes) : lanes;

@@ -4,7 +4,7 @@ import type { Pipeline } from '../../pipeline/step.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
 import { FunctionBuilder, ModuleBuilder, i32 } from '../../wasm/index.ts';
 import type { Expr, FunctionHandle, Local } from '../../wasm/index.ts';
-import { emitChroma } from './chroma.ts';
+import { averagesRows, emitChroma } from './chroma.ts';
 import { Emitter } from './emitter.ts';
 import { Graph } from './graph.ts';
 import { emitPoint } from './point.ts';
@@ -138,7 +138,7 @@ function emitRows(f: FunctionBuilder, group: readonly (readonly Made[])[], pipel
 
 /** Rounds of sixteen pixels fit the registers while most values are bytes or 16-bit numbers; wider ones take eight. */
 function roundPixels(pipeline: Pipeline, rows: number): number {
-  return emitBlock(new FunctionBuilder(), pipeline, { rows, pixels: 16, planes: 'all' }).wideChannels() <= 1 ? 16 : 8;
+  return emitBlock(new FunctionBuilder(), pipeline, { rows: pipeline.steps.some(averagesRows) ? rowsTogether(pipeline) : rows, pixels: 16, planes: 'all' }).wideChannels() <= 1 ? 16 : 8;
 }
 
 const tallest = ({ format }: { readonly format: PixelFormatId }): number => Math.max(...formatLayout(format).planes.map(({ subY }) => subY));
@@ -154,8 +154,12 @@ function groupOf(pipeline: Pipeline): readonly (readonly Block[])[] {
   const [rows, together] = [tallest(pipeline.from), rowsTogether(pipeline)];
   const pixels = roundPixels(pipeline, rows);
   if (rows === together) return [[{ rows, pixels, planes: 'all' }]];
-  return [[{ rows: 1, pixels, planes: 'luma' }, { rows: 1, pixels, planes: 'chroma' }], [{ rows: 1, pixels, planes: 'luma' }]];
+  const chromaRows = pipeline.steps.some(averagesRows) ? together : 1;
+  return [[{ rows: 1, pixels, planes: 'luma' }, { rows: chromaRows, pixels, planes: 'chroma' }], [{ rows: 1, pixels, planes: 'luma' }]];
 }
+
+/** Whether a row may have to be made alone: not where two are averaged, for sizes are even there. */
+export const hasSingleRows = (pipeline: Pipeline): boolean => rowsTogether(pipeline) > 1 && !pipeline.steps.some(averagesRows);
 
 /** A module with one function, `rows`. @param alone for a row alone: the last of an odd height, or the first of an odd start @param shared whether the memory is */
 export function moduleBytes(pipeline: Pipeline, alone: boolean, shared: boolean): Uint8Array<ArrayBuffer> {

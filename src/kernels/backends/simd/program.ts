@@ -4,7 +4,7 @@ import type { Pipeline } from '../../pipeline/step.ts';
 import { exportedFunction } from '../../wasm/index.ts';
 import type { NumericFunction } from '../../wasm/index.ts';
 import type { PlaneAt, SharedRun, SimdCall } from '../backend.ts';
-import { SCRATCH_BYTES, moduleBytes, rowsTogether } from './module.ts';
+import { SCRATCH_BYTES, hasSingleRows, moduleBytes, rowsTogether } from './module.ts';
 
 /** Makes rows of a pipeline over one memory: those that belong together, and one alone. */
 export interface SimdRows {
@@ -43,7 +43,7 @@ export class SimdProgram {
 
   /** What other threads need. */
   share(memory: WebAssembly.Memory, call: SimdCall): SharedRun {
-    return { program: this.id, memory, modules: [this.module(false, true), this.together === 1 ? this.module(false, true) : this.module(true, true)], together: this.together, call, scratchBytes: SCRATCH_BYTES };
+    return { program: this.id, memory, modules: [this.module(false, true), this.module(hasSingleRows(this.pipeline), true)], together: this.together, call, scratchBytes: SCRATCH_BYTES };
   }
 
   over(memory: WebAssembly.Memory): SimdRows {
@@ -51,7 +51,7 @@ export class SimdProgram {
     if (known !== undefined) return known;
     const rows = rowsOver(this.module(false, isShared(memory)), memory);
     let alone: NumericFunction | undefined;
-    const single = (): NumericFunction => (alone ??= this.together === 1 ? rows : rowsOver(this.module(true, isShared(memory)), memory));
+    const single = (): NumericFunction => (alone ??= !hasSingleRows(this.pipeline) ? rows : rowsOver(this.module(true, isShared(memory)), memory));
     this.instances.set(memory, { rows, single });
     return { rows, single };
   }

@@ -8,6 +8,9 @@ import { spacing } from './source.ts';
 
 const LARGEST_ADDRESSED_BYTES = 16;
 
+/** Four of these, and a half, fit 15 bits. */
+const MOST_AVERAGED = 2 ** 13 - 1;
+
 /** Why a layout cannot be read or written eight pixels at a time. */
 function layoutReason(format: PixelFormatId, side: 'read' | 'written'): string | undefined {
   const { planes, components } = formatLayout(format);
@@ -39,7 +42,11 @@ function stepReason(step: Step, input: Signal): string | undefined {
     case 'load': case 'store': case 'unpack': case 'pack': case 'swizzle': case 'gray2rgb': case 'fill': case 'round': return undefined;
     case 'upsample': case 'downsample': {
       const factors = [step.from.x / step.to.x, step.to.x / step.from.x].map((factor) => Math.max(1, factor));
-      if (step.filter !== 'nearest') return `${step.filter} chroma is not compiled yet`;
+      if (step.filter === 'bilinear') return 'bilinear chroma is not compiled yet';
+      if (step.kind === 'downsample' && step.filter === 'box') {
+        if (input.width % (step.to.x / step.from.x) !== 0 || input.height % (step.to.y / step.from.y) !== 0) return 'averaged chroma of an odd size';
+        if (['U', 'V'].some((name) => channelNamed(input, name).max > MOST_AVERAGED)) return 'averaged chroma of more than 13 bits';
+      }
       return factors.some((factor) => factor > 2) ? 'chroma changes by more than two' : undefined;
     }
     case 'range': return step.channels.some((name) => { const { kind, min, max } = channelNamed(input, name); return kind === 'int' && (min < -(2 ** 31) || max >= 2 ** 31); }) ? 'more than 31 bits enter the range block' : undefined;
