@@ -31,17 +31,16 @@ export interface SimdCall {
   readonly targetSubY: readonly number[];
   /** Pixels. */
   readonly width: number;
-  /** Where the last columns may be put together; each thread has a place of its own. */
+  /** Room for the last columns and for what rows share; each thread has its own. */
   readonly scratch: number;
 }
 
 /** A run that several threads can make together. Everything in it can be posted. */
 export interface SharedRun {
-  /** Names the modules: the same for every run of a kernel. */
+  /** Names the module: the same for every run of a kernel. */
   readonly program: number;
   readonly memory: WebAssembly.Memory;
-  /** For rows that belong together, and for one alone. */
-  readonly modules: readonly [rows: WebAssembly.Module, alone: WebAssembly.Module];
+  readonly module: WebAssembly.Module;
   /** Luma rows that belong together: parts start at multiples of it. */
   readonly together: number;
   readonly call: SimdCall;

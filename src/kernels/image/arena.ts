@@ -4,8 +4,8 @@ import type { Image } from './types.ts';
 const PAGE_BYTES = 65_536;
 /** Images below this lie in buffers of their own: bringing them costs nothing to speak of. */
 const SMALLEST_BYTES = 65_536;
-/** The first page is scratch for those who run over the memory: threads take a part each. */
-const RESERVED_BYTES = PAGE_BYTES;
+/** The first bytes are scratch for those who run over the memory: threads take a part each. */
+export const ARENA_SCRATCH_BYTES = 2 ** 20;
 /** Reads may go this far past the last image. */
 const SLACK_BYTES = PAGE_BYTES;
 /** Address space, not memory: pages are only there once they are written. */
@@ -41,10 +41,10 @@ export function shareImages(on: boolean): void {
 }
 
 function newArena(bytes: number): Arena | undefined {
-  const pages = Math.ceil((Math.max(ARENA_BYTES, Math.min(bytes * ROOM, Math.max(LARGE_ARENA_BYTES, bytes * 3))) + RESERVED_BYTES + SLACK_BYTES) / PAGE_BYTES);
+  const pages = Math.ceil((Math.max(ARENA_BYTES, Math.min(bytes * ROOM, Math.max(LARGE_ARENA_BYTES, bytes * 3))) + ARENA_SCRATCH_BYTES + SLACK_BYTES) / PAGE_BYTES);
   try {
     const memory = new WebAssembly.Memory(isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages, maximum: pages });
-    const arena: Arena = { memory, scratch: 0, free: [{ at: RESERVED_BYTES, bytes: memory.buffer.byteLength - RESERVED_BYTES - SLACK_BYTES }], taken: new Map(), fresh: RESERVED_BYTES };
+    const arena: Arena = { memory, scratch: 0, free: [{ at: ARENA_SCRATCH_BYTES, bytes: memory.buffer.byteLength - ARENA_SCRATCH_BYTES - SLACK_BYTES }], taken: new Map(), fresh: ARENA_SCRATCH_BYTES };
     arenas.set(memory.buffer, arena);
     return arena;
   } catch {

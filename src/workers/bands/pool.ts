@@ -86,11 +86,11 @@ export class BandPool {
     this.waiting.clear();
   }
 
-  private tell(thread: BandThread, { program, memory, modules }: SharedRun): void {
+  private tell(thread: BandThread, { program, memory, module }: SharedRun): void {
     const told = this.told.get(thread);
     if (told === undefined || told.has(program)) return;
     told.add(program);
-    thread.post({ kind: 'program', run: { program, memory, modules } });
+    thread.post({ kind: 'program', run: { program, memory, module } });
   }
 
   private ask(thread: BandThread, message: (job: number) => BandMessage): Promise<void> {

@@ -1,10 +1,11 @@
 import type { SharedRun, SimdCall } from '../../kernels/index.ts';
 import { rowsOver, runRows } from '../../kernels/backends/simd/program.ts';
-import type { SimdRows } from '../../kernels/backends/simd/program.ts';
 
-/** What a thread is told: modules once, then rows to make. */
+type Rows = ReturnType<typeof rowsOver>;
+
+/** What a thread is told: a module once, then rows to make. */
 export type BandMessage =
-  | { readonly kind: 'program'; readonly run: Pick<SharedRun, 'program' | 'memory' | 'modules'> }
+  | { readonly kind: 'program'; readonly run: Pick<SharedRun, 'program' | 'memory' | 'module'> }
   | { readonly kind: 'rows'; readonly job: number; readonly program: number; readonly memory: WebAssembly.Memory; readonly call: SimdCall; readonly together: number; readonly from: number; readonly to: number }
   /** Answered at once: how long a hand-over takes. */
   | { readonly kind: 'ping'; readonly job: number };
@@ -17,13 +18,13 @@ export interface BandReply {
 
 /** What happens in a thread; the same in a worker of the browser and of Node. */
 export class BandRunner {
-  private readonly modules = new Map<number, SharedRun['modules']>();
-  private readonly instances = new Map<number, WeakMap<WebAssembly.Memory, SimdRows>>();
+  private readonly modules = new Map<number, SharedRun['module']>();
+  private readonly instances = new Map<number, WeakMap<WebAssembly.Memory, Rows>>();
 
   /** @returns what to answer; undefined where nobody waits */
   handle(message: BandMessage): BandReply | undefined {
     if (message.kind === 'program') {
-      this.modules.set(message.run.program, message.run.modules);
+      this.modules.set(message.run.program, message.run.module);
       return undefined;
     }
     if (message.kind === 'ping') return { job: message.job, failed: undefined };
@@ -35,16 +36,13 @@ export class BandRunner {
     }
   }
 
-  private rowsFor(program: number, memory: WebAssembly.Memory): SimdRows {
-    const known = this.instances.get(program) ?? new WeakMap<WebAssembly.Memory, SimdRows>();
+  private rowsFor(program: number, memory: WebAssembly.Memory): Rows {
+    const known = this.instances.get(program) ?? new WeakMap<WebAssembly.Memory, Rows>();
     this.instances.set(program, known);
-    const modules = this.modules.get(program);
-    if (modules === undefined) throw new Error(`No module ${String(program)} was sent here.`);
-    const found = known.get(memory);
-    if (found !== undefined) return found;
-    let alone: ReturnType<SimdRows['single']> | undefined;
-    const made: SimdRows = { rows: rowsOver(modules[0], memory), single: () => (alone ??= rowsOver(modules[1], memory)) };
-    known.set(memory, made);
-    return made;
+    const module = this.modules.get(program);
+    if (module === undefined) throw new Error(`No module ${String(program)} was sent here.`);
+    const rows = known.get(memory) ?? rowsOver(module, memory);
+    known.set(memory, rows);
+    return rows;
   }
 }

@@ -22,6 +22,12 @@ export interface Writers {
   readonly point: (graph: Graph, step: Step, origin: Origin, output: PointOutput, place: Place) => Lanes;
 }
 
+/** How a value is written that all rows of one chroma row need alike. */
+export type Recipe = (graph: Graph) => Lanes | undefined;
+
+/** Values that were written before, a chroma row at a time, and can be read back; undefined for those that were not. */
+export type Reader = (key: string) => Lanes | undefined;
+
 /** The values of one round: each is written once, when something asks for it. */
 export class Graph {
   readonly e: Emitter;
@@ -34,9 +40,13 @@ export class Graph {
   private readonly known = new Map<string, Lanes>();
   private readonly others = new Map<string, Lanes | undefined>();
   private readonly pairs = new Map<string, readonly Pairs[]>();
+  private readonly read: Reader;
+  /** What `kept` was asked for and could be written, in the order of the asking. */
+  readonly recipes = new Map<string, { readonly make: Recipe; readonly lanes: Lanes }>();
 
-  constructor(e: Emitter, pipeline: Pipeline, source: Source, pixels: number, writers: Writers) {
+  constructor(e: Emitter, pipeline: Pipeline, source: Source, pixels: number, writers: Writers, read: Reader = () => undefined) {
     this.writers = writers;
+    this.read = read;
     this.e = e;
     this.source = source;
     this.steps = pipeline.steps;
@@ -94,6 +104,15 @@ export class Graph {
   shared(key: string, make: () => Lanes | undefined): Lanes | undefined {
     if (!this.others.has(key)) this.others.set(key, make());
     return this.others.get(key);
+  }
+
+  /** As `shared`, for what the rows of one chroma row need alike: read back where it was written for all of them. */
+  kept(key: string, make: Recipe): Lanes | undefined {
+    return this.shared(key, () => {
+      const lanes = this.read(key) ?? make(this);
+      if (lanes !== undefined) this.recipes.set(key, { make, lanes });
+      return lanes;
+    });
   }
 
   sharedPairs(key: string, make: () => readonly Pairs[]): readonly Pairs[] {

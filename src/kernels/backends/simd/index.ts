@@ -1,4 +1,4 @@
-import { memoryOf } from '../../image/arena.ts';
+import { ARENA_SCRATCH_BYTES, memoryOf } from '../../image/arena.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import type { Kernel } from '../backend.ts';
 import { SimdProgram, callFor, isShared, runRows } from './program.ts';
@@ -14,9 +14,9 @@ export function compileSimd(pipeline: Pipeline): Kernel {
   const program = new SimdProgram(pipeline);
   const prepare: Kernel['prepare'] = (source, target) => {
     const memory = memoryOf([...source.planes, ...target.planes]);
-    if (memory === undefined) return new Staging(program).prepare(source, target);
-    const [functions, call] = [program.over(memory.memory), callFor(pipeline, source, target, memory.scratch)];
-    return (from, to) => { runRows(functions, call, program.together, from, to); };
+    if (memory === undefined || program.scratchBytes(target.width) > ARENA_SCRATCH_BYTES) return new Staging(program).prepare(source, target);
+    const [rows, call] = [program.over(memory.memory), callFor(pipeline, source, target, memory.scratch)];
+    return (from, to) => { runRows(rows, call, program.together, from, to); };
   };
   const share: Kernel['share'] = (source, target) => {
     const found = memoryOf([...source.planes, ...target.planes]);

@@ -9,8 +9,9 @@ import type { Pairs } from './dots.ts';
 import { fits32, fixedPoint, fractionOf, sumBounds } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
 import { solve } from './formula.ts';
-import type { Graph, Origin } from './graph.ts';
+import type { Graph, Origin, Recipe } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
+import { PER_VECTOR } from './lanes.ts';
 import { quadNames } from './permute.ts';
 import { emitFormula } from './formulaLanes.ts';
 import { twice } from './shuffles.ts';
@@ -62,9 +63,13 @@ interface Separated {
   /** Names `others`. */
   readonly key: string;
   readonly main: Origin;
-  readonly others: Lanes;
+  readonly others: Recipe;
+  /** Samples of the others in a round. */
+  readonly count: number;
   /** Whether each of the others serves two columns. */
   readonly doubles: boolean;
+  /** Whether each of the others serves several rows. */
+  readonly isTall: boolean;
 }
 
 /** Y + f(U, V), with f computed once a chroma sample: where luma's weight is one. */
@@ -72,17 +77,26 @@ function separate(graph: Graph, row: RationalRow, rounding: Rounding, index: num
   const main = row.terms.find(({ weight, centre }) => weight === row.denominator && centre === 0);
   const rest = row.terms.filter((term) => term !== main);
   const fraction = fractionOf({ ...row, terms: rest }, rounding);
-  if (main === undefined || rest.length === 0 || fraction === undefined) return undefined;
+  if (main === undefined || fraction === undefined) return undefined;
   const origins = rest.map(({ from }) => graph.origin({ index: index - 1, name: from }));
   const step = graph.steps[origins[0]?.index ?? 0];
   const isUpsampled = step?.kind === 'upsample' && origins.every((origin) => origin.index === origins[0]?.index);
   const before = isUpsampled ? placeBefore(step, place) : { place, doubles: false };
   const inputs = isUpsampled ? origins.map(({ index: at, name }): Origin => ({ index: at - 1, name })) : rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
-  const key = `${String(index)} ${row.to} ${placeKey(before.place)}`;
-  const others = graph.shared(key, () => emitOthers(graph, fraction, inputs, before.place));
-  if (others === undefined) return undefined;
-  return { key: `${key} ${String(before.doubles)}`, main: { index: index - 1, name: main.from }, others, doubles: before.doubles };
+  const [first] = inputs;
+  if (first === undefined) return undefined;
+  return {
+    key: `${String(index)} ${row.to} ${placeKey(before.place)}`,
+    main: { index: index - 1, name: main.from },
+    others: (at) => emitOthers(at, fraction, inputs, before.place),
+    count: graph.count(first, before.place),
+    doubles: before.doubles,
+    isTall: graph.channel(first).sub.y > 1,
+  };
 }
+
+/** What serves several rows is kept for them. */
+const held = (graph: Graph, { isTall }: Separated, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
 
 /** The smaller terms together: of one input by a formula where there is one. */
 function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
@@ -96,28 +110,30 @@ function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[],
   return emitFraction(graph, fraction, inputs, place);
 }
 
-/** Eight numbers as what they add to a byte and what they take away, both in one vector: sixteen would need two. */
-function upAndDown(graph: Graph, { key, others, doubles }: Separated): readonly [up: Lanes, down: Lanes] {
+/** Numbers as what they add to a byte and what they take away; of eight both fit one vector, where sixteen would need two. */
+function upAndDown(graph: Graph, apart: Separated): readonly [up: Lanes, down: Lanes] | undefined {
   const { e } = graph;
-  const signed = (side: 'up' | 'down'): Lanes => {
-    const bytes = e.as(side === 'up' ? others : e.map(others, 'i16', (part) => i16x8.neg(part)), 'u8');
-    return doubles ? doubled(e, bytes) : bytes;
-  };
-  const [only, second] = others.parts;
-  const both = only === undefined || second !== undefined || !doubles ? undefined : graph.shared(`${key} both`, () => e.lanes('u8', 16, [i8x16.narrow_i16x8_u(only, i16x8.neg(only))]));
-  const half = (side: 'up' | 'down'): Lanes => {
-    const [part] = both?.parts ?? [];
-    return part === undefined ? signed(side) : e.lanes('u8', others.count * 2, [twice(part, 1, side === 'down')]);
-  };
-  const held = (side: 'up' | 'down'): Lanes => graph.shared(`${key} ${side}`, () => half(side)) ?? half(side);
-  return [held('up'), held('down')];
+  const { key, count, doubles, others } = apart;
+  const negated = (lanes: Lanes): Lanes => e.map(lanes, 'i16', (part) => i16x8.neg(part));
+  if (!doubles || count > PER_VECTOR.i16) {
+    const lanes = held(graph, apart, key, others);
+    const bytes = (signed: Lanes): Lanes => (doubles ? doubled(e, e.as(signed, 'u8')) : e.as(signed, 'u8'));
+    return lanes === undefined ? undefined : [bytes(lanes), bytes(negated(lanes))];
+  }
+  const both = held(graph, apart, `${key} both`, (at) => {
+    const [part] = others(at)?.parts ?? [];
+    return part === undefined ? undefined : at.e.lanes('u8', 16, [i8x16.narrow_i16x8_u(part, i16x8.neg(part))]);
+  });
+  const [part] = both?.parts ?? [];
+  return part === undefined ? undefined : [e.lanes('u8', count * 2, [twice(part, 1, false)]), e.lanes('u8', count * 2, [twice(part, 1, true)])];
 }
 
 /** Bytes: what is positive is added and what is negative taken away, and both stop at the ends by themselves. */
-function addBytes(graph: Graph, main: Lanes, apart: Separated): Lanes {
+function addBytes(graph: Graph, apart: Separated, place: Place): Lanes | undefined {
   const { e } = graph;
-  const [up, down] = upAndDown(graph, apart);
-  return e.map(e.as(main, 'u8'), 'u8', (part, index) => i8x16.sub_sat_u(i8x16.add_sat_u(part, up.parts[index] ?? e.int(0)), down.parts[index] ?? e.int(0)));
+  const [up, down] = upAndDown(graph, apart) ?? [];
+  if (up === undefined || down === undefined) return undefined;
+  return e.map(e.as(graph.value(apart.main, place), 'u8'), 'u8', (part, index) => i8x16.sub_sat_u(i8x16.add_sat_u(part, up.parts[index] ?? e.int(0)), down.parts[index] ?? e.int(0)));
 }
 
 const isSmallLuma = ({ min, max }: Range): boolean => min >= 0 && max <= 0x3fff;
@@ -131,8 +147,9 @@ export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Round
   const { min, max } = sumBounds(fraction.weights, fraction.base, inputs.map((origin): Range => graph.channel(origin)));
   const range = { min: Math.floor(min / fraction.denominator), max: Math.floor(max / fraction.denominator) };
   const apart = separate(graph, row, rounding, index, place);
-  if (apart !== undefined && isSmallLuma(graph.channel(apart.main))) {
-    const others = apart.doubles ? doubled(e, apart.others) : apart.others;
+  const single = apart === undefined || !isSmallLuma(graph.channel(apart.main)) ? undefined : held(graph, apart, apart.key, apart.others);
+  if (apart !== undefined && single !== undefined) {
+    const others = apart.doubles ? doubled(e, single) : single;
     return { lanes: e.map(e.as(graph.value(apart.main, place), 'i16'), 'i16', (part, at) => i16x8.add(part, others.parts[at] ?? e.int(0))), range };
   }
   const lanes = emitFraction(graph, fraction, inputs, place);
@@ -144,7 +161,8 @@ export function emitMatrixRow(graph: Graph, row: RationalRow, rounding: Rounding
   const { e } = graph;
   const apart = row.bits === 8 ? separate(graph, row, rounding, index, place) : undefined;
   const { min, max } = apart === undefined ? { min: -1, max: 0 } : graph.channel(apart.main);
-  if (apart !== undefined && min >= 0 && max <= 255) return addBytes(graph, graph.value(apart.main, place), apart);
+  const bytes = apart === undefined || min < 0 || max > 255 ? undefined : addBytes(graph, apart, place);
+  if (bytes !== undefined) return bytes;
   const open = emitUnclampedRow(graph, row, rounding, index, place);
   if (open === undefined || row.bits === 8) return open === undefined ? undefined : e.as(open.lanes, 'u8');
   return e.map(open.lanes, 'i16', (part) => i16x8.min_s(i16x8.max_s(part, e.half(0)), e.half(2 ** row.bits - 1)));

@@ -1,21 +1,20 @@
+import { ARENA_SCRATCH_BYTES } from '../../image/arena.ts';
 import { formatLayout } from '../../image/formatLayout.ts';
 import type { Image } from '../../image/types.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import { exportedFunction } from '../../wasm/index.ts';
 import type { NumericFunction } from '../../wasm/index.ts';
 import type { PlaneAt, SharedRun, SimdCall } from '../backend.ts';
-import { SCRATCH_BYTES, hasSingleRows, moduleBytes, rowsTogether } from './module.ts';
-
-/** Makes rows of a pipeline over one memory: those that belong together, and one alone. */
-export interface SimdRows {
-  readonly rows: NumericFunction;
-  readonly single: () => NumericFunction;
-}
+import { rowsModule, rowsTogether } from './module.ts';
+import type { RowsModule } from './module.ts';
 
 export const isShared = ({ buffer }: WebAssembly.Memory): boolean => typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 /** The `rows` of a module over a memory. */
 export const rowsOver = (module: WebAssembly.Module, memory: WebAssembly.Memory): NumericFunction => exportedFunction(new WebAssembly.Instance(module, { images: { memory } }), 'rows');
+
+/** As many as may run over one memory at once. */
+const MOST_THREADS = 17;
 
 let nextId = 1;
 
@@ -25,35 +24,39 @@ export class SimdProgram {
   readonly together: number;
   private readonly id = nextId++;
   private readonly pipeline: Pipeline;
-  private readonly modules = new Map<string, WebAssembly.Module>();
-  private readonly instances = new WeakMap<WebAssembly.Memory, SimdRows>();
+  private readonly modules = new Map<boolean, { readonly module: WebAssembly.Module; readonly made: RowsModule }>();
+  private readonly instances = new WeakMap<WebAssembly.Memory, NumericFunction>();
 
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline;
     this.together = rowsTogether(pipeline);
   }
 
-  /** @param alone for a row alone, which few sizes need: made when one does */
-  module(alone: boolean, shared: boolean): WebAssembly.Module {
-    const key = `${String(alone)} ${String(shared)}`;
-    const made = this.modules.get(key) ?? new WebAssembly.Module(moduleBytes(this.pipeline, alone, shared));
-    this.modules.set(key, made);
-    return made;
+  /** Scratch that a run over images of a width needs. */
+  scratchBytes(width: number): number {
+    return this.module(false).made.scratchBytes(width);
   }
 
-  /** What other threads need. */
-  share(memory: WebAssembly.Memory, call: SimdCall): SharedRun {
-    return { program: this.id, memory, modules: [this.module(false, true), this.module(hasSingleRows(this.pipeline), true)], together: this.together, call, scratchBytes: SCRATCH_BYTES };
+  /** What other threads need; undefined where their scratch would not fit beside each other. */
+  share(memory: WebAssembly.Memory, call: SimdCall): SharedRun | undefined {
+    const { module, made } = this.module(true);
+    const scratchBytes = made.scratchBytes(call.width);
+    return scratchBytes * MOST_THREADS > ARENA_SCRATCH_BYTES ? undefined : { program: this.id, memory, module, together: this.together, call, scratchBytes };
   }
 
-  over(memory: WebAssembly.Memory): SimdRows {
-    const known = this.instances.get(memory);
+  over(memory: WebAssembly.Memory): NumericFunction {
+    const known = this.instances.get(memory) ?? rowsOver(this.module(isShared(memory)).module, memory);
+    this.instances.set(memory, known);
+    return known;
+  }
+
+  private module(shared: boolean): { readonly module: WebAssembly.Module; readonly made: RowsModule } {
+    const known = this.modules.get(shared);
     if (known !== undefined) return known;
-    const rows = rowsOver(this.module(false, isShared(memory)), memory);
-    let alone: NumericFunction | undefined;
-    const single = (): NumericFunction => (alone ??= !hasSingleRows(this.pipeline) ? rows : rowsOver(this.module(true, isShared(memory)), memory));
-    this.instances.set(memory, { rows, single });
-    return { rows, single };
+    const made = rowsModule(this.pipeline, shared);
+    const compiled = { made, module: new WebAssembly.Module(made.bytes) };
+    this.modules.set(shared, compiled);
+    return compiled;
   }
 }
 
@@ -68,16 +71,7 @@ export function callFor(pipeline: Pipeline, source: Image, target: Image, scratc
 }
 
 /** Makes the luma rows from ≤ y < to. */
-export function runRows({ rows, single }: SimdRows, call: SimdCall, together: number, from: number, to: number): void {
-  const { sources, targets, sourceSubY, targetSubY, width, scratch } = call;
-  const run = (make: () => NumericFunction, first: number, count: number): void => {
-    if (count <= 0) return;
-    const places = (planes: readonly PlaneAt[], subY: readonly number[]): number[] => planes.flatMap(({ at, stride }, plane) => [at + Math.floor(first / (subY[plane] ?? 1)) * stride, stride]);
-    make()(...places(sources, sourceSubY), ...places(targets, targetSubY), width, count, scratch);
-  };
-  const start = Math.min(to, Math.ceil(from / together) * together);
-  const end = Math.max(start, to - ((to - start) % together));
-  run(single, from, start - from);
-  run(() => rows, start, end - start);
-  run(single, end, to - end);
+export function runRows(rows: NumericFunction, { sources, targets, sourceSubY, targetSubY, width, scratch }: SimdCall, together: number, from: number, to: number): void {
+  const places = (planes: readonly PlaneAt[], subY: readonly number[]): number[] => planes.flatMap(({ at, stride }, plane) => [at + Math.floor(from / (subY[plane] ?? 1)) * stride, stride]);
+  rows(...places(sources, sourceSubY), ...places(targets, targetSubY), width, to - from, from % together, scratch);
 }

@@ -1,7 +1,6 @@
 import { formatLayout } from '../../image/formatLayout.ts';
 import { rowSizes } from '../../image/layout.ts';
 import type { Image, ImageSpec } from '../../image/types.ts';
-import { SCRATCH_BYTES } from './module.ts';
 import type { PlaneAt } from '../backend.ts';
 import type { SimdProgram } from './program.ts';
 import { runRows } from './program.ts';
@@ -52,7 +51,7 @@ export class Staging {
 
   prepare(source: Image, target: Image): (from: number, to: number) => void {
     // Kernels are shared by images of any width: the images say theirs.
-    const sources = slotsOf(source, SCRATCH_BYTES, source.planes.map(({ stride }) => stride));
+    const sources = slotsOf(source, this.program.scratchBytes(target.width), source.planes.map(({ stride }) => stride));
     const targets = slotsOf(target, sources.end);
     const call = { sources: sources.slots, targets: targets.slots, sourceSubY: sources.slots.map(({ subY }) => subY), targetSubY: targets.slots.map(({ subY }) => subY), width: target.width, scratch: 0 };
     const band = (first: number, end: number): void => {

@@ -1,0 +1,148 @@
+import { formatLayout } from '../../image/formatLayout.ts';
+import type { PlaneFormat } from '../../image/formatLayout.ts';
+import type { Pipeline } from '../../pipeline/step.ts';
+import { FunctionBuilder, i32, v128 } from '../../wasm/index.ts';
+import type { Expr, Local } from '../../wasm/index.ts';
+import { emitChroma } from './chroma.ts';
+import { Emitter } from './emitter.ts';
+import { Graph } from './graph.ts';
+import type { Reader, Recipe } from './graph.ts';
+import type { LaneKind } from './lanes.ts';
+import { vectorsOf } from './lanes.ts';
+import { emitPoint } from './point.ts';
+import { Sink } from './sink.ts';
+import { Source } from './source.ts';
+
+/** A plane as the functions take it: where it starts and its bytes a row. */
+export interface PlanePointer {
+  readonly format: PlaneFormat;
+  readonly at: Local<'i32'>;
+  readonly stride: Local<'i32'>;
+}
+
+/** What one run along the picture makes. */
+export interface Block {
+  /** Luma rows that are read: 1, or 2 where chroma is averaged over two. */
+  readonly rows: number;
+  /** Pixels of a round. */
+  readonly pixels: number;
+  /** The destination's planes: all, those of full height, or those of less. */
+  readonly planes: 'all' | 'luma' | 'chroma';
+}
+
+interface KeptValue {
+  readonly make: Recipe;
+  readonly kind: LaneKind;
+  readonly count: number;
+  /** Bytes from the start of a round's values. */
+  readonly offset: number;
+}
+
+/** What the rows of one chroma row need alike: written to memory once, a round after the other, and read back by each row. */
+export interface Kept {
+  readonly values: ReadonlyMap<string, KeptValue>;
+  /** Bytes of a round. */
+  readonly bytes: number;
+}
+
+export const NOTHING_KEPT: Kept = { values: new Map(), bytes: 0 };
+
+export const planeParams = (f: FunctionBuilder, planes: readonly PlaneFormat[]): readonly PlanePointer[] => planes.map((format) => ({ format, at: f.param('i32'), stride: f.param('i32') }));
+export const roundBytes = ({ blockBytes, blockWidth }: PlaneFormat, pixels: number): number => (pixels / blockWidth) * blockBytes;
+export const isMade = (planes: Block['planes'], { subY }: PlaneFormat): boolean => planes === 'all' || (subY === 1) === (planes === 'luma');
+
+/** A pointer for each of a plane's rows in a round. */
+function rowPointers(f: FunctionBuilder, { format, at, stride }: PlanePointer, rows: number): readonly Local<'i32'>[] {
+  return Array.from({ length: Math.max(1, rows / format.subY) }, (_, row) => (row === 0 ? at : f.let(i32.add(at, stride))));
+}
+
+/** The parameters of a block, and how they go on with a round. */
+class Pointers {
+  readonly sources: readonly PlanePointer[];
+  readonly targets: readonly PlanePointer[];
+  readonly rounds: Local<'i32'>;
+  readonly kept: Local<'i32'>;
+  private readonly rows: readonly (readonly Local<'i32'>[])[];
+
+  constructor(f: FunctionBuilder, { from, to }: Pipeline, { rows }: Block) {
+    this.sources = planeParams(f, formatLayout(from.format).planes);
+    this.targets = planeParams(f, formatLayout(to.format).planes);
+    this.rounds = f.param('i32');
+    this.kept = f.param('i32');
+    this.rows = [...this.sources, ...this.targets].map((plane) => rowPointers(f, plane, rows));
+  }
+
+  source(plane: number, row: number): Expr<'i32'> {
+    return this.at(plane, row);
+  }
+
+  target(plane: number, row: number): Expr<'i32'> {
+    return this.at(this.sources.length + plane, row);
+  }
+
+  /** Ends a round. */
+  advance(f: FunctionBuilder, pixels: number, keptBytes: number): void {
+    for (const [index, { format }] of [...this.sources, ...this.targets].entries()) for (const pointer of this.rows[index] ?? []) f.set(pointer, i32.add(pointer, roundBytes(format, pixels)));
+    if (keptBytes > 0) f.set(this.kept, i32.add(this.kept, keptBytes));
+    f.set(this.rounds, i32.sub(this.rounds, 1));
+  }
+
+  private at(plane: number, row: number): Expr<'i32'> {
+    const pointer = this.rows[plane]?.[row];
+    if (pointer === undefined) throw new TypeError('A row outside the round.');
+    return pointer;
+  }
+}
+
+function graphOver(f: FunctionBuilder, pipeline: Pipeline, pointers: Pointers, pixels: number, read?: (e: Emitter) => Reader): Graph {
+  const e = new Emitter(f);
+  const source = new Source(e, pipeline.from.format, pixels, (plane, row) => pointers.source(plane, row));
+  return new Graph(e, pipeline, source, pixels, { chroma: emitChroma, point: emitPoint }, read?.(e));
+}
+
+const vectorOffsets = ({ kind, count, offset }: KeptValue): number[] => Array.from({ length: vectorsOf(kind, count) }, (_, index) => offset + index * 16);
+
+/** (source planes…, destination planes…, rounds, kept): that many whole rounds of the destination's planes. */
+export function emitBlock(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept): Graph {
+  const { rows, pixels, planes } = block;
+  const pointers = new Pointers(f, pipeline, block);
+  const graph = graphOver(f, pipeline, pointers, pixels, (e) => (key) => {
+    const value = kept.values.get(key);
+    return value === undefined ? undefined : e.lanes(value.kind, value.count, vectorOffsets(value).map((offset) => v128.load(pointers.kept, offset)));
+  });
+  f.loop((again) => {
+    const sink = new Sink(graph, pipeline.to.format);
+    for (let row = 0; row < rows; row += 1) {
+      for (const [index, { format }] of pointers.targets.entries()) if (row % format.subY === 0 && isMade(planes, format)) sink.write(index, row / format.subY, pointers.target(index, row / format.subY), pipeline.steps.length - 2);
+    }
+    pointers.advance(f, pixels, kept.bytes);
+    f.branchIf(again, pointers.rounds);
+  });
+  return graph;
+}
+
+/** (source planes…, destination planes…, rounds, kept): writes what is kept of one chroma row. */
+export function emitKept(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept): void {
+  const pointers = new Pointers(f, pipeline, block);
+  const graph = graphOver(f, pipeline, pointers, block.pixels);
+  f.loop((again) => {
+    for (const value of kept.values.values()) {
+      const parts = value.make(graph)?.parts ?? [];
+      for (const [index, offset] of vectorOffsets(value).entries()) f.store('v128.store', pointers.kept, parts[index] ?? graph.e.int(0), offset);
+    }
+    pointers.advance(f, block.pixels, kept.bytes);
+    f.branchIf(again, pointers.rounds);
+  });
+}
+
+/** What a block would keep for its neighbours. */
+export function keptBy(pipeline: Pipeline, block: Block): Kept {
+  const { recipes } = emitBlock(new FunctionBuilder(), pipeline, block, NOTHING_KEPT);
+  let bytes = 0;
+  const values = new Map<string, KeptValue>();
+  for (const [key, { make, lanes: { kind, count } }] of recipes) {
+    values.set(key, { make, kind, count, offset: bytes });
+    bytes += vectorsOf(kind, count) * 16;
+  }
+  return { values, bytes };
+}
