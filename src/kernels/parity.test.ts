@@ -76,18 +76,14 @@ describe('conversions', () => {
     expect(unequal).toEqual([]);
   });
 
-  test.each([[34, 4], [14, 6]])('averaged chroma by SIMD equals the reference at %i×%i', (width, height) => {
+  test.each([[34, 4], [14, 6], [33, 3], [1, 1], [17, 5], [640, 2]])('averaged chroma by SIMD equals the reference at %i×%i', (width, height) => {
     const plans = ALL_PAIRS.map(([a, b]) => planConversion(specFor(a, width, height), specFor(b, width, height), { chromaDown: 'box' })).filter((pipeline) => pipeline.steps.some(({ kind }) => kind === 'downsample') && simdReason(pipeline) === undefined);
-    expect(plans.length).toBeGreaterThan(500);
+    expect(plans.length).toBeGreaterThan(450);
     const unequal = plans.filter((pipeline, index) => {
       const source = randomImage(pipeline.from, index);
       return !same(run(pipeline, source, 'simd'), run(pipeline, source, 'reference'));
     });
     expect(unequal.map(({ from, to }) => `${from.format} ${to.format}`)).toEqual([]);
-  });
-
-  test('averaged chroma of an odd size is left to scalar', () => {
-    expect(simdReason(planConversion(specFor('rgba', 33, 4), specFor('nv12', 33, 4), { chromaDown: 'box' }))).toBe('averaged chroma of an odd size');
   });
 
   test('SIMD equals the reference for any options, strides and places, and never writes padding', () => {

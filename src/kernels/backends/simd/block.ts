@@ -28,6 +28,8 @@ export interface Block {
   readonly pixels: number;
   /** The destination's planes: all, those of full height, or those of less. */
   readonly planes: 'all' | 'luma' | 'chroma';
+  /** Whether the last column is averaged with itself where it has no neighbour. */
+  readonly repeats: boolean;
 }
 
 interface KeptValue {

@@ -47,6 +47,8 @@ function emitBox(graph: Graph, { from, to }: ChromaStep, input: Origin, { row }:
 /** Whether chroma is averaged over two rows, so that both must be there at once. */
 export const averagesRows = (step: Step): boolean => step.kind === 'downsample' && step.filter === 'box' && step.to.y > step.from.y;
 
+export const averagesColumns = (step: Step): boolean => step.kind === 'downsample' && step.filter === 'box' && step.to.x > step.from.x;
+
 /** Chroma of another spacing: repeated, averaged, or every second sample taken before anything else is computed of the others. */
 export function emitChroma(graph: Graph, step: ChromaStep, input: Origin, wanted: Place): Lanes {
   if (step.kind === 'downsample' && step.filter === 'box' && (step.to.x > step.from.x || step.to.y > step.from.y)) return emitBox(graph, step, input, wanted);

@@ -1,16 +1,19 @@
 import { formatLayout } from '../../image/formatLayout.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
-import { FunctionBuilder, ModuleBuilder, i32 } from '../../wasm/index.ts';
+import { FunctionBuilder, ModuleBuilder, i32, select } from '../../wasm/index.ts';
 import type { Expr, FunctionHandle, Local } from '../../wasm/index.ts';
 import { NOTHING_KEPT, emitBlock, emitKept, isMade, keptBy, planeParams, roundBytes } from './block.ts';
 import type { Block, Kept, PlanePointer } from './block.ts';
-import { averagesRows } from './chroma.ts';
+import { averagesColumns, averagesRows } from './chroma.ts';
 
 /** Bytes of scratch for the last, partly filled round of each plane's rows; what is kept lies behind them. */
 const REST_BYTES = 4096;
 const REST_PER_PLANE = 1024;
 const REST_PER_ROW = 512;
+/** Where sources lie in a plane's scratch that must be brought there, and from one row of theirs to the next. */
+const REST_SOURCE = 512;
+const REST_SOURCE_ROW = 256;
 
 const operands = (planes: readonly PlanePointer[]): Local<'i32'>[] => planes.flatMap(({ at, stride }) => [at, stride]);
 
@@ -52,22 +55,42 @@ interface Plan {
 
 /** Rounds of sixteen pixels fit the registers while most values are bytes or 16-bit numbers; wider ones take eight. */
 function roundPixels(pipeline: Pipeline, rows: number): number {
-  return emitBlock(new FunctionBuilder(), pipeline, { rows, pixels: 16, planes: 'all' }, NOTHING_KEPT).wideChannels() <= 1 ? 16 : 8;
+  return emitBlock(new FunctionBuilder(), pipeline, { rows, pixels: 16, planes: 'all', repeats: false }, NOTHING_KEPT).wideChannels() <= 1 ? 16 : 8;
 }
 
 function planOf(pipeline: Pipeline): Plan {
   const averaged = pipeline.steps.some(averagesRows) ? 2 : 1;
+  const repeats = pipeline.steps.some(averagesColumns);
   const pixels = roundPixels(pipeline, averaged);
   const hasChroma = tallest(pipeline.to) > 1;
-  const main: Block = { rows: 1, pixels, planes: hasChroma ? 'luma' : 'all' };
-  return { pixels, main, chroma: hasChroma ? { rows: averaged, pixels, planes: 'chroma' } : undefined, kept: tallest(pipeline.from) > 1 ? keptBy(pipeline, main) : NOTHING_KEPT };
+  const main: Block = { rows: 1, pixels, planes: hasChroma ? 'luma' : 'all', repeats: repeats && !hasChroma };
+  return { pixels, main, chroma: hasChroma ? { rows: averaged, pixels, planes: 'chroma', repeats } : undefined, kept: tallest(pipeline.from) > 1 ? keptBy(pipeline, main) : NOTHING_KEPT };
+}
+
+/** The last pixels of the rows of a block whose columns are averaged two by two, and the very last once more: an odd one is its own mean. */
+function emitRepeated(f: FunctionBuilder, behind: (plane: PlanePointer) => Expr<'i32'>, rows: number, { sources, rest, scratch }: Run): Expr<'i32'>[] {
+  return sources.flatMap((plane, index) => {
+    const { blockBytes, blockWidth } = plane.format;
+    const start = i32.add(scratch, index * REST_PER_PLANE + REST_SOURCE);
+    if (blockWidth > 1) return [behind(plane), plane.stride];
+    const bytes = f.let(i32.mul(rest, blockBytes));
+    for (let row = 0; row < rows; row += 1) {
+      const [to, from] = [i32.add(start, row * REST_SOURCE_ROW), i32.add(behind(plane), i32.mul(plane.stride, row))];
+      f.copyMemory(to, from, bytes);
+      f.copyMemory(i32.add(to, bytes), i32.sub(i32.add(from, bytes), blockBytes), blockBytes);
+    }
+    return [start, i32.const(REST_SOURCE_ROW)];
+  });
 }
 
 /** The last columns, which do not fill a round: made in scratch memory, then only what belongs to the picture is copied. */
-function emitRest(f: FunctionBuilder, { handle, block: { pixels, planes } }: Made, kept: Expr<'i32'>, { sources, targets, whole, rest, scratch }: Run): void {
+function emitRest(f: FunctionBuilder, { handle, block }: Made, kept: Expr<'i32'>, run: Run): void {
+  const { sources, targets, whole, rest, scratch } = run;
+  const { pixels, planes, rows, repeats } = block;
   const behind = ({ at, format }: PlanePointer): Expr<'i32'> => i32.add(at, i32.mul(whole, roundBytes(format, pixels)));
   const scratchOf = (index: number): Expr<'i32'> => i32.add(scratch, index * REST_PER_PLANE);
-  f.call(handle, ...sources.flatMap((plane) => [behind(plane), plane.stride]), ...targets.flatMap((_, index) => [scratchOf(index), i32.const(REST_PER_ROW)]), 1, kept);
+  const read = repeats ? emitRepeated(f, behind, rows, run) : sources.flatMap((plane) => [behind(plane), plane.stride]);
+  f.call(handle, ...read, ...targets.flatMap((_, index) => [scratchOf(index), i32.const(REST_PER_ROW)]), 1, kept);
   for (const [index, plane] of targets.entries()) {
     const { blockWidth, blockBytes } = plane.format;
     if (isMade(planes, plane.format)) f.copyMemory(behind(plane), scratchOf(index), i32.mul(i32.div_u(i32.add(rest, blockWidth - 1), blockWidth), blockBytes));
@@ -80,6 +103,9 @@ function emitWidth(f: FunctionBuilder, made: Made, keptBytes: number, run: Run):
   f.if(run.whole, () => f.call(made.handle, ...operands(run.sources), ...operands(run.targets), run.whole, kept));
   f.if(run.rest, () => emitRest(f, made, i32.add(kept, i32.mul(run.whole, keptBytes)), run));
 }
+
+/** Planes whose last row is read twice: an odd one is its own mean. */
+const lastTwice = (f: FunctionBuilder, planes: readonly PlanePointer[], left: Local<'i32'>): readonly PlanePointer[] => planes.map((plane) => ({ ...plane, stride: f.let(select(plane.stride, 0, i32.gt_s(left, 1))) }));
 
 interface Functions {
   readonly main: Made;
@@ -100,7 +126,7 @@ function emitRows(f: FunctionBuilder, { main, chroma, kept }: Functions, pipelin
       f.set(isKept, 1);
     });
     emitWidth(f, main, plan.kept.bytes, run);
-    if (chroma !== undefined) f.if(i32.eqz(i32.rem_u(phase, tallest(pipeline.to))), () => emitWidth(f, chroma, 0, run));
+    if (chroma !== undefined) f.if(i32.eqz(i32.rem_u(phase, tallest(pipeline.to))), () => emitWidth(f, chroma, 0, chroma.block.rows === 1 ? run : { ...run, sources: lastTwice(f, sources, left) }));
     f.set(phase, i32.add(phase, 1));
     for (const { at, stride, format: { subY } } of [...sources, ...targets]) {
       if (subY === 1) f.set(at, i32.add(at, stride));

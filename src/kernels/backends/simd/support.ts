@@ -4,6 +4,7 @@ import { channelNamed } from '../../pipeline/signal.ts';
 import type { Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
+import { averagesColumns } from './chroma.ts';
 import { spacing } from './source.ts';
 
 const LARGEST_ADDRESSED_BYTES = 16;
@@ -43,10 +44,7 @@ function stepReason(step: Step, input: Signal): string | undefined {
     case 'upsample': case 'downsample': {
       const factors = [step.from.x / step.to.x, step.to.x / step.from.x].map((factor) => Math.max(1, factor));
       if (step.filter === 'bilinear') return 'bilinear chroma is not compiled yet';
-      if (step.kind === 'downsample' && step.filter === 'box') {
-        if (input.width % (step.to.x / step.from.x) !== 0 || input.height % (step.to.y / step.from.y) !== 0) return 'averaged chroma of an odd size';
-        if (['U', 'V'].some((name) => channelNamed(input, name).max > MOST_AVERAGED)) return 'averaged chroma of more than 13 bits';
-      }
+      if (step.kind === 'downsample' && step.filter === 'box' && ['U', 'V'].some((name) => channelNamed(input, name).max > MOST_AVERAGED)) return 'averaged chroma of more than 13 bits';
       return factors.some((factor) => factor > 2) ? 'chroma changes by more than two' : undefined;
     }
     case 'range': return step.channels.some((name) => { const { kind, min, max } = channelNamed(input, name); return kind === 'int' && (min < -(2 ** 31) || max >= 2 ** 31); }) ? 'more than 31 bits enter the range block' : undefined;
@@ -70,13 +68,15 @@ function stepReason(step: Step, input: Signal): string | undefined {
   }
 }
 
+const samplesInBlock = (format: PixelFormatId): number => Math.max(...formatLayout(format).components.map(({ samples }) => samples.length));
+
 /** Why a pipeline cannot be compiled to SIMD; undefined where it can. */
 export function simdReason(pipeline: Pipeline): string | undefined {
   const { from, to } = pipeline;
   const layouts = layoutReason(from.format, 'read') ?? layoutReason(to.format, 'written');
   if (layouts !== undefined) return layouts;
-  const samplesInBlock = Math.max(...formatLayout(to.format).components.map(({ samples }) => samples.length));
-  if (to.width % samplesInBlock !== 0) return 'the last block of a row is not full';
+  if (to.width % samplesInBlock(to.format) !== 0) return 'the last block of a row is not full';
+  if (from.width % samplesInBlock(from.format) !== 0 && pipeline.steps.some(averagesColumns)) return 'chroma is averaged and the last block of a row is not full';
   const signals = signalsOf(pipeline);
   return pipeline.steps.map((step, index) => { const input = signals[index]; return input === undefined ? undefined : stepReason(step, input); }).find((reason) => reason !== undefined);
 }
