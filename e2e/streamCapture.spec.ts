@@ -31,11 +31,16 @@ const openView = (page: Page): Promise<void> => start(page, `#${encodeURICompone
 const card = (page: Page) => page.getByRole('article', { name: 'Window 1' });
 const choose = (page: Page, kind: string) => page.getByRole('complementary').getByRole('combobox', { name: 'Kind', exact: true }).selectOption(kind);
 
+const counted = async (page: Page): Promise<readonly number[]> => /(\d+) opened · (\d+) closed/.exec(await page.getByRole('region', { name: 'VideoFrames' }).innerText())?.slice(1).map(Number) ?? [];
+
+/** Enough frames for a leak to show. */
+const expectFrames = (page: Page): Promise<void> => expect.poll(async () => (await counted(page))[0]).toBeGreaterThan(10);
+
 async function expectNoLeak(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Close the source' }).click();
   await expect(page.getByRole('button', { name: 'Play' })).toBeDisabled();
   await expect(async () => {
-    const [opened, closed] = /(\d+) opened · (\d+) closed/.exec(await page.getByRole('region', { name: 'VideoFrames' }).innerText())?.slice(1).map(Number) ?? [];
+    const [opened, closed] = await counted(page);
     expect(opened).toBeGreaterThan(10);
     expect(closed).toBe(opened);
   }).toPass({ timeout: 5000 });
@@ -56,6 +61,7 @@ test('a camera of known pixels: its frames carry their numbers through the encod
     expect(numbers.size).toBeGreaterThan(4);
   }).toPass({ intervals: [120], timeout: 20_000 });
   expect(Math.max(...numbers)).toBeLessThan(FRAMES);
+  await expectFrames(page);
   await expectNoLeak(page);
   expect(problems).toEqual([]);
 });
@@ -71,6 +77,7 @@ test('a tab of known colour is captured; when it is closed, that is said in word
   const { data, info } = await sharp(await page.getByRole('img', { name: 'Window 1, decoded again' }).screenshot()).raw().toBuffer({ resolveWithObject: true });
   const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels;
   for (const [channel, expected] of [0, 128, 255].entries()) expect(Math.abs((data[middle + channel] ?? 0) - expected)).toBeLessThan(12);
+  await expectFrames(page);
   await shared.close();
   await expect(page.getByRole('alert')).toContainText('The sharing of the tab, window or screen was stopped');
   await expectNoLeak(page);
