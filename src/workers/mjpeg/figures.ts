@@ -90,6 +90,7 @@ export function bottleneckOf(views: readonly ChainView[]): string | undefined {
   const naive = views.find(({ id }) => id === 'naive');
   const gather = naive?.stages.find(({ stage }) => stage === 'decimate');
   const jpeg = naive?.stages.find(({ stage }) => stage === 'jpeg');
-  const verdict = gather === undefined || jpeg === undefined || gather.ms >= jpeg.ms ? [] : ['Turning the array into an image is not what is slow; encoding it is.'];
+  const others = naive?.stages.filter(({ stage }) => stage !== 'jpeg') ?? [];
+  const verdict = gather === undefined || jpeg === undefined || totalMs(others) >= jpeg.ms ? [] : ['Turning the array into an image is not what is slow; encoding it is.'];
   return says.length === 0 ? undefined : [...says, ...verdict].join(' ');
 }

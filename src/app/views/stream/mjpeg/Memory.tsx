@@ -17,7 +17,7 @@ function Heap() {
   const heap = useBench((state) => state.heap);
   if (heap.length === 0) return <p className={css['note']}>{crossOriginIsolated ? 'The browser measures what page and workers hold when it next collects garbage.' : 'The page is not isolated, so the browser does not measure what it holds.'}</p>;
   const bytes = heap.map((sample) => sample.bytes);
-  return <p className={css['note']}>Page and workers hold <span className={css['mono']} data-volatile>{mebibytes(bytes.at(-1) ?? 0)} MiB · least {mebibytes(Math.min(...bytes))}, most {mebibytes(Math.max(...bytes))} over {(heap.at(-1)?.at ?? 0).toFixed(0)} s</span></p>;
+  return <p className={css['note']}>Page and workers hold <span className={css['mono']} data-volatile>{mebibytes(bytes.at(-1) ?? 0)} MiB · least {mebibytes(Math.min(...bytes))}, most {mebibytes(Math.max(...bytes))} over {(heap.at(-1)?.at ?? 0).toFixed(0)} s</span>. The room that conversions reserve, 256 MiB, counts in full.</p>;
 }
 
 /** New buffers a frame over time: flat where buffers are reused. */
@@ -29,7 +29,7 @@ export function Memory() {
   const last = memory.at(-1);
   return (
     <section className={css['card']} aria-label="Memory">
-      <h2>New buffers a frame <span className={css['note']}>top: <span className={css['mono']} data-volatile>{most.toFixed(0)} KiB</span></span></h2>
+      <h2>New buffers a frame <span className={css['note']}>top: <span className={css['figure']} data-volatile>{most.toFixed(0)} KiB</span></span></h2>
       <svg className={css['lines']} viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none" aria-hidden="true" data-volatile>{used.map((id) => <Line key={id} id={id} samples={memory} most={most} />)}</svg>
       <ul className={css['legend']}>{used.map((id) => <li key={id}><i className={css['swatch']} data-chain={id} />{CHAINS[id].title} <span className={css['mono']} data-volatile>{(last?.perFrame[id]?.allocations ?? 0).toFixed(1)} buffers, {(last?.perFrame[id]?.kib ?? 0).toFixed(0)} KiB</span></li>)}</ul>
       <Heap />

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Button, ErrorNote } from '../../../ui/controls.tsx';
-import { enter, putAway } from './commands.ts';
+import { enter, putAway, startPattern } from './commands.ts';
 import { FileFrames } from './FileFrames.tsx';
 import { Headline } from './Headline.tsx';
 import { Memory } from './Memory.tsx';
@@ -11,6 +11,19 @@ import { Stages } from './Stages.tsx';
 import { useBench } from './state.ts';
 import { Waterfall } from './Waterfall.tsx';
 
+/** Before anything ran: what this is, and the quickest way to see it. */
+function Welcome() {
+  const isStarting = useBench((state) => state.isStarting);
+  return (
+    <div className={css['welcome']}>
+      <h2>Why is an MJPEG stream slow?</h2>
+      <p>A device takes every 4th pixel of its R,G,B,A frames, drops the alpha, makes a JPEG of them and sends it as multipart; it gets ten frames a second, and blames turning the array into an image. Here that loop runs beside a quick one, in turns, on the same frames: every stage with its time, its copies and its new buffers.</p>
+      <Button look="primary" disabled={isStarting} onClick={() => void startPattern()}>Start with the test pattern</Button>
+      <p>Or choose a camera, a tab or a video under “Source”, or open an .mjpeg to see its frames.</p>
+    </div>
+  );
+}
+
 /** Where a slow MJPEG stream spends its time, and a quick one beside it. */
 export function MjpegBench() {
   const error = useBench((state) => state.error);
@@ -19,15 +32,19 @@ export function MjpegBench() {
   const file = useBench((state) => state.file);
   const hasRun = useBench(({ snapshot }) => (snapshot?.made ?? 0) > 0);
   const shown = error ?? ending;
+  const isEmpty = useBench(({ player, isStarting }) => player === undefined && !isStarting) && file === undefined;
   const filePart = file?.part;
   useEffect(enter, []);
   return (
     <div className={css['main']} role="region" aria-label="MJPEG bench" tabIndex={0}>
       {shown !== undefined && <ErrorNote error={shown}>{error !== undefined && <Button look="small" onClick={putAway}>Put away</Button>}</ErrorNote>}
-      <div className={css['top']} data-calm={!hasRun || file !== undefined}>
-        <Picture />
-        {file === undefined && hasRun && <Headline />}
-      </div>
+      {isEmpty && <Welcome />}
+      {!isEmpty && (
+        <div className={css['top']} data-calm={!hasRun || file !== undefined}>
+          <Picture />
+          {file === undefined && hasRun && <Headline />}
+        </div>
+      )}
       {file !== undefined ? <FileFrames /> : (
         <>
           <Stages />

@@ -18,7 +18,7 @@ export function PartInspector({ part }: { readonly part: PartView }) {
   return (
     <section className={css['card']} aria-label="A part of the stream">
       <h2>A part <span className={css['note']}><span className={css['mono']} data-volatile>{group(part.byteLength)} B</span></span></h2>
-      <pre className={css['code']} data-volatile>{part.header.replaceAll('\r\n', '␍␊\n')}</pre>
+      <pre className={css['code']} data-volatile>{part.header.replaceAll('\r\n', '\\r\\n\n')}</pre>
       <table className={css['table']}>
         <thead><tr><th scope="col">Marker</th><th scope="col">Offset</th><th scope="col">Bytes</th><th scope="col" className={css['text']}>What it is</th></tr></thead>
         <tbody>{part.segments.map(({ name, offset, byteLength, says }) => <tr key={offset}><th scope="row">{name}</th><td data-volatile>{group(offset)}</td><td data-volatile>{group(byteLength)}</td><td className={css['text']}>{says}</td></tr>)}</tbody>

@@ -15,7 +15,6 @@ export function Picture() {
         {file?.url !== undefined && <img src={file.url} alt={`Frame ${String(file.at)} of ${file.name}`} data-volatile />}
         {file === undefined && player?.kind === 'service' && <img key={player.url} src={player.url} alt="The stream, live" onError={() => void refuse()} data-volatile />}
         {file === undefined && player?.kind === 'canvas' && <canvas ref={setCanvas} role="img" aria-label="The stream, live" data-volatile />}
-        {file === undefined && player === undefined && <p className={css['empty']}>Press “Start”: frames of 1024×600 go through the asker’s loop and through ours, in turns.</p>}
       </div>
       <figcaption className={css['note']}>
         {file !== undefined && <>Frame {file.at + 1} of {file.frames.length}</>}

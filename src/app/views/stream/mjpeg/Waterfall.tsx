@@ -3,9 +3,10 @@ import type { FrameTrack } from '../../../../workers/mjpegClient.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';
 
-const ROW = 9;
-const WIDTH = 600;
-const LABEL = 110;
+const ROW = 12;
+const WIDTH = 360;
+const LABEL = 96;
+const ROWS = 20;
 
 const total = ({ costs }: FrameTrack): number => costs.reduce((sum, { ms }) => sum + ms, 0);
 
@@ -13,8 +14,8 @@ function Track({ track, y, scale }: { readonly track: FrameTrack; readonly y: nu
   const starts = track.costs.map((_, index) => track.costs.slice(0, index).reduce((sum, { ms }) => sum + ms, 0));
   return (
     <g>
-      <text x={0} y={y + ROW - 2}>{CHAINS[track.chain].title} {track.frame}</text>
-      {track.costs.map(({ stage, ms }, index) => <rect key={stage} data-stage={stage} x={LABEL + (starts[index] ?? 0) * scale} y={y} width={Math.max(0.3, ms * scale)} height={ROW - 2}><title>{`${STAGES[stage].title}: ${ms.toFixed(3)} ms`}</title></rect>)}
+      <text x={0} y={y + ROW - 3.5}>{CHAINS[track.chain].title} {track.frame}</text>
+      {track.costs.map(({ stage, ms }, index) => <rect key={stage} data-stage={stage} x={LABEL + (starts[index] ?? 0) * scale} y={y} width={Math.max(0.3, ms * scale)} height={ROW - 3}><title>{`${STAGES[stage].title}: ${ms.toFixed(3)} ms`}</title></rect>)}
     </g>
   );
 }
@@ -22,14 +23,14 @@ function Track({ track, y, scale }: { readonly track: FrameTrack; readonly y: nu
 /** The last frames, one bar each: how long every stage took. */
 export function Waterfall() {
   const tracks = useBench(({ snapshot }) => snapshot?.tracks) ?? [];
-  const shown = tracks.slice(-24);
+  const shown = tracks.slice(-ROWS);
   if (shown.length === 0) return undefined;
   const longest = Math.max(...shown.map(total), 0.1);
   const scale = (WIDTH - LABEL) / longest;
   return (
     <section className={css['card']} aria-label="Waterfall">
-      <h2>Last frames <span className={css['note']}>full width: <span className={css['mono']} data-volatile>{longest.toFixed(1)} ms</span></span></h2>
-      <svg className={css['waterfall']} viewBox={`0 0 ${String(WIDTH)} ${String(24 * ROW)}`} aria-hidden="true" data-volatile>
+      <h2>Last frames <span className={css['note']}>full width: <span className={css['figure']} data-volatile>{longest.toFixed(1)} ms</span></span></h2>
+      <svg className={css['waterfall']} viewBox={`0 0 ${String(WIDTH)} ${String(ROWS * ROW)}`} aria-hidden="true" data-volatile>
         {shown.map((track, index) => <Track key={track.key} track={track} y={index * ROW} scale={scale} />)}
       </svg>
       <table className="visually-hidden">

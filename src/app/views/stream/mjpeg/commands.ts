@@ -96,6 +96,12 @@ export async function start(file?: File): Promise<void> {
   await look();
 }
 
+/** What the bench is for, with nothing to choose before. */
+export function startPattern(): Promise<void> {
+  choose({ kind: 'pattern' });
+  return start();
+}
+
 /** The picture of the response did not come: the page draws itself. */
 export const refuse = (): Promise<void> => connect('The response of /stream could not be shown: the frames are drawn on a canvas.');
 
