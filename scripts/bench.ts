@@ -4,17 +4,20 @@
  *   npm run bench
  *   npm run --silent bench -- --json --size 1920x1080 --cases nv12-rgba,rgba-nv12 --engines simd,copy
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ENGINES } from '../src/kernels/bench/engines.ts';
 import { OPERATION_CASES, runOperation } from '../src/kernels/bench/operations.ts';
 import type { Hooks } from '../src/kernels/bench/measure.ts';
+import { runJpeg } from '../src/kernels/bench/jpeg.ts';
 import type { Absent, BenchRow } from '../src/kernels/bench/report.ts';
 import { runCase } from '../src/kernels/bench/run.ts';
 import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES } from '../src/kernels/codecs/jpeg/bench.ts';
+import { decodePng } from '../src/kernels/codecs/png.ts';
 import { shareImages } from '../src/kernels/index.ts';
+import type { Image } from '../src/kernels/index.ts';
 import { BENCH_CASES, BENCH_SIZES } from '../src/kernels/tables/benchCases.ts';
 import { threadsEngine } from '../src/workers/bands/engine.ts';
-import { runJpeg } from './bench/jpeg.ts';
 import { machine } from './bench/machine.ts';
 import { nodeThreads } from './bench/nodeThreads.ts';
 import { OPENCV_ENGINE, SHARP_ENGINE } from './bench/peers.ts';
@@ -53,6 +56,8 @@ const caseIds = listed(values.cases, [...BENCH_CASES, ...OPERATION_CASES, ...JPE
 const sizes = values.size === undefined ? BENCH_SIZES : [sizeOf(values.size)];
 const hooks: Hooks = { now: () => performance.now(), random: Math.random, isCancelled: () => false, breathe: () => new Promise((resolve) => { setImmediate(resolve); }) };
 
+const photo = (): Image => decodePng(new Uint8Array(readFileSync(new URL('../e2e/fixtures/coffee.png', import.meta.url))));
+
 const rows: BenchRow[] = [];
 const absent: Absent[] = [];
 
@@ -76,8 +81,8 @@ for (const [width, height] of sizes) {
   }
   // What the image model and the encoder have no engine for is left out where engines were chosen by name.
   for (const one of OPERATION_CASES.filter(({ id }) => caseIds.includes(id) && (values.engines === undefined || values.cases !== undefined))) take((await runOperation(one, options, hooks)) ?? []);
-  for (const one of JPEG_BENCH_CASES.filter(({ id }) => caseIds.includes(id) && (values.engines === undefined || values.cases !== undefined))) take(await runJpeg(one, engineIds, options, hooks));
+  for (const one of JPEG_BENCH_CASES.filter(({ id }) => caseIds.includes(id) && (values.engines === undefined || values.cases !== undefined))) take((await runJpeg(one, photo(), engineIds, options, hooks)) ?? []);
 }
 for (const pool of pools.values()) pool.end();
-if (values.json) console.log(JSON.stringify({ machine: machine(), rows, absent }));
+if (values.json) console.log(JSON.stringify({ machine: machine(), rows, absent, method, wasHidden: false }));
 else for (const { case: name, engine, reason } of absent) console.log(`${name} by ${engine}: ${reason}`);

@@ -1,12 +1,15 @@
 import { expose } from 'comlink';
 import { shareImages } from '../kernels/index.ts';
+import type { Image } from '../kernels/index.ts';
+import { decodePng } from '../kernels/codecs/png.ts';
 import { ENGINES } from '../kernels/bench/engines.ts';
 import { startPool } from './bands/browser.ts';
 import { threadsEngine } from './bands/engine.ts';
 import type { BandPool } from './bands/pool.ts';
 import { Bench } from './bench/bench.ts';
-import { BROWSER_ENGINES } from './bench/browserEngines.ts';
+import { BROWSER_ENGINES, browserAbsence } from './bench/browserEngines.ts';
 import { WITH_TILE, WITH_TRANSFER } from './bench/wayEngines.ts';
+import { fetchSample } from './fetchSample.ts';
 
 shareImages(self.crossOriginIsolated);
 
@@ -29,6 +32,14 @@ function threadless(): string | undefined {
   return navigator.hardwareConcurrency < 2 ? 'This machine has one processor only.' : undefined;
 }
 
+/** The photograph that encoders are given; fetched once. */
+let photo: Promise<Image> | undefined;
+
+function fetchPhoto(): Promise<Image> {
+  photo ??= fetchSample('coffee.png').then(decodePng);
+  return photo;
+}
+
 /** `Chrome 156`, as far as the browser says. */
 const runtime = /(Firefox|Edg|Chrome|Version)\/(\d+)/.exec(navigator.userAgent);
 
@@ -38,4 +49,6 @@ expose(new Bench({
   threadless: threadless(),
   machine: { cpu: 'not told by browsers', threads: navigator.hardwareConcurrency, runtime: runtime === null ? navigator.userAgent : `${runtime[1] ?? ''} ${runtime[2] ?? ''}`, isolated: self.crossOriginIsolated },
   isHidden: () => isHidden,
+  absence: browserAbsence,
+  photo: fetchPhoto,
 }));

@@ -2,8 +2,10 @@ import { proxy, wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import { toErrorInfo } from '../kernels/labError.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
-import type { BenchApi, BenchPlan, BenchProgress, EngineFacts } from './benchProtocol.ts';
+import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
 import type { Reply } from './protocol.ts';
+
+export type { BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
 
 /** The door to the worker that measures. Replies never reject; the worker starts with the first question and ends with a failure. */
 export class BenchClient {
@@ -22,6 +24,11 @@ export class BenchClient {
     this.job += 1;
     const { job } = this;
     return this.guard((api) => api.run(job, plan, proxy(onProgress)));
+  }
+
+  /** A thousand conversions: what the kernels' memory holds before and after. */
+  memory(): Promise<Reply<MemoryCheck>> {
+    return this.guard((api) => api.memory());
   }
 
   cancel(): void {

@@ -1,9 +1,10 @@
-import type { BenchReport, BenchRow, Method } from '../kernels/bench/report.ts';
+import type { Absent, BenchReport, BenchRow, Machine, Method } from '../kernels/bench/report.ts';
+import type { MemoryFacts } from '../kernels/image/arena.ts';
 import type { JobId, Reply } from './protocol.ts';
 
 /** What to measure. */
 export interface BenchPlan {
-  /** Ids of `BENCH_CASES`, `OPERATION_CASES`. */
+  /** Ids of `BENCH_CASES`, `OPERATION_ROWS`, `JPEG_ROWS`. */
   readonly cases: readonly string[];
   readonly sizes: readonly (readonly [width: number, height: number])[];
   /** Ids of `BenchApi.engines`. */
@@ -31,13 +32,27 @@ export interface BenchProgress {
   readonly total: number;
   /** What is measured now, in words: `nv12 → rgba, 1920×1080`. */
   readonly now: string;
-  /** Rows of the last pair that was done. */
+  /** Rows of the last pair that was done, and what is absent from it. */
   readonly rows: readonly BenchRow[];
+  readonly absent: readonly Absent[];
+  readonly machine: Machine;
+}
+
+/** What the kernels' memory holds before and after many conversions. */
+export interface MemoryCheck {
+  readonly conversions: number;
+  /** `nv12 → rgba, 1280×720`. */
+  readonly what: string;
+  readonly ms: number;
+  readonly before: MemoryFacts;
+  readonly after: MemoryFacts;
 }
 
 /** The verbs of the worker that measures. */
 export interface BenchApi {
   engines(): Promise<Reply<readonly EngineFacts[]>>;
   run(job: JobId, plan: BenchPlan, progress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>>;
+  /** A thousand conversions, each with a result of its own that is given back. */
+  memory(): Promise<Reply<MemoryCheck>>;
   cancel(job: JobId): void;
 }

@@ -2,6 +2,7 @@ import { freeImage } from '../image/arena.ts';
 import { allocImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
 import { cloneImage, compact, restride, subImage } from '../image/views.ts';
+import { OPERATION_ROWS } from '../tables/benchCases.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import { bytesOf, framesFor, inTurns } from './frames.ts';
 import { measure } from './measure.ts';
@@ -20,12 +21,14 @@ export interface OperationCase {
 
 const half = ({ width, height }: Image) => ({ x: width >> 2, y: height >> 2, width: width >> 1, height: height >> 1 });
 
-export const OPERATION_CASES: readonly OperationCase[] = [
-  { id: 'clone-bgra', title: 'clone', format: 'bgra', run: cloneImage },
-  { id: 'restride-bgra', title: 'restride to rows of whole 64 bytes', format: 'bgra', run: (image) => restride(image, (Math.ceil((image.width * 4) / 64) + 1) * 64) },
-  { id: 'sub-copy-bgra', title: 'copy of a sub-image: all of it', format: 'bgra', run: (image) => compact(subImage(image, { x: 0, y: 0, width: image.width, height: image.height })) },
-  { id: 'half-sub-copy-bgra', title: 'copy of a sub-image: half its width and height', format: 'bgra', run: (image) => compact(subImage(image, half(image))) },
-];
+const RUNS: Readonly<Record<(typeof OPERATION_ROWS)[number]['id'], OperationCase['run']>> = {
+  'clone-bgra': cloneImage,
+  'restride-bgra': (image) => restride(image, (Math.ceil((image.width * 4) / 64) + 1) * 64),
+  'sub-copy-bgra': (image) => compact(subImage(image, { x: 0, y: 0, width: image.width, height: image.height })),
+  'half-sub-copy-bgra': (image) => compact(subImage(image, half(image))),
+};
+
+export const OPERATION_CASES: readonly OperationCase[] = OPERATION_ROWS.map((row) => ({ ...row, run: RUNS[row.id] }));
 
 /** One operation beside a native copy of as many bytes; undefined when cancelled. */
 export async function runOperation(one: OperationCase, { width, height, method, budgetMs, frames }: CaseOptions, hooks: Hooks): Promise<readonly BenchRow[] | undefined> {

@@ -42,6 +42,8 @@ export interface BenchRow {
   readonly outliers: number;
   /** Milliseconds of one call in each batch, in the order of measuring. */
   readonly samples: readonly number[];
+  /** The page was hidden while this was measured. */
+  readonly wasHidden?: boolean | undefined;
 }
 
 /** An engine that has no row for a case, and why. */

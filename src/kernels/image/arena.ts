@@ -110,3 +110,19 @@ export function memoryOf(planes: readonly { readonly bytes: Uint8Array }[]): Are
   const buffer = planes[0]?.bytes.buffer;
   return buffer !== undefined && planes.every(({ bytes }) => bytes.buffer === buffer) ? arenas.get(buffer) : undefined;
 }
+
+/** Bytes of the memory in which an image lies. */
+export interface MemoryFacts {
+  /** Address space. */
+  readonly reservedBytes: number;
+  /** Ever written: what the system really gave. */
+  readonly touchedBytes: number;
+  /** Held by images of now. */
+  readonly takenBytes: number;
+}
+
+/** What the memory of these planes holds; undefined where they lie in buffers of their own. */
+export function memoryFacts(planes: readonly { readonly bytes: Uint8Array }[]): MemoryFacts | undefined {
+  const arena = memoryOf(planes);
+  return arena === undefined ? undefined : { reservedBytes: arena.memory.buffer.byteLength, touchedBytes: arena.fresh, takenBytes: [...arena.taken.values()].reduce((sum, bytes) => sum + bytes, 0) };
+}

@@ -24,3 +24,22 @@ export const BENCH_CASES: readonly BenchCase[] = [
 ];
 
 export const BENCH_SIZES = [[640, 480], [1280, 720], [1920, 1080], [3840, 2160]] as const;
+
+/** Operations of the image model, as remote-desktop servers do them for every update of the screen. */
+export const OPERATION_ROWS = [
+  { id: 'clone-bgra', title: 'clone', format: 'bgra' },
+  { id: 'restride-bgra', title: 'restride to rows of whole 64 bytes', format: 'bgra' },
+  { id: 'sub-copy-bgra', title: 'copy of a sub-image: all of it', format: 'bgra' },
+  { id: 'half-sub-copy-bgra', title: 'copy of a sub-image: half its width and height', format: 'bgra' },
+] as const satisfies readonly { readonly id: string; readonly title: string; readonly format: PixelFormatId }[];
+
+/** Pictures as JPEG, from what cameras and decoders give. */
+export const JPEG_ROWS = [
+  { id: 'jpeg-nv12-q75', from: 'nv12', options: { quality: 75 } },
+  { id: 'jpeg-nv12-q95', from: 'nv12', options: { quality: 95 } },
+  { id: 'jpeg-yuyv422-q75', from: 'yuyv422', options: { quality: 75 } },
+  { id: 'jpeg-yuv444p-q90', from: 'yuv444p', options: { quality: 90 } },
+  { id: 'jpeg-gray-q75', from: 'gray', options: { quality: 75 } },
+  { id: 'jpeg-nv12-q75-optimized', from: 'nv12', options: { quality: 75, optimizeHuffman: true } },
+  { id: 'jpeg-rgba-q75', from: 'rgba', options: { quality: 75 } },
+] as const satisfies readonly { readonly id: string; readonly from: PixelFormatId; readonly options: { readonly quality: number; readonly optimizeHuffman?: boolean } }[];

@@ -3,24 +3,32 @@ import type { Engine } from '../../kernels/bench/engine.ts';
 import { timerStep } from '../../kernels/bench/measure.ts';
 import type { Hooks } from '../../kernels/bench/measure.ts';
 import { OPERATION_CASES, runOperation } from '../../kernels/bench/operations.ts';
+import { runJpeg } from '../../kernels/bench/jpeg.ts';
 import type { Absent, BenchReport, BenchRow, Machine } from '../../kernels/bench/report.ts';
 import { runCase } from '../../kernels/bench/run.ts';
 import type { CaseResult } from '../../kernels/bench/run.ts';
+import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES } from '../../kernels/codecs/jpeg/bench.ts';
+import type { Image } from '../../kernels/image/types.ts';
 import { BENCH_CASES } from '../../kernels/tables/benchCases.ts';
-import type { BenchApi, BenchPlan, BenchProgress, EngineFacts } from '../benchProtocol.ts';
+import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from '../benchProtocol.ts';
 import { reply } from '../encode/reply.ts';
 import { nextTurn } from '../pacing.ts';
+import { checkKernelMemory } from './memoryCheck.ts';
 import type { JobId, Reply } from '../protocol.ts';
 
 /** What this browser offers. */
 export interface BenchHost {
   readonly engines: readonly Engine[];
+  /** Why an engine cannot run here, as far as that is known before it runs. */
+  readonly absence: (engine: string) => string | undefined;
   /** `simd×n`. */
   readonly threads: (count: number) => Engine;
   /** Why several threads are not to be had; undefined where they are. */
   readonly threadless: string | undefined;
   readonly machine: Omit<Machine, 'date' | 'timerStepMs'>;
   readonly isHidden: () => boolean;
+  /** A photograph: encoders are told apart by what they are given. */
+  readonly photo: () => Promise<Image>;
 }
 
 type Step = { readonly now: string; readonly work: (hooks: Hooks) => Promise<CaseResult | undefined> };
@@ -37,9 +45,9 @@ export class Bench implements BenchApi {
   }
 
   engines(): Promise<Reply<readonly EngineFacts[]>> {
-    const { engines, threadless } = this.host;
-    const facts = engines.map(({ id, title, says }): EngineFacts => ({ id, title, says, absent: undefined }));
-    return reply(() => [...facts, { id: 'simd×n', title: 'simd, several threads', says: 'The same code in several threads over shared memory; the time includes handing over.', absent: threadless }]);
+    const { engines, threadless, absence } = this.host;
+    const facts = engines.map(({ id, title, says }): EngineFacts => ({ id, title, says, absent: absence(id) }));
+    return reply(() => [...facts, { id: 'simd×n', title: 'simd, several threads', says: 'The same code in several threads over shared memory; the time includes handing over.', absent: threadless }, { id: 'jpeg-js', title: 'jpeg-js', says: 'An encoder in JavaScript, for the cases of JPEG; always 4:4:4.', absent: undefined }]);
   }
 
   run(job: JobId, plan: BenchPlan, progress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>> {
@@ -48,18 +56,27 @@ export class Bench implements BenchApi {
       if (steps.length === 0) throw new LabError({ code: 'bench/nothing', what: 'No case, size or engine is chosen.', remedy: 'Choose at least one of each.' });
       const rows: BenchRow[] = [];
       const absent: Absent[] = [];
-      let wasHidden = this.host.isHidden();
-      const hooks: Hooks = { now: () => performance.now(), random: Math.random, isCancelled: () => this.cancelled.has(job), breathe: async () => { wasHidden ||= this.host.isHidden(); await nextTurn(); } };
+      let isHidden = this.host.isHidden();
+      let wasHidden = false;
+      const hooks: Hooks = { now: () => performance.now(), random: Math.random, isCancelled: () => this.cancelled.has(job), breathe: async () => { isHidden ||= this.host.isHidden(); await nextTurn(); } };
+      const machine = { ...this.host.machine, date: new Date().toISOString(), timerStepMs: timerStep(hooks.now) };
       for (const [done, { now, work }] of steps.entries()) {
-        progress({ done, total: steps.length, now, rows: [] });
+        progress({ done, total: steps.length, now, rows: [], absent: [], machine });
+        isHidden = this.host.isHidden();
         const found = await work(hooks);
         if (found === undefined) throw new LabError(CANCELLED);
-        rows.push(...found.rows);
+        const measured = isHidden ? found.rows.map((row) => ({ ...row, wasHidden: true })) : found.rows;
+        wasHidden ||= isHidden;
+        rows.push(...measured);
         absent.push(...found.absent);
-        progress({ done: done + 1, total: steps.length, now, rows: found.rows });
+        progress({ done: done + 1, total: steps.length, now, rows: measured, absent: found.absent, machine });
       }
-      return { machine: { ...this.host.machine, date: new Date().toISOString(), timerStepMs: timerStep(hooks.now) }, rows, absent, method: plan.method, wasHidden };
+      return { machine, rows, absent, method: plan.method, wasHidden };
     });
+  }
+
+  memory(): Promise<Reply<MemoryCheck>> {
+    return reply(() => checkKernelMemory());
   }
 
   cancel(job: JobId): void {
@@ -68,16 +85,18 @@ export class Bench implements BenchApi {
 
   private steps(plan: BenchPlan): readonly Step[] {
     const engines = [...this.host.engines.filter(({ id }) => plan.engines.includes(id)), ...(plan.engines.includes('simd×n') ? plan.threads.map((count) => this.host.threads(count)) : [])];
-    if (engines.length === 0) return [];
+    if (plan.engines.length === 0) return [];
+    const withoutAbsent = (rows: readonly BenchRow[] | undefined): CaseResult | undefined => (rows === undefined ? undefined : { rows, absent: [] });
     return plan.sizes.flatMap(([width, height]) => {
       const options = { width, height, method: plan.method, budgetMs: plan.seconds * 1000 };
       const size = `${String(width)}×${String(height)}`;
-      const conversions = BENCH_CASES.filter(({ id }) => plan.cases.includes(id)).map((one): Step => ({ now: `${one.from} → ${one.to}, ${size}`, work: (hooks) => runCase(one, engines, options, hooks) }));
-      const operations = OPERATION_CASES.filter(({ id }) => plan.cases.includes(id)).map((one): Step => ({
-        now: `${one.title}, ${size}`,
-        work: async (hooks) => { const rows = await runOperation(one, options, hooks); return rows === undefined ? undefined : { rows, absent: [] }; },
-      }));
-      return [...conversions, ...operations];
+      const chosen = <T extends { readonly id: string }>(cases: readonly T[]): readonly T[] => cases.filter(({ id }) => plan.cases.includes(id));
+      const conversions = engines.length === 0 ? [] : chosen(BENCH_CASES).map((one): Step => ({ now: `${one.from} → ${one.to}, ${size}`, work: (hooks) => runCase(one, engines, options, hooks) }));
+      const operations = chosen(OPERATION_CASES).map((one): Step => ({ now: `${one.title}, ${size}`, work: async (hooks) => withoutAbsent(await runOperation(one, options, hooks)) }));
+      const encodes = plan.engines.some((id) => id === 'copy' || JPEG_BENCH_ENGINES.some((engine) => engine.id === id))
+        ? chosen(JPEG_BENCH_CASES).map((one): Step => ({ now: `${one.from} → JPEG, quality ${String(one.options.quality)}, ${size}`, work: async (hooks) => withoutAbsent(await runJpeg(one, await this.host.photo(), plan.engines, options, hooks)) }))
+        : [];
+      return [...conversions, ...operations, ...encodes];
     });
   }
 }

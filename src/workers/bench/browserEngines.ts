@@ -78,3 +78,10 @@ const OPENCV = openCvEngine(async () => {
 
 /** What a browser has beside our own engines. */
 export const BROWSER_ENGINES: readonly Engine[] = [COPY_TO, CANVAS, OPENCV];
+
+/** What this browser lacks altogether. */
+export function browserAbsence(engine: string): string | undefined {
+  if ((engine === 'copyTo' || engine === 'canvas') && typeof VideoFrame === 'undefined') return 'This browser has no WebCodecs.';
+  if ((engine === 'canvas' || engine === 'simd + tile') && typeof OffscreenCanvas === 'undefined') return 'This browser has no OffscreenCanvas.';
+  return undefined;
+}

@@ -2,6 +2,7 @@ import { encode as encodeWithJpegJs } from 'jpeg-js';
 import { convert } from '../../convert.ts';
 import { allocImage } from '../../image/image.ts';
 import type { Image } from '../../image/types.ts';
+import { JPEG_ROWS } from '../../tables/benchCases.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
 import { encodeJpeg } from './encodeJpeg.ts';
 import type { JpegOptions } from './options.ts';
@@ -14,15 +15,7 @@ export interface JpegBenchCase {
   readonly options: JpegOptions;
 }
 
-export const JPEG_BENCH_CASES: readonly JpegBenchCase[] = [
-  { id: 'jpeg-nv12-q75', from: 'nv12', options: { quality: 75 } },
-  { id: 'jpeg-nv12-q95', from: 'nv12', options: { quality: 95 } },
-  { id: 'jpeg-yuyv422-q75', from: 'yuyv422', options: { quality: 75 } },
-  { id: 'jpeg-yuv444p-q90', from: 'yuv444p', options: { quality: 90 } },
-  { id: 'jpeg-gray-q75', from: 'gray', options: { quality: 75 } },
-  { id: 'jpeg-nv12-q75-optimized', from: 'nv12', options: { quality: 75, optimizeHuffman: true } },
-  { id: 'jpeg-rgba-q75', from: 'rgba', options: { quality: 75 } },
-];
+export const JPEG_BENCH_CASES: readonly JpegBenchCase[] = JPEG_ROWS;
 
 /** Encodes one image again and again; what `prepare` does is not timed. */
 export interface JpegBenchEngine {
