@@ -1,10 +1,10 @@
 import { transfer, wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import { toErrorInfo } from '../kernels/labError.ts';
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from './mjpegProtocol.ts';
 import type { Reply } from './protocol.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
+import { Waiting } from './waiting.ts';
 
 export { CHAINS } from './mjpeg/chain.ts';
 export type { ChainId } from './mjpeg/chain.ts';
@@ -18,7 +18,7 @@ const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that m
 
 interface Life {
   readonly api: Remote<MjpegApi>;
-  readonly ended: Promise<LabErrorInfo>;
+  readonly waiting: Waiting;
 }
 
 /** The door to the worker of the MJPEG bench; it starts with the first question. Replies never reject. */
@@ -72,23 +72,21 @@ export class MjpegClient {
     });
   }
 
-  private async ask<T>(work: (api: Remote<MjpegApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  private ask<T>(work: (api: Remote<MjpegApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
     this.life ??= this.begin();
-    const { api, ended } = this.life;
-    const crash = ended.then((error): Reply<T> => ({ ok: false, error }));
-    return Promise.race([crash, work(api).catch((thrown: unknown): Reply<T> => ({ ok: false, error: toErrorInfo(thrown) }))]);
+    const { api, waiting } = this.life;
+    return waiting.guard(work(api));
   }
 
   private begin(): Life {
     const worker = new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' });
-    const ended = new Promise<LabErrorInfo>((resolve) => {
-      worker.addEventListener('error', ({ message }) => {
-        worker.terminate();
-        this.life = undefined;
-        resolve(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
-      });
+    const waiting = new Waiting();
+    worker.addEventListener('error', ({ message }) => {
+      worker.terminate();
+      this.life = undefined;
+      waiting.crash(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
     });
-    return { api: wrap<MjpegApi>(worker), ended };
+    return { api: wrap<MjpegApi>(worker), waiting };
   }
 }
 

@@ -1,12 +1,12 @@
 import { transfer, wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import { toErrorInfo } from '../kernels/labError.ts';
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { Reply } from './protocol.ts';
 import { ROUTE_TABLE } from './stream/route.ts';
 import type { RouteRowId } from './stream/routeTypes.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import type { CanvasRole, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from './streamProtocol.ts';
+import { Waiting } from './waiting.ts';
 
 export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
 export { VIDEO_CODECS } from './stream/routeTypes.ts';
@@ -20,10 +20,10 @@ const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that s
 
 const startWorker = (): Worker => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' });
 
-/** One worker from its start to its end; `waiting` is told when it crashes. */
+/** One worker from its start to its end. */
 interface Life {
   readonly api: Remote<StreamApi>;
-  readonly waiting: Set<(error: LabErrorInfo) => void>;
+  readonly waiting: Waiting;
 }
 
 /** The door to the worker that streams; it starts with the first source. Replies never reject. */
@@ -85,29 +85,19 @@ export class StreamClient {
     });
   }
 
-  private async ask<T>(work: (api: Remote<StreamApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  private ask<T>(work: (api: Remote<StreamApi>) => Promise<Reply<T>>): Promise<Reply<T>> {
     this.life ??= this.begin();
     const { api, waiting } = this.life;
-    // Not a race against one promise of the crash: that would hold every answer for as long as the worker lives.
-    return new Promise((resolve) => {
-      const fail = (error: LabErrorInfo): void => resolve({ ok: false, error });
-      waiting.add(fail);
-      const settle = (answer: Reply<T>): void => {
-        waiting.delete(fail);
-        resolve(answer);
-      };
-      work(api).then(settle, (thrown: unknown) => settle({ ok: false, error: toErrorInfo(thrown) }));
-    });
+    return waiting.guard(work(api));
   }
 
   private begin(): Life {
     const worker = startWorker();
-    const waiting: Life['waiting'] = new Set();
+    const waiting = new Waiting();
     worker.addEventListener('error', ({ message }) => {
       worker.terminate();
       this.life = undefined;
-      for (const answer of waiting) answer(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
-      waiting.clear();
+      waiting.crash(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
     });
     return { api: wrap<StreamApi>(worker), waiting };
   }

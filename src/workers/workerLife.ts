@@ -1,8 +1,8 @@
 import { wrap } from 'comlink';
 import type { Endpoint, Remote } from 'comlink';
-import { toErrorInfo } from '../kernels/labError.ts';
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { FileId, ImageId, PixelsApi, Reply } from './protocol.ts';
+import { Waiting } from './waiting.ts';
 
 /** What a client needs of a `Worker`. */
 export interface WorkerLike extends Endpoint {
@@ -25,7 +25,7 @@ export class WorkerLife {
   readonly api: Remote<PixelsApi>;
   private readonly worker: WorkerLike;
   private readonly onEnd: () => void;
-  private readonly waiting = new Set<(error: LabErrorInfo) => void>();
+  private readonly waiting = new Waiting();
   /** Ids by which this worker knows what the app names by an earlier worker's ids, or by its own. */
   private readonly ids = new Map<string, string>();
   private isOver = false;
@@ -43,21 +43,12 @@ export class WorkerLife {
     this.isOver = true;
     this.worker.terminate();
     this.onEnd();
-    for (const answer of this.waiting) answer(crashed(cause));
-    this.waiting.clear();
+    this.waiting.crash(crashed(cause));
   }
 
   /** The reply, or the crash that comes before it; never rejects. */
   guard<T>(work: Promise<Reply<T>>): Promise<Reply<T>> {
-    return new Promise((resolve) => {
-      const fail = (error: LabErrorInfo): void => resolve({ ok: false, error });
-      this.waiting.add(fail);
-      const settle = (reply: Reply<T>): void => {
-        this.waiting.delete(fail);
-        resolve(reply);
-      };
-      work.then(settle, (thrown: unknown) => settle({ ok: false, error: toErrorInfo(thrown) }));
-    });
+    return this.waiting.guard(work);
   }
 
   has(id: Id): boolean {
