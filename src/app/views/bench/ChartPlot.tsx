@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react';
+import type uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Chart } from './charts.ts';
+import { figure } from './charts.ts';
+import css from './bench.module.css';
+import { makePlot, nearest } from './drawing.ts';
+
+interface Tip { readonly says: string; readonly left: number; readonly top: number; readonly side: 'left' | 'right' }
+
+/** Names stand at least so far apart: a narrow window scrolls. */
+const NAME_WIDTH = 78;
+
+/** A chart; the mark under the pointer says what it is, and a table behind it says all of them. */
+export function ChartPlot({ chart }: { readonly chart: Chart }) {
+  const host = useRef<HTMLDivElement>(null);
+  const held = useRef<uPlot | undefined>(undefined);
+  const [tip, setTip] = useState<Tip | undefined>(undefined);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return undefined;
+    const draw = (): void => {
+      held.current?.destroy();
+      const { width, height } = element.getBoundingClientRect();
+      held.current = width > 0 && height > 0 ? makePlot(chart, element, width, height) : undefined;
+    };
+    const size = new ResizeObserver(draw);
+    size.observe(element);
+    // The canvas has the colours of the theme that it was drawn in.
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    void document.fonts.ready.then(draw);
+    return () => {
+      size.disconnect();
+      theme.disconnect();
+      held.current?.destroy();
+      held.current = undefined;
+    };
+  }, [chart]);
+  const point = ({ clientX, clientY, currentTarget }: React.PointerEvent<HTMLDivElement>): void => {
+    const { left, top, width } = currentTarget.getBoundingClientRect();
+    const found = held.current === undefined ? undefined : nearest(held.current, chart, clientX - left, clientY - top);
+    setTip(found === undefined ? undefined : { says: found.mark.says, left: found.left, top: found.top, side: found.left > width / 2 ? 'left' : 'right' });
+  };
+  return (
+    <div className={css['plotScroller']} role="region" aria-label={chart.title} tabIndex={0}>
+      <div ref={host} className={css['plot']} data-bench-plot aria-hidden="true" style={chart.x === 'names' ? { minWidth: chart.ticks.length * NAME_WIDTH + 64 } : undefined} onPointerMove={point} onPointerLeave={() => setTip(undefined)}>
+        {tip !== undefined && <div className={css['tip']} data-side={tip.side} style={{ left: tip.left, top: tip.top }}>{tip.says}</div>}
+      </div>
+      <table className="visually-hidden">
+        <caption>{`${chart.title}, ${chart.yTitle}`}</caption>
+        <thead><tr><th scope="col">engine</th><th scope="col">what</th><th scope="col">{chart.yTitle}</th></tr></thead>
+        <tbody>{chart.series.flatMap(({ title, marks }) => marks.map(({ says, y }, index) => <tr key={`${title} ${String(index)}`}><th scope="row">{title}</th><td>{says}</td><td>{figure(y)}</td></tr>))}</tbody>
+      </table>
+    </div>
+  );
+}

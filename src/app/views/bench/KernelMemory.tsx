@@ -1,0 +1,30 @@
+import { Button, ErrorNote, Note } from '../../ui/controls.tsx';
+import { Fold } from '../../ui/Fold.tsx';
+import css from './bench.module.css';
+import { checkMemory } from './commands.ts';
+import { useBenchmark } from './state.ts';
+
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+
+/** Whether the memory of the kernels grows with use. */
+export function KernelMemory() {
+  const memory = useBenchmark((state) => state.memory);
+  return (
+    <Fold title="Kernel memory">
+      <Note>A thousand conversions, each into a new image that is given back: the memory must not grow.</Note>
+      <Button look="small" disabled={memory.state === 'running'} onClick={() => void checkMemory()}>{memory.state === 'running' ? 'Converting…' : 'Convert a thousand times'}</Button>
+      {memory.state === 'failed' && <ErrorNote error={memory.error} />}
+      {memory.state === 'done' && (
+        <table className={css['table']} aria-label="Kernel memory">
+          <thead><tr><td /><th scope="col">before</th><th scope="col">after</th></tr></thead>
+          <tbody>
+            <tr><th scope="row">Ever written</th><td>{mebibytes(memory.check.before.touchedBytes)}</td><td>{mebibytes(memory.check.after.touchedBytes)}</td></tr>
+            <tr><th scope="row">Held by images</th><td>{mebibytes(memory.check.before.takenBytes)}</td><td>{mebibytes(memory.check.after.takenBytes)}</td></tr>
+            <tr><th scope="row">Address space</th><td>{mebibytes(memory.check.before.reservedBytes)}</td><td>{mebibytes(memory.check.after.reservedBytes)}</td></tr>
+          </tbody>
+        </table>
+      )}
+      {memory.state === 'done' && <Note>{memory.check.conversions} × {memory.check.what} in <span data-volatile>{(memory.check.ms / 1000).toFixed(1)} s</span>: {memory.check.after.touchedBytes === memory.check.before.touchedBytes ? 'nothing grew.' : `${mebibytes(memory.check.after.touchedBytes - memory.check.before.touchedBytes)} more than before.`}</Note>}
+    </Fold>
+  );
+}

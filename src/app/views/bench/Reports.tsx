@@ -1,0 +1,40 @@
+import { useRef } from 'react';
+import { Button, Note, Section } from '../../ui/controls.tsx';
+import css from './bench.module.css';
+import { dropBaseline, keepBaseline, openReport, saveReport } from './commands.ts';
+import { useBenchmark } from './state.ts';
+
+function OpenButton({ label, role }: { readonly label: string; readonly role: 'shown' | 'baseline' }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button look="small" onClick={() => input.current?.click()}>{label}</Button>
+      <input ref={input} type="file" className="visually-hidden" tabIndex={-1} aria-label={label} accept="application/json,.json" onChange={(event) => {
+        const [file] = event.target.files ?? [];
+        if (file !== undefined) void openReport(file, role);
+        event.target.value = '';
+      }} />
+    </>
+  );
+}
+
+/** Reports as files, and the one that is compared with. */
+export function Reports() {
+  const shown = useBenchmark((state) => state.shown);
+  const baseline = useBenchmark((state) => state.baseline);
+  return (
+    <Section title="Reports">
+      <div className={css['actions']}>
+        <Button look="small" disabled={shown === undefined} onClick={() => saveReport('json')}>Save JSON</Button>
+        <Button look="small" disabled={shown === undefined} onClick={() => saveReport('csv')}>Save CSV</Button>
+        <OpenButton label="Open a report…" role="shown" />
+      </div>
+      <div className={css['actions']}>
+        <Button look="small" disabled={shown === undefined} onClick={() => void keepBaseline()}>Keep as baseline</Button>
+        <OpenButton label="Compare with a report…" role="baseline" />
+        {baseline !== undefined && <Button look="small" onClick={() => void dropBaseline()}>Drop the baseline</Button>}
+      </div>
+      {baseline === undefined ? <Note>A baseline stays in this browser; the table then says what became faster or slower.</Note> : <Note>Compared with {baseline.name}, <span data-volatile>{baseline.report.machine.runtime}, {baseline.report.machine.date.slice(0, 16).replace('T', ' ')}</span>. Differences are told where the intervals do not meet.</Note>}
+    </Section>
+  );
+}

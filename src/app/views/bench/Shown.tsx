@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import { Button, Segments, SelectField } from '../../ui/controls.tsx';
+import { ChartPlot } from './ChartPlot.tsx';
+import { Facts, factsOf } from './Facts.tsx';
+import { ResultsTable } from './ResultsTable.tsx';
+import css from './bench.module.css';
+import { chartOf } from './charts.ts';
+import type { Chart } from './charts.ts';
+import { savePicture } from './commands.ts';
+import { pictureOf } from './drawing.ts';
+import { caseTitle, casesOf, sizesOf } from './names.ts';
+import { BENCH_TABS, look, useBenchmark } from './state.ts';
+import type { Looking, NamedReport } from './state.ts';
+
+const SPEEDS = [{ value: 'MP/s', title: 'MP/s' }, { value: 'GB/s', title: 'GB/s' }] as const;
+const TABLE_UNITS = [{ value: 'ms', title: 'ms' }, { value: 'MP/s', title: 'MP/s' }, { value: 'GB/s', title: 'GB/s' }, { value: '× copy', title: '× copy' }] as const;
+
+/** What is looked at, as far as the report has it. */
+function lookingAt({ report }: NamedReport, looking: Looking): Looking {
+  const sizes = sizesOf(report);
+  const cases = casesOf(report);
+  const largest = sizes.includes('1920×1080') ? '1920×1080' : sizes[sizes.length - 1];
+  return { ...looking, size: sizes.includes(looking.size) ? looking.size : (largest ?? ''), case: cases.includes(looking.case) ? looking.case : (cases[0] ?? '') };
+}
+
+function Tools({ shown, looking, chart }: { readonly shown: NamedReport; readonly looking: Looking; readonly chart: Chart | undefined }) {
+  const { tab } = looking;
+  const picture = (): void => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-bench-plot] canvas');
+    if (canvas !== null && chart !== undefined) void savePicture((report) => pictureOf(canvas, chart, tab === 'throughput' || tab === 'threads' ? 'memory copy' : undefined, [factsOf(report).slice(0, 4).join(' · '), factsOf(report).slice(4).join(' · ')]));
+  };
+  return (
+    <div className={css['tools']}>
+      {tab !== 'throughput' && tab !== 'table' && <SelectField label="Case" value={looking.case} choices={casesOf(shown.report).map((value) => ({ value, title: caseTitle(value) }))} onChange={(id) => look({ case: id })} />}
+      {tab !== 'sizes' && tab !== 'table' && <SelectField label="Size" value={looking.size} choices={sizesOf(shown.report).map((value) => ({ value, title: value }))} onChange={(size) => look({ size })} />}
+      <span className={css['spread']} />
+      {tab === 'table' ? <Segments label="Unit" value={looking.tableUnit} choices={TABLE_UNITS} onChange={(tableUnit) => look({ tableUnit })} /> : tab !== 'runs' && <Segments label="Unit" value={looking.unit} choices={SPEEDS} onChange={(unit) => look({ unit })} />}
+      {chart !== undefined && <Button look="small" onClick={picture}>PNG</Button>}
+    </div>
+  );
+}
+
+function Legend({ chart, hasCeiling }: { readonly chart: Chart; readonly hasCeiling: boolean }) {
+  return (
+    <ul className={css['legend']} aria-label="Engines">
+      {hasCeiling && <li><svg viewBox="-7 -7 14 14" aria-hidden="true"><path d="M-7 -1h14v2h-14z" fill="var(--text-2)" /></svg>memory copy of as many bytes</li>}
+      {chart.series.map(({ engine, title, look: { hue, shape } }) => <li key={engine}><svg viewBox="-7 -7 14 14" aria-hidden="true"><path d={shape} fill={`var(${hue})`} /></svg>{title}</li>)}
+    </ul>
+  );
+}
+
+const EMPTY: Readonly<Record<Looking['tab'], string>> = {
+  throughput: 'Nothing was measured at this size.', sizes: 'Nothing was measured of this case.', table: '',
+  threads: 'The report has no row of simd in one thread or in several for this case and size: choose “simd” and “simd, several threads”.',
+  runs: 'The report has no single batches of this case and size.',
+};
+
+/** A report, by the chosen chart. */
+export function Shown({ shown }: { readonly shown: NamedReport }) {
+  const wanted = useBenchmark((state) => state.looking);
+  const looking = useMemo(() => lookingAt(shown, wanted), [shown, wanted]);
+  const chart = useMemo(() => chartOf(shown.report, looking), [shown, looking]);
+  const { tab } = looking;
+  return (
+    <>
+      <div className={css['tabs']} role="tablist" aria-label="Charts">
+        {BENCH_TABS.map(({ id, title }) => <button key={id} type="button" role="tab" aria-selected={id === tab} onClick={() => look({ tab: id })}>{title}</button>)}
+      </div>
+      <div className={css['body']} role="tabpanel" aria-label={BENCH_TABS.find(({ id }) => id === tab)?.title}>
+        <Tools shown={shown} looking={looking} chart={chart} />
+        {chart === undefined ? <ResultsTable report={shown.report} /> : chart.series.length === 0 ? <p className={css['hint']}>{EMPTY[tab]}</p> : (
+          <>
+            <Legend chart={chart} hasCeiling={chart.ceilings.length > 0 && tab !== 'runs'} />
+            <ChartPlot chart={chart} />
+          </>
+        )}
+        <Facts report={shown.report} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { get as recall, del as forget, set as keep } from 'idb-keyval';
+import type { Absent, BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
+import type { LabErrorInfo } from '../../../kernels/index.ts';
+import { createBenchClient } from '../../../workers/benchClient.ts';
+import type { BenchPlan, BenchProgress } from '../../../workers/benchClient.ts';
+import { csvOf, jsonOf, parseReport } from './files.ts';
+import { set, useBenchmark } from './state.ts';
+import type { NamedReport } from './state.ts';
+
+/** The view's door to the worker that measures. */
+const client = createBenchClient();
+
+const BASELINE_KEY = 'bench-baseline';
+const CANCELLED = 'job/cancelled';
+
+const tellVisibility = (): void => client.pageIs(document.hidden ? 'hidden' : 'shown');
+
+/** While the view is seen; what is measured goes on when it is left. */
+export function enter(): void {
+  document.addEventListener('visibilitychange', tellVisibility);
+  tellVisibility();
+  if (useBenchmark.getState().engines !== undefined) return;
+  void client.engines().then((reply) => set(reply.ok ? { engines: reply.value } : { error: reply.error }));
+  void recallBaseline();
+}
+
+async function recallBaseline(): Promise<void> {
+  const text: unknown = await recall(BASELINE_KEY).catch(() => undefined);
+  if (typeof text !== 'string') return;
+  const parsed = parseReport(text, 'The kept baseline');
+  if (parsed.ok) set({ baseline: { name: 'baseline', report: parsed.value } });
+}
+
+const named = (report: BenchReport): NamedReport => ({ name: 'this run', report });
+
+/** Measures what is chosen; what is done so far is shown at once. */
+export async function run(plan: BenchPlan = useBenchmark.getState().plan): Promise<void> {
+  const rows: BenchRow[] = [];
+  const absent: Absent[] = [];
+  const since = Date.now();
+  let done = 0;
+  let total = 0;
+  set({ run: { state: 'running', done, total, now: 'getting ready', since }, error: undefined, plan });
+  const take = (progress: BenchProgress): void => {
+    ({ done, total } = progress);
+    rows.push(...progress.rows);
+    absent.push(...progress.absent);
+    const report: BenchReport = { machine: progress.machine, rows: [...rows], absent: [...absent], method: plan.method, wasHidden: rows.some(({ wasHidden }) => wasHidden === true) };
+    set({ run: { state: 'running', done, total, now: progress.now, since }, ...(rows.length > 0 || done === total ? { shown: named(report) } : {}) });
+  };
+  const reply = await client.run(plan, take);
+  if (reply.ok) set({ run: { state: 'done' }, shown: named(reply.value) });
+  else if (reply.error.code === CANCELLED) set({ run: { state: 'cancelled', done, total } });
+  else set({ run: { state: 'failed', error: reply.error } });
+}
+
+export const cancel = (): void => client.cancel();
+
+/** A thousand conversions, one after the other: the kernels' memory before and after. */
+export async function checkMemory(): Promise<void> {
+  set({ memory: { state: 'running' } });
+  const reply = await client.memory();
+  set({ memory: reply.ok ? { state: 'done', check: reply.value } : { state: 'failed', error: reply.error } });
+}
+
+/** Keeps what is shown, to compare with; it stays in this browser. */
+export async function keepBaseline(): Promise<void> {
+  const { shown } = useBenchmark.getState();
+  if (shown === undefined) return;
+  set({ baseline: { ...shown, name: 'baseline' } });
+  await keep(BASELINE_KEY, jsonOf(shown.report)).catch(() => fail({ code: 'bench/baseline', what: 'The browser did not keep the baseline: it gives this page no room.', remedy: 'It holds until the page is closed; save it as JSON to keep it.' }));
+}
+
+export async function dropBaseline(): Promise<void> {
+  set({ baseline: undefined });
+  await forget(BASELINE_KEY).catch(() => undefined);
+}
+
+function fail(error: LabErrorInfo): void {
+  set({ error });
+}
+
+export const putErrorAway = (): void => set({ error: undefined });
+
+/** Shows a report that was saved, or compares with it. */
+export async function openReport(file: File, role: 'shown' | 'baseline'): Promise<void> {
+  const parsed = parseReport(await file.text(), `“${file.name}”`);
+  if (!parsed.ok) fail(parsed.error);
+  else set({ error: undefined, [role]: { name: file.name, report: parsed.value }, ...(role === 'shown' ? { run: { state: 'none' } } : {}) });
+}
+
+function save(name: string, blob: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
+}
+
+const stamp = ({ machine }: BenchReport): string => `swizzle-bench-${machine.date.slice(0, 16).replace(/[T:]/g, '-')}`;
+
+export function saveReport(kind: 'json' | 'csv'): void {
+  const report = useBenchmark.getState().shown?.report;
+  if (report === undefined) return;
+  save(`${stamp(report)}.${kind}`, kind === 'json' ? new Blob([jsonOf(report)], { type: 'application/json' }) : new Blob([csvOf(report)], { type: 'text/csv' }));
+}
+
+export async function savePicture(draw: (report: BenchReport) => Promise<Blob>): Promise<void> {
+  const report = useBenchmark.getState().shown?.report;
+  if (report !== undefined) save(`${stamp(report)}.png`, await draw(report));
+}

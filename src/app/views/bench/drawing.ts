@@ -1,0 +1,182 @@
+import uPlot from 'uplot';
+import type { Chart, Mark, Series } from './charts.ts';
+
+const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const FONT = '11px Inter Variable';
+const LINE = 13;
+/** Characters that fit below a name's place. */
+const WRAP = 12;
+
+/** Breaks a name between words, as long lines as fit. */
+export function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && `${last} ${word}`.length <= WRAP) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
+const lineCount = (titles: readonly string[]): number => Math.max(1, ...titles.map((title) => title.split('\n').length));
+
+/** 1, 2, 5, 10, 20, … between two numbers. */
+function steps(low: number, high: number): number[] {
+  const found: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power += 1) for (const digit of [1, 2, 5]) found.push(digit * 10 ** power);
+  return found.filter((value) => value >= low * 0.999 && value <= high * 1.001);
+}
+
+function rangeOf({ series, ceilings, y }: Chart): readonly [number, number] {
+  const values = [...series.flatMap(({ marks }) => marks.flatMap(({ low, high }) => [low, high])), ...ceilings.map((ceiling) => ceiling.y)].filter((value) => value > 0);
+  if (values.length === 0) return [1, 10];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return y === 'log' ? [least / 1.25, most * 1.25] : [0, most * 1.12];
+}
+
+function widthOf({ x, ticks }: Chart): readonly [number, number] {
+  const places = ticks.map(({ at }) => at);
+  if (places.length === 0) return [0, 1];
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  return x === 'log' ? [first / 1.3, last * 1.3] : [first - 0.5, last + 0.5];
+}
+
+const tickLabel = (value: number): string => (value >= 1000 ? `${String(value / 1000)} k` : String(Number(value.toPrecision(3))));
+
+type At = (value: number, axis: 'x' | 'y') => number;
+
+function drawCeilings(ctx: CanvasRenderingContext2D, ceilings: Chart['ceilings'], at: At): void {
+  for (const { from, to, y } of ceilings) {
+    ctx.beginPath();
+    ctx.moveTo(at(from, 'x'), at(y, 'y'));
+    ctx.lineTo(at(to, 'x'), at(y, 'y'));
+    ctx.stroke();
+  }
+}
+
+function drawLine(ctx: CanvasRenderingContext2D, { marks, engine }: Series, at: At): void {
+  ctx.setLineDash(engine === 'copy' ? [5 * uPlot.pxRatio, 4 * uPlot.pxRatio] : []);
+  ctx.beginPath();
+  for (const { x, y } of marks) ctx.lineTo(at(x, 'x'), at(y, 'y'));
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function drawErrorBar(ctx: CanvasRenderingContext2D, { x, low, high }: Mark, at: At): void {
+  const [center, half] = [at(x, 'x'), 3 * uPlot.pxRatio];
+  ctx.beginPath();
+  for (const end of [low, high]) {
+    ctx.moveTo(center - half, at(end, 'y'));
+    ctx.lineTo(center + half, at(end, 'y'));
+  }
+  ctx.moveTo(center, at(low, 'y'));
+  ctx.lineTo(center, at(high, 'y'));
+  ctx.stroke();
+}
+
+function drawShape(ctx: CanvasRenderingContext2D, shape: Path2D, { x, y }: Mark, size: number, at: At): void {
+  ctx.save();
+  ctx.translate(at(x, 'x'), at(y, 'y'));
+  ctx.scale(uPlot.pxRatio * size, uPlot.pxRatio * size);
+  ctx.fill(shape);
+  ctx.restore();
+}
+
+/** Series with more marks than this are clouds: their marks are small. */
+const CLOUD = 24;
+
+/** Marks, lines, error bars and ceilings, over the plot's own axes. */
+function drawMarks(plot: uPlot, { series, ceilings }: Chart): void {
+  const { ctx } = plot;
+  const at: At = (value, axis) => plot.valToPos(value, axis, true);
+  ctx.save();
+  ctx.strokeStyle = token('--text-2');
+  ctx.lineWidth = 2 * uPlot.pxRatio;
+  drawCeilings(ctx, ceilings, at);
+  ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  for (const one of series) {
+    ctx.strokeStyle = token(one.look.hue);
+    ctx.fillStyle = token(one.look.hue);
+    if (one.isJoined) drawLine(ctx, one, at);
+    const shape = new Path2D(one.look.shape);
+    for (const mark of one.marks) {
+      if (mark.low !== mark.high) drawErrorBar(ctx, mark, at);
+      drawShape(ctx, shape, mark, one.marks.length > CLOUD ? 0.55 : 1, at);
+    }
+  }
+  ctx.restore();
+}
+
+/** A chart's plot: axes by uPlot, what was measured by shapes that differ. */
+export function makePlot(chart: Chart, host: HTMLElement, width: number, height: number): uPlot {
+  const axis = { stroke: token('--text-2'), font: FONT, labelFont: FONT, labelSize: 16, grid: { stroke: token('--border'), width: 1 }, ticks: { show: false } };
+  const [least, most] = rangeOf(chart);
+  const titles = chart.ticks.map(({ title }) => (chart.x === 'names' ? wrapped(title) : title));
+  const x: uPlot.Axis = { ...axis, splits: () => chart.ticks.map(({ at }) => at), values: () => titles, size: 10 + LINE * lineCount(titles), grid: chart.x === 'names' ? { show: false } : axis.grid, ...(chart.xTitle === '' ? {} : { label: chart.xTitle }) };
+  const y: uPlot.Axis = { ...axis, label: chart.yTitle, size: 48, values: (_plot, splits) => splits.map(tickLabel), ...(chart.y === 'log' ? { splits: () => steps(least, most) } : {}) };
+  return new uPlot({
+    width, height,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot’s types name an enum that its module does not have at run time; 3 is logarithmic, 1 linear
+      x: { time: false, distr: chart.x === 'log' ? 3 : 1, range: [...widthOf(chart)] },
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- as above
+      y: { distr: chart.y === 'log' ? 3 : 1, range: [least, most] },
+    },
+    axes: [x, y],
+    series: [{}, { show: true, paths: () => null, points: { show: false } }],
+    hooks: { draw: [(plot) => drawMarks(plot, chart)] },
+  }, [[...widthOf(chart)], [least, most]], host);
+}
+
+/** The mark nearest to a place in the host, within a finger's width. */
+export function nearest(plot: uPlot, chart: Chart, left: number, top: number): { readonly mark: Mark; readonly left: number; readonly top: number } | undefined {
+  const over = plot.over;
+  let best: { readonly mark: Mark; readonly left: number; readonly top: number } | undefined;
+  let least = 24;
+  for (const mark of chart.series.flatMap(({ marks }) => marks)) {
+    const [x, y] = [plot.valToPos(mark.x, 'x') + over.offsetLeft, plot.valToPos(mark.y, 'y') + over.offsetTop];
+    const distance = Math.hypot(x - left, y - top);
+    if (distance < least) {
+      least = distance;
+      best = { mark, left: x, top: y };
+    }
+  }
+  return best;
+}
+
+/** The chart as it is seen, with its title, its legend and the machine it was measured on. */
+export function pictureOf(canvas: HTMLCanvasElement, { title, series }: Chart, ceilingTitle: string | undefined, lines: readonly string[]): Promise<Blob> {
+  const scale = uPlot.pxRatio;
+  const [pad, head] = [16 * scale, (46 + LINE) * scale];
+  const picture = document.createElement('canvas');
+  picture.width = canvas.width + 2 * pad;
+  picture.height = canvas.height + head + (lines.length * 15 + 16) * scale;
+  const context = picture.getContext('2d');
+  if (context === null) return Promise.reject(new Error('The browser gave no 2D context.'));
+  context.fillStyle = token('--surface');
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.fillStyle = token('--text');
+  context.font = `600 ${String(14 * scale)}px Inter Variable`;
+  context.fillText(title, pad, 24 * scale);
+  context.font = `${String(11 * scale)}px Inter Variable`;
+  let left = pad;
+  const entries = [...(ceilingTitle === undefined ? [] : [{ title: ceilingTitle, hue: '--text-2', shape: 'M-6 -1h12v2h-12z' }]), ...series.map((one) => ({ title: one.title, ...one.look }))];
+  for (const entry of entries) {
+    context.save();
+    context.translate(left + 6 * scale, 42 * scale);
+    context.scale(scale, scale);
+    context.fillStyle = token(entry.hue);
+    context.fill(new Path2D(entry.shape));
+    context.restore();
+    context.fillStyle = token('--text');
+    context.fillText(entry.title, left + 16 * scale, 46 * scale);
+    left += context.measureText(entry.title).width + 34 * scale;
+  }
+  context.drawImage(canvas, pad, head);
+  context.fillStyle = token('--text-2');
+  lines.forEach((line, index) => context.fillText(line, pad, head + canvas.height + (index * 15 + 15) * scale));
+  return new Promise((resolve, reject) => { picture.toBlob((blob) => { if (blob === null) reject(new Error('The browser made no PNG.')); else resolve(blob); }, 'image/png'); });
+}
