@@ -7,7 +7,7 @@ import { PatternSource } from '../src/workers/stream/sources/pattern.ts';
 import { encodeY4m } from '../src/kernels/codecs/y4m.ts';
 import { imageBytes } from '../src/kernels/index.ts';
 import type { ImageSpec } from '../src/kernels/index.ts';
-import { start, watch } from './lab.ts';
+import { fixture, start, watch } from './lab.ts';
 
 const openView = (page: Page): Promise<void> => start(page, `#${encodeURIComponent(JSON.stringify({ view: { id: 'stream' } }))}`);
 
@@ -283,6 +283,38 @@ for (const [codec, name, extension] of [['vp9', 'VP9', 'webm'], ['h264', 'H.264'
     await page.getByRole('slider', { name: 'Frame' }).fill('3');
     await expect(card(page)).toContainText('The decoded picture is frame 5, not 3.');
     await expectNoLeak(page);
+  });
+}
+
+for (const [file, what] of [['vfr-b.mp4', 'H.264 with B-frames'], ['vfr-alt.webm', 'VP9 of long and short frames']] as const) {
+  test(`${what}, each frame shown for a time of its own: scrubbed, stepped and looped to the right one`, async ({ page }) => {
+    const problems = watch(page);
+    await openView(page);
+    await choice(page, 'Kind').selectOption('video');
+    await page.getByLabel('File of moving pictures').setInputFiles(fixture(file));
+    const playback = page.getByRole('toolbar', { name: 'Playback' });
+    // The picture itself says its number; were it not that of the place, the card would say both.
+    const expectShown = async (frame: number): Promise<void> => {
+      await expect(playback).toContainText(`frame ${String(frame)} of 24`);
+      await expect(card(page)).toContainText(`frame ${String(frame)} arrived`);
+    };
+    await expectShown(0);
+    for (const frame of [23, 1, 13, 8, 11, 16, 22]) {
+      await page.getByRole('slider', { name: 'Frame' }).fill(String(frame));
+      await expectShown(frame);
+    }
+    for (const [button, frame] of [['on', 23], ['on', 0], ['on', 1], ['back', 0]] as const) {
+      await page.getByRole('button', { name: `One frame ${button}` }).click();
+      await expectShown(frame);
+    }
+    await page.getByRole('slider', { name: 'Frame' }).fill('12');
+    for (const frame of [11, 10, 9]) {
+      await expectShown(frame + 1);
+      await page.getByRole('button', { name: 'One frame back' }).click();
+      await expectShown(frame);
+    }
+    await expectNoLeak(page);
+    expect(problems).toEqual([]);
   });
 }
 

@@ -2,22 +2,22 @@ import { transfer } from 'comlink';
 import type { LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
 import type { Reply } from '../protocol.ts';
-import type { CanvasRole, FrameRow, PlayState, RecordedFile, StreamApi, StreamLogLine, StreamSettings, StreamSnapshot, WindowSetup } from '../streamProtocol.ts';
+import type { CanvasRole, PlayState, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from '../streamProtocol.ts';
+import { Account } from './account.ts';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { JpegEncoder } from './encoders/jpeg.ts';
 import { BrowserEncoder } from './encoders/video.ts';
 import { videoKinds } from './encoders/videoSettings.ts';
 import { Painter } from './painter.ts';
 import { Recorder } from './recorder.ts';
-import type { EncoderKind, RouteRowId } from './routeTypes.ts';
+import type { EncoderKind } from './routeTypes.ts';
 import { Session } from './session.ts';
-import { FrameLedger, openSource } from './sources/index.ts';
+import { FrameLedger, openSource, pastEnd } from './sources/index.ts';
 import type { FrameSource, SourceFrame, SourceInfo, SourceRequest } from './sources/index.ts';
+import { Turns } from './turns.ts';
 import { WindowPump } from './windowPump.ts';
 import type { Painters } from './windowPump.ts';
 
-const LONGEST_LIST = 48;
-const LONGEST_LOG = 100;
 const USUAL_FPS = 30;
 
 const START_SETTINGS: StreamSettings = { passthrough: false, jpeg: true, codecs: [], fps: 0, loop: true };
@@ -47,13 +47,11 @@ export class StreamEngine implements StreamApi {
   private timestamp = 0;
   private isHidden = false;
   private undrawn = 0;
-  private rows: readonly FrameRow[] = [];
-  private counts: Partial<Record<RouteRowId, number>> = {};
-  private lines: readonly StreamLogLine[] = [];
-  private openedAt = performance.now();
-  private nextKey = 1;
-  /** Cycles follow each other, whoever asks for them. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly account = new Account();
+  /** Frames and moves follow each other, whoever asks for them. */
+  private readonly turns = new Turns();
+  /** Counts the times it was played: one that was paused does not go on with the next. */
+  private played = 0;
 
   constructor() {
     void videoKinds().then((kinds) => {
@@ -68,7 +66,7 @@ export class StreamEngine implements StreamApi {
       const source = await openSource(request, this.ledger);
       this.source = source;
       this.state = 'paused';
-      this.openedAt = performance.now();
+      this.account.begin();
       return source.info;
     });
   }
@@ -97,23 +95,24 @@ export class StreamEngine implements StreamApi {
 
   async pause(): Promise<void> {
     if (this.state === 'playing') this.state = 'paused';
-    await this.turn;
+    await this.turns.done;
   }
 
   step(direction: 1 | -1): Promise<Reply<undefined>> {
+    if (this.state === 'playing') this.state = 'paused';
     return reply(async () => {
-      await this.pause();
-      if (direction === -1) await this.source?.seek(Math.max(0, this.position - 1));
-      await this.cycle();
+      await this.turns.take(async () => {
+        if (direction === -1) await this.source?.seek(Math.max(0, this.position - 1));
+        await this.cycle();
+      });
       return undefined;
     });
   }
 
+  /** Of moves asked while one is under way only the last is made. */
   seek(frame: number): Promise<Reply<undefined>> {
     return reply(async () => {
-      await this.turn;
-      await this.source?.seek(frame);
-      if (this.state !== 'playing') await this.cycle();
+      await this.turns.takeNewest(() => this.moveTo(frame));
       return undefined;
     });
   }
@@ -139,7 +138,7 @@ export class StreamEngine implements StreamApi {
 
   async finishRecording(window: number): Promise<Reply<readonly RecordedFile[]>> {
     const answer = await reply(async () => {
-      await this.turn;
+      await this.turns.done;
       const pump = this.pumps.get(window);
       const recorder = pump?.recorder;
       if (pump !== undefined) pump.recorder = undefined;
@@ -150,17 +149,18 @@ export class StreamEngine implements StreamApi {
 
   snapshot(): StreamSnapshot {
     const { opened, closed } = this.ledger;
+    const { rows, counts, lines } = this.account;
     return {
       state: this.state, source: this.source?.info, position: this.position, sourceDropped: this.source?.dropped ?? 0,
       windows: this.setups.map((setup) => this.pump(setup).view()),
-      rows: this.rows, counts: this.counts, log: this.lines, frames: { opened, closed }, error: this.error, kinds: this.kinds, undrawn: this.undrawn,
+      rows, counts, log: lines, frames: { opened, closed }, error: this.error, kinds: this.kinds, undrawn: this.undrawn,
     };
   }
 
   async close(): Promise<void> {
     this.state = 'closed';
     this.source?.close();
-    await this.turn.catch(() => undefined);
+    await this.turns.done;
     await this.session.close();
     for (const pump of this.pumps.values()) pump.close();
     this.pumps.clear();
@@ -169,9 +169,7 @@ export class StreamEngine implements StreamApi {
     this.error = undefined;
     this.position = -1;
     this.timestamp = 0;
-    this.rows = [];
-    this.counts = {};
-    this.lines = [];
+    this.account.clear();
     this.applySettings();
   }
 
@@ -180,7 +178,7 @@ export class StreamEngine implements StreamApi {
       clock: SYSTEM_CLOCK,
       makeEncoder: (facts) => Promise.resolve(new BrowserEncoder(facts, this.ledger)),
       encodeJpeg: (image, settings) => Promise.resolve(this.jpeg.encode(image, settings)),
-      log: (window, text) => this.log(window, text),
+      log: (window, text) => this.account.log(window, text),
     });
   }
 
@@ -205,15 +203,13 @@ export class StreamEngine implements StreamApi {
     this.session.setCapabilities({ passthrough, jpeg, video: (this.kinds ?? []).filter(({ codec }) => codecs.includes(codec)) });
   }
 
-  private log(window: number, text: string): void {
-    this.lines = [{ key: this.nextKey++, at: (performance.now() - this.openedAt) / 1000, window, text }, ...this.lines].slice(0, LONGEST_LOG);
-  }
-
   private async playOn(isAtEnd: boolean): Promise<void> {
-    if (isAtEnd && this.source?.info.isSeekable === true) await this.source.seek(0);
+    this.played += 1;
+    const { played } = this;
+    if (isAtEnd) await this.orFail(() => this.source?.info.isSeekable === true ? this.source.seek(0) : Promise.resolve());
     let due = performance.now();
-    while (this.state === 'playing') {
-      await this.cycle().catch((thrown: unknown) => this.fail(toErrorInfo(thrown)));
+    while (this.state === 'playing' && played === this.played) {
+      await this.orFail(() => this.cycle());
       const { source } = this;
       if (source === undefined) return;
       // A live source sets the pace itself, unless a slower one is asked.
@@ -223,35 +219,55 @@ export class StreamEngine implements StreamApi {
     }
   }
 
-  private fail(error: LabErrorInfo): void {
-    this.state = 'ended';
-    this.error = error;
-    this.log(0, `${error.what} ${error.remedy}`);
+  private orFail(work: () => Promise<void>): Promise<void> {
+    return this.turns.take(work).catch((thrown: unknown) => this.fail(toErrorInfo(thrown)));
   }
 
-  /** One frame of the source, through every window. */
-  private cycle(): Promise<void> {
-    const work = this.turn.catch(() => undefined).then(async () => {
-      const { source } = this;
-      if (source === undefined) return;
-      const frame = await this.nextFrame(source);
-      if (frame === undefined) {
-        if (this.source === source) this.end(source);
-        return;
-      }
-      this.position = frame.index;
-      this.timestamp += Math.round(1e6 / (source.info.fps > 0 ? source.info.fps : USUAL_FPS));
-      if (this.isHidden) this.undrawn += 1;
-      await Promise.all(this.setups.map((setup) => this.runWindow(setup, frame)));
-    });
-    this.turn = work.catch(() => undefined);
-    return work;
+  private fail(error: LabErrorInfo): void {
+    if (this.isClosed()) return;
+    this.state = 'ended';
+    this.error = error;
+    this.account.log(0, `${error.what} ${error.remedy}`);
+  }
+
+  /** @throws LabError `stream/past-end`, and those of the source */
+  private async moveTo(frame: number): Promise<void> {
+    const { source } = this;
+    if (source === undefined || this.isClosed()) return;
+    if (source.info.frames !== undefined && frame >= source.info.frames) throw pastEnd(source.info.title, frame, source.info.frames);
+    await source.seek(frame);
+    if (this.state !== 'playing') await this.cycle();
+  }
+
+  private isClosed(): boolean {
+    return this.state === 'closed';
+  }
+
+  /** One frame of the source, through every window; only ever in its turn. */
+  private async cycle(): Promise<void> {
+    const { source } = this;
+    if (source === undefined || this.isClosed()) return;
+    const frame = await this.nextFrame(source);
+    if (this.isClosed()) return;
+    if (frame === undefined) {
+      this.end(source);
+      return;
+    }
+    // Where it was moved away from its end it can be played on from there.
+    if (this.state === 'ended') {
+      this.state = 'paused';
+      this.error = undefined;
+    }
+    this.position = frame.index;
+    this.timestamp += Math.round(1e6 / (source.info.fps > 0 ? source.info.fps : USUAL_FPS));
+    if (this.isHidden) this.undrawn += 1;
+    await Promise.all(this.setups.map((setup) => this.runWindow(setup, frame)));
   }
 
   /** At its end a source begins again where looping is on. */
   private async nextFrame(source: FrameSource): Promise<SourceFrame | undefined> {
     const frame = await source.next();
-    if (frame !== undefined || !this.settings.loop || !source.info.isSeekable || this.state === 'closed') return frame;
+    if (frame !== undefined || !this.settings.loop || !source.info.isSeekable || this.isClosed()) return frame;
     await source.seek(0);
     return source.next();
   }
@@ -259,15 +275,12 @@ export class StreamEngine implements StreamApi {
   private end(source: FrameSource): void {
     this.state = 'ended';
     this.error = source.ending;
-    this.log(0, source.ending?.what ?? 'The source is at its end.');
+    this.account.log(0, source.ending?.what ?? 'The source is at its end.');
   }
 
   private async runWindow(setup: WindowSetup, frame: SourceFrame): Promise<void> {
     const pump = this.pump(setup);
     const facts = await pump.run(frame, this.timestamp, !this.isHidden);
-    const row: FrameRow = { key: this.nextKey++, ...facts };
-    pump.note(row);
-    this.rows = [row, ...this.rows].slice(0, LONGEST_LIST);
-    if (row.row !== undefined) this.counts = { ...this.counts, [row.row]: (this.counts[row.row] ?? 0) + 1 };
+    pump.note(this.account.add(facts));
   }
 }

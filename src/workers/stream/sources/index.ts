@@ -4,6 +4,7 @@ import { PatternSource } from './pattern.ts';
 import type { FrameSource, SourceRequest } from './source.ts';
 import { TrackSource } from './track.ts';
 
+export { pastEnd } from './faults.ts';
 export { FrameLedger } from './frameLedger.ts';
 export type { FrameSource, SourceFrame, SourceInfo, SourceKind, SourceRequest } from './source.ts';
 

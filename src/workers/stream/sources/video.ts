@@ -4,24 +4,16 @@ import type { ImageSpec } from '../../../kernels/index.ts';
 import { unreadable } from './faults.ts';
 import type { FrameLedger } from './frameLedger.ts';
 import { FrameReader } from './framePlanes.ts';
+import { readFrameTimes } from './frameTimes.ts';
+import type { FrameTimes } from './frameTimes.ts';
 import type { FrameSource, SourceFrame, SourceInfo } from './source.ts';
+
+type Samples = AsyncGenerator<VideoSample, void, unknown>;
 
 interface Track {
   readonly input: Input;
   readonly sink: VideoSampleSink;
-  /** Seconds; when each frame is shown, in that order. */
-  readonly times: readonly number[];
-}
-
-/** A frame's time lies a little into it, so that rounding does not give the one before. */
-const INTO_FRAME_SECONDS = 1e-4;
-
-const startOf = ({ times }: Track): number => times[0] ?? 0;
-
-/** Frames a second over the whole track. */
-function fpsOf({ times }: Track): number {
-  const seconds = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  return seconds > 0 ? (times.length - 1) / seconds : 0;
+  readonly times: FrameTimes;
 }
 
 /** The library comes only when a video is opened. @throws LabError `stream/no-video`, `stream/codec` */
@@ -31,9 +23,7 @@ async function openTrack(file: Blob, name: string): Promise<Track> {
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw new LabError({ code: 'stream/no-video', what: `“${name}” has no video track.`, remedy: 'Open a file with moving pictures: MP4, WebM, MOV or MKV.' });
   if (!(await track.canDecode())) throw new LabError({ code: 'stream/codec', what: `This browser cannot decode the video of “${name}” (${(await track.getCodec()) ?? 'an unknown codec'}).`, remedy: 'Convert it to H.264, VP9 or AV1.' });
-  const times: number[] = [];
-  for await (const { timestamp } of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) times.push(timestamp);
-  return { input, sink: new Sink(track), times: times.sort((a, b) => a - b) };
+  return { input, sink: new Sink(track), times: await readFrameTimes(new EncodedPacketSink(track)) };
 }
 
 /** The frames of a video file, decoded by the browser as they are asked for. */
@@ -44,24 +34,28 @@ export class VideoSource implements FrameSource {
   private readonly track: Track;
   private readonly ledger: FrameLedger;
   private readonly planes = new FrameReader();
-  private samples: AsyncGenerator<VideoSample, void, unknown>;
+  /** Undefined behind the last frame. */
+  private samples: Samples | undefined;
+  /** Of the frame that is given next. */
   private index = 0;
+  private isClosed = false;
 
   private constructor(track: Track, info: SourceInfo, ledger: FrameLedger) {
     this.track = track;
     this.info = info;
     this.ledger = ledger;
-    this.samples = track.sink.samples();
+    this.samples = samplesFrom(track, 0);
   }
 
   /** @throws LabError `stream/no-video`, `stream/codec`, `stream/unreadable` */
   static async open(file: Blob, name: string, ledger: FrameLedger): Promise<VideoSource> {
     try {
       const track = await openTrack(file, name);
-      const first = await track.sink.getSample(startOf(track));
+      const { times } = track;
+      const first = await track.sink.getSample(times.insideOf(0) ?? 0);
       if (first === null) throw new LabError({ code: 'stream/no-video', what: `“${name}” has a video track without a frame.`, remedy: 'Check that the file is whole.' });
       const spec = await specOfSample(first, ledger);
-      return new VideoSource(track, { kind: 'video', title: name, spec, fps: fpsOf(track), frames: track.times.length, isSeekable: true }, ledger);
+      return new VideoSource(track, { kind: 'video', title: name, spec, fps: times.fps, frames: times.count, isSeekable: true }, ledger);
     } catch (thrown) {
       throw unreadable(name, thrown);
     }
@@ -69,32 +63,52 @@ export class VideoSource implements FrameSource {
 
   async next(): Promise<SourceFrame | undefined> {
     try {
-      const { value: sample } = await this.samples.next();
-      if (sample === undefined) return undefined;
-      const index = this.index;
-      this.index += 1;
-      const frame = frameOf(sample, this.ledger);
-      try {
-        return { index, timestamp: Math.round((sample.timestamp - startOf(this.track)) * 1e6), image: await this.planes.read(frame) };
-      } finally {
-        this.ledger.close(frame);
-      }
+      const sample = await this.nextSample();
+      return sample === undefined ? undefined : await this.read(sample);
     } catch (thrown) {
+      if (this.isClosed) return undefined;
       throw unreadable(this.info.title, thrown);
     }
   }
 
   async seek(frame: number): Promise<void> {
-    await this.samples.return();
-    this.index = Math.max(0, frame);
-    const time = this.track.times[this.index];
-    this.samples = this.track.sink.samples(time === undefined ? Infinity : time + INTO_FRAME_SECONDS);
+    await this.samples?.return();
+    this.index = Math.max(0, Math.trunc(frame));
+    this.samples = this.isClosed ? undefined : samplesFrom(this.track, this.index);
   }
 
   close(): void {
-    void this.samples.return();
+    if (this.isClosed) return;
+    this.isClosed = true;
+    void this.samples?.return();
     this.track.input.dispose();
   }
+
+  /** A decoder may begin before the frame that was asked: what comes too early is passed over. */
+  private async nextSample(): Promise<VideoSample | undefined> {
+    for (;;) {
+      const sample = (await this.samples?.next())?.value ?? undefined;
+      if (sample === undefined || this.track.times.indexAt(sample.timestamp) >= this.index) return sample;
+      sample.close();
+    }
+  }
+
+  private async read(sample: VideoSample): Promise<SourceFrame> {
+    const { times } = this.track;
+    const index = times.indexAt(sample.timestamp);
+    this.index = index + 1;
+    const frame = frameOf(sample, this.ledger);
+    try {
+      return { index, timestamp: Math.round(((times.timeOf(index) ?? 0) - (times.timeOf(0) ?? 0)) * 1e6), image: await this.planes.read(frame) };
+    } finally {
+      this.ledger.close(frame);
+    }
+  }
+}
+
+function samplesFrom({ sink, times }: Track, index: number): Samples | undefined {
+  const start = times.insideOf(index);
+  return start === undefined ? undefined : sink.samples(start);
 }
 
 /** The browser's frame of a sample; the sample itself is done with. */
