@@ -286,7 +286,7 @@ for (const [codec, name, extension] of [['vp9', 'VP9', 'webm'], ['h264', 'H.264'
   });
 }
 
-for (const [file, what] of [['vfr-b.mp4', 'H.264 with B-frames'], ['vfr-alt.webm', 'VP9 of long and short frames']] as const) {
+for (const [file, what] of [['vfr-b.mp4', 'H.264 with B-frames'], ['vfr-alt.webm', 'VP9 of long and short frames'], ['vfr-hidden.webm', 'VP8 with packets that show nothing']] as const) {
   test(`${what}, each frame shown for a time of its own: scrubbed, stepped and looped to the right one`, async ({ page }) => {
     const problems = watch(page);
     await openView(page);

@@ -8,7 +8,7 @@ async function timesIn(file: string): Promise<FrameTimes> {
   const input = new Input({ source: new BufferSource(readFileSync(join(import.meta.dirname, '../../../../e2e/fixtures', file))), formats: ALL_FORMATS });
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw new TypeError(`${file} has no video.`);
-  return readFrameTimes(new EncodedPacketSink(track));
+  return readFrameTimes(new EncodedPacketSink(track), await track.getCodec());
 }
 
 const listed = (times: FrameTimes): readonly number[] => Array.from({ length: times.count }, (_, index) => Math.round((times.timeOf(index) ?? NaN) * 1000));
@@ -17,6 +17,7 @@ describe('the times of a video’s frames', () => {
   test.each([
     ['vfr-b.mp4', (n: number) => (n < 8 ? 17 * n : n < 16 ? 136 + 100 * (n - 8) : 936 + 33 * (n - 16))],
     ['vfr-alt.webm', (n: number) => 50 * n - 40 * (n % 2)],
+    ['vfr-hidden.webm', (n: number) => 50 * n - 40 * (n % 2)],
   ] as const)('of %s are those it was made with, in the order in which they are shown', async (file, shownAt) => {
     expect(listed(await timesIn(file))).toEqual(Array.from({ length: 24 }, (_, n) => shownAt(n)));
   });
@@ -28,6 +29,12 @@ describe('the times of a video’s frames', () => {
       expect([start, inside, start - 0.9e-6].map((seconds) => times.indexAt(seconds))).toEqual([index, index, index]);
     }
     expect([-1, 0.2, 99].map((seconds) => times.indexAt(seconds))).toEqual([-1, 1, 4]);
+  });
+
+  test('frames are counted from the key frame before them where packets show nothing, and only there', async () => {
+    const [hidden, plain] = [await timesIn('vfr-hidden.webm'), await timesIn('vfr-alt.webm')];
+    expect([0, 7, 8, 15, 16, 23].map((frame) => hidden.countedFrom(frame))).toEqual([0, 0, 8, 8, 16, 16]);
+    expect(plain.countedFrom(11)).toBeUndefined();
   });
 
   test('behind the last there is none', () => {

@@ -4,11 +4,11 @@ import type { ImageSpec } from '../../../kernels/index.ts';
 import { unreadable } from './faults.ts';
 import type { FrameLedger } from './frameLedger.ts';
 import { FrameReader } from './framePlanes.ts';
+import { FrameRun } from './frameRun.ts';
+import type { NumberedSample } from './frameRun.ts';
 import { readFrameTimes } from './frameTimes.ts';
 import type { FrameTimes } from './frameTimes.ts';
 import type { FrameSource, SourceFrame, SourceInfo } from './source.ts';
-
-type Samples = AsyncGenerator<VideoSample, void, unknown>;
 
 interface Track {
   readonly input: Input;
@@ -23,7 +23,7 @@ async function openTrack(file: Blob, name: string): Promise<Track> {
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw new LabError({ code: 'stream/no-video', what: `“${name}” has no video track.`, remedy: 'Open a file with moving pictures: MP4, WebM, MOV or MKV.' });
   if (!(await track.canDecode())) throw new LabError({ code: 'stream/codec', what: `This browser cannot decode the video of “${name}” (${(await track.getCodec()) ?? 'an unknown codec'}).`, remedy: 'Convert it to H.264, VP9 or AV1.' });
-  return { input, sink: new Sink(track), times: await readFrameTimes(new EncodedPacketSink(track)) };
+  return { input, sink: new Sink(track), times: await readFrameTimes(new EncodedPacketSink(track), await track.getCodec()) };
 }
 
 /** The frames of a video file, decoded by the browser as they are asked for. */
@@ -34,17 +34,14 @@ export class VideoSource implements FrameSource {
   private readonly track: Track;
   private readonly ledger: FrameLedger;
   private readonly planes = new FrameReader();
-  /** Undefined behind the last frame. */
-  private samples: Samples | undefined;
-  /** Of the frame that is given next. */
-  private index = 0;
+  private run: FrameRun;
   private isClosed = false;
 
   private constructor(track: Track, info: SourceInfo, ledger: FrameLedger) {
     this.track = track;
     this.info = info;
     this.ledger = ledger;
-    this.samples = samplesFrom(track, 0);
+    this.run = new FrameRun(track.sink, track.times, 0);
   }
 
   /** @throws LabError `stream/no-video`, `stream/codec`, `stream/unreadable` */
@@ -52,9 +49,11 @@ export class VideoSource implements FrameSource {
     try {
       const track = await openTrack(file, name);
       const { times } = track;
-      const first = await track.sink.getSample(times.insideOf(0) ?? 0);
-      if (first === null) throw new LabError({ code: 'stream/no-video', what: `“${name}” has a video track without a frame.`, remedy: 'Check that the file is whole.' });
-      const spec = await specOfSample(first, ledger);
+      const run = new FrameRun(track.sink, times, 0);
+      const first = await run.next();
+      await run.end();
+      if (first === undefined) throw new LabError({ code: 'stream/no-video', what: `“${name}” has a video track without a frame.`, remedy: 'Check that the file is whole.' });
+      const spec = await specOfSample(first.sample, ledger);
       return new VideoSource(track, { kind: 'video', title: name, spec, fps: times.fps, frames: times.count, isSeekable: true }, ledger);
     } catch (thrown) {
       throw unreadable(name, thrown);
@@ -63,8 +62,8 @@ export class VideoSource implements FrameSource {
 
   async next(): Promise<SourceFrame | undefined> {
     try {
-      const sample = await this.nextSample();
-      return sample === undefined ? undefined : await this.read(sample);
+      const next = await this.run.next();
+      return next === undefined ? undefined : await this.read(next);
     } catch (thrown) {
       if (this.isClosed) return undefined;
       throw unreadable(this.info.title, thrown);
@@ -72,31 +71,19 @@ export class VideoSource implements FrameSource {
   }
 
   async seek(frame: number): Promise<void> {
-    await this.samples?.return();
-    this.index = Math.max(0, Math.trunc(frame));
-    this.samples = this.isClosed ? undefined : samplesFrom(this.track, this.index);
+    await this.run.end();
+    if (!this.isClosed) this.run = new FrameRun(this.track.sink, this.track.times, Math.max(0, Math.trunc(frame)));
   }
 
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    void this.samples?.return();
+    void this.run.end();
     this.track.input.dispose();
   }
 
-  /** A decoder may begin before the frame that was asked: what comes too early is passed over. */
-  private async nextSample(): Promise<VideoSample | undefined> {
-    for (;;) {
-      const sample = (await this.samples?.next())?.value ?? undefined;
-      if (sample === undefined || this.track.times.indexAt(sample.timestamp) >= this.index) return sample;
-      sample.close();
-    }
-  }
-
-  private async read(sample: VideoSample): Promise<SourceFrame> {
+  private async read({ index, sample }: NumberedSample): Promise<SourceFrame> {
     const { times } = this.track;
-    const index = times.indexAt(sample.timestamp);
-    this.index = index + 1;
     const frame = frameOf(sample, this.ledger);
     try {
       return { index, timestamp: Math.round(((times.timeOf(index) ?? 0) - (times.timeOf(0) ?? 0)) * 1e6), image: await this.planes.read(frame) };
@@ -104,11 +91,6 @@ export class VideoSource implements FrameSource {
       this.ledger.close(frame);
     }
   }
-}
-
-function samplesFrom({ sink, times }: Track, index: number): Samples | undefined {
-  const start = times.insideOf(index);
-  return start === undefined ? undefined : sink.samples(start);
 }
 
 /** The browser's frame of a sample; the sample itself is done with. */
