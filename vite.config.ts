@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { contentSecurityPolicy, isolation } from './scripts/headers.mjs';
+import { isolation, policyFor } from './scripts/headers.mjs';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -11,10 +11,11 @@ export default defineConfig({
   // Small fonts stay files: the content security policy lets no font come from a data address.
   build: { target: 'es2023', assetsInlineLimit: 0 },
   server: { headers: isolation },
-  preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
+  preview: { headers: isolation },
   plugins: [
     react(),
-    { name: 'content-security-policy', apply: 'build', transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy }, injectTo: 'head-prepend' }] },
+    { name: 'content-security-policy', apply: 'build', transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policyFor('/') }, injectTo: 'head-prepend' }] },
+    { name: 'policy-of-each-file', configurePreviewServer: ({ middlewares }) => { middlewares.use((request, response, next) => { response.setHeader('Content-Security-Policy', policyFor(request.url ?? '/')); next(); }); } },
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/workers',

@@ -21,7 +21,7 @@ interface OpenCvMat {
 const CODES: Readonly<Record<string, { readonly code?: string; readonly from: string; readonly to: string; readonly rows?: { readonly from?: number; readonly to?: number } }>> = {
   'rgba-bgra': { code: 'COLOR_RGBA2BGRA', from: 'CV_8UC4', to: 'CV_8UC4' },
   'rgb24-rgba': { code: 'COLOR_RGB2RGBA', from: 'CV_8UC3', to: 'CV_8UC4' },
-  'rgb565le-rgba': { code: 'COLOR_BGR5652BGRA', from: 'CV_8UC2', to: 'CV_8UC4' },
+  'rgb565le-rgba': { code: 'COLOR_BGR5652RGBA', from: 'CV_8UC2', to: 'CV_8UC4' },
   'nv12-rgba': { code: 'COLOR_YUV2RGBA_NV12', from: 'CV_8UC1', to: 'CV_8UC4', rows: { from: 1.5 } },
   'rgba-gray': { code: 'COLOR_RGBA2GRAY', from: 'CV_8UC4', to: 'CV_8UC1' },
   'rgba-yuv420p': { code: 'COLOR_RGBA2YUV_I420', from: 'CV_8UC4', to: 'CV_8UC1', rows: { to: 1.5 } },
@@ -74,7 +74,7 @@ export async function startOpenCv(module: { readonly default: unknown }): Promis
 /** @param load brings the module, a few megabytes, when it is first needed */
 export function openCvEngine(load: () => Promise<{ readonly cv: OpenCv }>): Engine {
   return {
-    id: 'opencv.js', title: 'OpenCV.js', says: 'OpenCV compiled to WebAssembly; what most pages use for this.', threads: 1, timing: 'kernel',
+    id: 'opencv.js', title: 'OpenCV.js', says: 'OpenCV compiled to WebAssembly; what most pages use for this. Its YUV has BT.601’s limited range, the cases’ the full one: it cannot be told otherwise, and differs.', threads: 1, timing: 'kernel',
     absent: ({ one, pipeline: { from } }) => (CODES[one.id] === undefined ? `OpenCV has no conversion from ${one.from} to ${one.to}.` : from.width % 2 !== 0 || from.height % 2 !== 0 ? 'OpenCV wants even sizes.' : undefined),
     prepare: async (work) => {
       const { cv } = await load();

@@ -70,7 +70,8 @@ const CANVAS: Engine = {
 
 const OPENCV = openCvEngine(async () => {
   try {
-    return await startOpenCv(await import('@techstark/opencv-js'));
+    const { held } = await import('./opencvModule.ts');
+    return await startOpenCv(held);
   } catch (thrown) {
     throw new Error(`OpenCV.js could not be started: ${thrown instanceof Error ? thrown.message : String(thrown)}. It makes code from text, which a strict content security policy forbids, and it is not kept for offline use.`);
   }

@@ -9,7 +9,7 @@ import { makePlot, nearest } from './drawing.ts';
 interface Tip { readonly says: string; readonly left: number; readonly top: number; readonly side: 'left' | 'right' }
 
 /** Names stand at least so far apart: a narrow window scrolls. */
-const NAME_WIDTH = 78;
+const NAME_WIDTH = 64;
 
 /** A chart; the mark under the pointer says what it is, and a table behind it says all of them. */
 export function ChartPlot({ chart }: { readonly chart: Chart }) {

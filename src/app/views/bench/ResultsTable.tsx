@@ -9,7 +9,7 @@ function Cell({ row, unit, baseline }: { readonly row: BenchRow | undefined; rea
   if (row === undefined) return <td className={css['none']}>–</td>;
   const exact = exactnessOf(row);
   const change = changeOf(row, baseline);
-  const notes = [unit === '× copy' || row.ratioToCopy === null || row.engine === 'copy' ? undefined : `${row.ratioToCopy.toFixed(2)}×`, row.outliers === 0 ? undefined : `${String(row.outliers)} far`, row.wasHidden === true ? 'hidden' : undefined].filter((note) => note !== undefined);
+  const notes = [unit === '× copy' || row.ratioToCopy === null || row.engine === 'copy' ? undefined : `${row.ratioToCopy.toFixed(2)}×`, row.outliers === 0 ? undefined : `${String(row.outliers)} ${row.outliers === 1 ? 'outlier' : 'outliers'}`, row.wasHidden === true ? 'hidden' : undefined].filter((note) => note !== undefined);
   const says = [`${String(row.samples.length)} batches`, row.outliers === 0 ? undefined : `${String(row.outliers)} of them far from the others`, row.wasHidden === true ? 'the page was hidden meanwhile' : undefined].filter((note) => note !== undefined).join(', ');
   return (
     <td title={says}>

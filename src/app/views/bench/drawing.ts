@@ -6,14 +6,15 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 const FONT = '11px Inter Variable';
 const LINE = 13;
 /** Characters that fit below a name's place. */
-const WRAP = 12;
+const WRAP = 11;
 
-/** Breaks a name between words, as long lines as fit. */
+/** Breaks a name between words, as long lines as fit; an arrow stays with what it comes from. */
 export function wrapped(text: string): string {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ (?!→)/)) {
     const last = lines[lines.length - 1];
-    if (last !== undefined && `${last} ${word}`.length <= WRAP) lines[lines.length - 1] = `${last} ${word}`;
+    const isRoom = last !== undefined && !last.endsWith('→') && `${last} ${word}`.length <= WRAP;
+    if (isRoom) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.join('\n');
@@ -113,8 +114,8 @@ export function makePlot(chart: Chart, host: HTMLElement, width: number, height:
   const axis = { stroke: token('--text-2'), font: FONT, labelFont: FONT, labelSize: 16, grid: { stroke: token('--border'), width: 1 }, ticks: { show: false } };
   const [least, most] = rangeOf(chart);
   const titles = chart.ticks.map(({ title }) => (chart.x === 'names' ? wrapped(title) : title));
-  const x: uPlot.Axis = { ...axis, splits: () => chart.ticks.map(({ at }) => at), values: () => titles, size: 10 + LINE * lineCount(titles), grid: chart.x === 'names' ? { show: false } : axis.grid, ...(chart.xTitle === '' ? {} : { label: chart.xTitle }) };
-  const y: uPlot.Axis = { ...axis, label: chart.yTitle, size: 48, values: (_plot, splits) => splits.map(tickLabel), ...(chart.y === 'log' ? { splits: () => steps(least, most) } : {}) };
+  const x: uPlot.Axis = { ...axis, splits: () => chart.ticks.map(({ at }) => at), values: () => titles, filter: (_plot, splits) => splits, size: 10 + LINE * lineCount(titles), grid: chart.x === 'names' ? { show: false } : axis.grid, ...(chart.xTitle === '' ? {} : { label: chart.xTitle }) };
+  const y: uPlot.Axis = { ...axis, label: chart.yTitle, size: 48, values: (_plot, splits) => splits.map(tickLabel), ...(chart.y === 'log' ? { splits: () => steps(least, most), filter: (_plot, splits) => splits } : {}) };
   return new uPlot({
     width, height,
     legend: { show: false },
