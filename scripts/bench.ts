@@ -81,7 +81,11 @@ for (const [width, height] of sizes) {
   }
   // What the image model and the encoder have no engine for is left out where engines were chosen by name.
   for (const one of OPERATION_CASES.filter(({ id }) => caseIds.includes(id) && (values.engines === undefined || values.cases !== undefined))) take((await runOperation(one, options, hooks)) ?? []);
-  for (const one of JPEG_BENCH_CASES.filter(({ id }) => caseIds.includes(id) && (values.engines === undefined || values.cases !== undefined))) take((await runJpeg(one, photo(), engineIds, options, hooks)) ?? []);
+  for (const one of JPEG_BENCH_CASES.filter(({ id }) => caseIds.includes(id) && (values.engines === undefined || values.cases !== undefined))) {
+    const found = await runJpeg(one, photo(), engineIds, options, hooks);
+    take(found?.rows ?? []);
+    absent.push(...(found?.absent ?? []));
+  }
 }
 for (const pool of pools.values()) pool.end();
 if (values.json) console.log(JSON.stringify({ machine: machine(), rows, absent, method, wasHidden: false }));

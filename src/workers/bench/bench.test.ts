@@ -46,6 +46,18 @@ describe('the worker that measures', () => {
     expect(reply.ok && reply.value.rows.map(({ engine, to }) => [engine, to])).toEqual([['copy', 'jpeg'], ['scalar', 'jpeg'], ['jpeg-js', 'jpeg']]);
   }, 30_000);
 
+  test('where Node’s Buffer is missing, as in a browser, jpeg-js is measured all the same', async () => {
+    const { Buffer } = globalThis;
+    Reflect.deleteProperty(globalThis, 'Buffer');
+    try {
+      const reply = await new Bench(hostOf()).run(1, { ...PLAN, cases: ['jpeg-gray-q75'], engines: ['jpeg-js'] }, () => undefined);
+      expect(reply.ok && reply.value.rows.map(({ engine }) => engine)).toEqual(['jpeg-js']);
+      expect(reply.ok && reply.value.absent).toEqual([]);
+    } finally {
+      Object.assign(globalThis, { Buffer });
+    }
+  }, 30_000);
+
   test('nothing chosen is said, not measured', async () => {
     expect(await new Bench(hostOf()).run(1, { ...PLAN, cases: [] }, () => undefined)).toMatchObject({ ok: false, error: { code: 'bench/nothing' } });
   });

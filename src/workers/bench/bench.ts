@@ -94,7 +94,7 @@ export class Bench implements BenchApi {
       const conversions = engines.length === 0 ? [] : chosen(BENCH_CASES).map((one): Step => ({ now: `${one.from} → ${one.to}, ${size}`, work: (hooks) => runCase(one, engines, options, hooks) }));
       const operations = chosen(OPERATION_CASES).map((one): Step => ({ now: `${one.title}, ${size}`, work: async (hooks) => withoutAbsent(await runOperation(one, options, hooks)) }));
       const encodes = plan.engines.some((id) => id === 'copy' || JPEG_BENCH_ENGINES.some((engine) => engine.id === id))
-        ? chosen(JPEG_BENCH_CASES).map((one): Step => ({ now: `${one.from} → JPEG, quality ${String(one.options.quality)}, ${size}`, work: async (hooks) => withoutAbsent(await runJpeg(one, await this.host.photo(), plan.engines, options, hooks)) }))
+        ? chosen(JPEG_BENCH_CASES).map((one): Step => ({ now: `${one.from} → JPEG, quality ${String(one.options.quality)}, ${size}`, work: async (hooks) => runJpeg(one, await this.host.photo(), plan.engines, options, hooks) }))
         : [];
       return [...conversions, ...operations, ...encodes];
     });

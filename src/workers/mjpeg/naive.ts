@@ -3,7 +3,7 @@ import { convert, subImage, wrapImage } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import { encodeJpeg } from '../../kernels/codecs/jpeg/index.ts';
 import { PART_END_BYTES, multipartPart, partHeader } from '../../kernels/codecs/mjpeg/index.ts';
-import { withBuffer } from '../withBuffer.ts';
+import { withBuffer } from '../../kernels/codecs/withBuffer.ts';
 import type { Chain, ChainResult, ChainSettings } from './chain.ts';
 import { StageBook } from './stageBook.ts';
 

@@ -7,8 +7,8 @@ import css from './bench.module.css';
 import { chartOf } from './charts.ts';
 import type { Chart } from './charts.ts';
 import { savePicture } from './commands.ts';
-import { pictureOf } from './drawing.ts';
 import { caseTitle, casesOf, sizesOf } from './names.ts';
+import { pictureOf } from './picture.ts';
 import { BENCH_TABS, look, useBenchmark } from './state.ts';
 import type { Looking, NamedReport } from './state.ts';
 

@@ -1,10 +1,10 @@
 import uPlot from 'uplot';
 import type { Chart, Mark, Series } from './charts.ts';
 
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const FONT = '11px Inter Variable';
-const LINE = 13;
+export const FONT = '11px Inter Variable';
+const LINE = 16;
 /** Characters that fit below a name's place. */
 const WRAP = 11;
 
@@ -146,38 +146,4 @@ export function nearest(plot: uPlot, chart: Chart, left: number, top: number): {
     }
   }
   return best;
-}
-
-/** The chart as it is seen, with its title, its legend and the machine it was measured on. */
-export function pictureOf(canvas: HTMLCanvasElement, { title, series }: Chart, ceilingTitle: string | undefined, lines: readonly string[]): Promise<Blob> {
-  const scale = uPlot.pxRatio;
-  const [pad, head] = [16 * scale, (46 + LINE) * scale];
-  const picture = document.createElement('canvas');
-  picture.width = canvas.width + 2 * pad;
-  picture.height = canvas.height + head + (lines.length * 15 + 16) * scale;
-  const context = picture.getContext('2d');
-  if (context === null) return Promise.reject(new Error('The browser gave no 2D context.'));
-  context.fillStyle = token('--surface');
-  context.fillRect(0, 0, picture.width, picture.height);
-  context.fillStyle = token('--text');
-  context.font = `600 ${String(14 * scale)}px Inter Variable`;
-  context.fillText(title, pad, 24 * scale);
-  context.font = `${String(11 * scale)}px Inter Variable`;
-  let left = pad;
-  const entries = [...(ceilingTitle === undefined ? [] : [{ title: ceilingTitle, hue: '--text-2', shape: 'M-6 -1h12v2h-12z' }]), ...series.map((one) => ({ title: one.title, ...one.look }))];
-  for (const entry of entries) {
-    context.save();
-    context.translate(left + 6 * scale, 42 * scale);
-    context.scale(scale, scale);
-    context.fillStyle = token(entry.hue);
-    context.fill(new Path2D(entry.shape));
-    context.restore();
-    context.fillStyle = token('--text');
-    context.fillText(entry.title, left + 16 * scale, 46 * scale);
-    left += context.measureText(entry.title).width + 34 * scale;
-  }
-  context.drawImage(canvas, pad, head);
-  context.fillStyle = token('--text-2');
-  lines.forEach((line, index) => context.fillText(line, pad, head + canvas.height + (index * 15 + 15) * scale));
-  return new Promise((resolve, reject) => { picture.toBlob((blob) => { if (blob === null) reject(new Error('The browser made no PNG.')); else resolve(blob); }, 'image/png'); });
 }

@@ -4,6 +4,7 @@ import { allocImage } from '../../image/image.ts';
 import type { Image } from '../../image/types.ts';
 import { JPEG_ROWS } from '../../tables/benchCases.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
+import { withBuffer } from '../withBuffer.ts';
 import { encodeJpeg } from './encodeJpeg.ts';
 import type { JpegOptions } from './options.ts';
 
@@ -36,7 +37,7 @@ export const JPEG_BENCH_ENGINES: readonly JpegBenchEngine[] = [
     prepare: (source, { quality }) => {
       const { width, height, planes } = convert(source, 'rgba');
       return () => {
-        const encoded: { readonly data: Uint8Array } = encodeWithJpegJs({ data: planes[0].bytes, width, height }, quality);
+        const encoded: { readonly data: Uint8Array } = withBuffer(() => encodeWithJpegJs({ data: planes[0].bytes, width, height }, quality));
         return encoded.data;
       };
     },

@@ -2,7 +2,7 @@ import { encode } from 'jpeg-js';
 import type { Encoder } from '../encoder.ts';
 import { decodeStill } from '../decodeStill.ts';
 import { numberOf } from '../options.ts';
-import { withBuffer } from '../../withBuffer.ts';
+import { withBuffer } from '../../../kernels/codecs/withBuffer.ts';
 import { RGBA_NOTE, rgbaBytes } from './rgba.ts';
 
 export const JPEG_JS: Encoder = {
