@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { allocImage, compile, imageBytes, planConversion, subImage, toTransfer, wrapImage } from '../index.ts';
+import { allocImage, compile, imageBytes, planConversion, restride, shareImages, subImage, toTransfer, wrapImage } from '../index.ts';
 import { randomImage } from '../testing/images.ts';
-import { allocBytes, freeBytes, memoryOf } from './arena.ts';
+import { allocBytes, freeBytes, freeImage, memoryOf } from './arena.ts';
 
 const HD = { width: 1280, height: 720 } as const;
 
@@ -21,6 +21,29 @@ describe('memory that images share', () => {
     const again = allocBytes(900_000, first);
     expect(again.byteOffset).toBe(at);
     expect(again.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test.each([false, true])('in used memory too, shared or not (%s), images start as zero and copies have zero padding', (isShared) => {
+    shareImages(isShared);
+    try {
+      const used = allocBytes(3_000_000);
+      used.fill(7);
+      freeBytes(used);
+      // 3 planes, padded rows, a size that is no multiple of the blocks that are cleared at once.
+      const source = randomImage({ format: 'yuv420p', width: 641, height: 479 }, 5);
+      const copy = restride(source, [704, 352, 352]);
+      expect(imageBytes(copy)).toEqual(imageBytes(source));
+      for (const [index, rowBytes] of [641, 321, 321].entries()) {
+        const { bytes, stride } = copy.planes[index] ?? { bytes: new Uint8Array(0), stride: 1 };
+        expect(bytes.some((byte, at) => at % stride >= rowBytes && byte !== 0)).toBe(false);
+      }
+      freeImage(copy);
+      const fresh = allocImage({ format: 'gray', width: 1001, height: 999 }, copy);
+      expect(memoryOf(fresh.planes)).toBeDefined();
+      expect(fresh.planes[0]?.bytes.every((byte) => byte === 0)).toBe(true);
+    } finally {
+      shareImages(false);
+    }
   });
 
   test('a thousand turns of taking and giving back stay in one memory', () => {

@@ -53,36 +53,47 @@ function newArena(bytes: number): Arena | undefined {
   }
 }
 
+const ZEROS = new Uint8Array(PAGE_BYTES);
+
+/** Sets all bytes to zero. Shared memory is written block by block: engines fill it byte by byte, ten times as slow as they copy. */
+function clear(bytes: Uint8Array): void {
+  if (bytes.buffer instanceof ArrayBuffer) bytes.fill(0);
+  else for (let at = 0; at < bytes.length; at += ZEROS.length) bytes.set(bytes.length - at < ZEROS.length ? ZEROS.subarray(0, bytes.length - at) : ZEROS, at);
+}
+
+/** What new bytes hold: zero, or whatever was there, for those who write every one. */
+export type Content = 'zero' | 'any';
+
 /** The first free place that is large enough. */
-function take(arena: Arena, bytes: number): Uint8Array | undefined {
+function take(arena: Arena, bytes: number, content: Content): Uint8Array | undefined {
   const place = arena.free.find((free) => free.bytes >= bytes);
   if (place === undefined) return undefined;
   arena.free = arena.free.flatMap((free) => (free !== place ? [free] : free.bytes === bytes ? [] : [{ at: free.at + bytes, bytes: free.bytes - bytes }]));
   arena.taken.set(place.at, bytes);
   const taken = new Uint8Array(arena.memory.buffer, place.at, bytes);
-  if (place.at < arena.fresh) taken.fill(0);
+  if (content === 'zero' && place.at < arena.fresh) clear(taken.subarray(0, arena.fresh - place.at));
   arena.fresh = Math.max(arena.fresh, place.at + bytes);
   return taken;
 }
 
 /** Only where what will be made of it fits too: up to four times as much. */
-function takeWithRoom(arena: Arena | undefined, bytes: number): Uint8Array | undefined {
-  return arena?.free.some((free) => free.bytes >= bytes * RESULT_ROOM) === true ? take(arena, bytes) : undefined;
+function takeWithRoom(arena: Arena | undefined, bytes: number, content: Content): Uint8Array | undefined {
+  return arena?.free.some((free) => free.bytes >= bytes * RESULT_ROOM) === true ? take(arena, bytes, content) : undefined;
 }
 
 const rounded = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
-/** Zeroed bytes for an image: in a memory where that pays. @param near another image's bytes, beside which these are wanted */
-export function allocBytes(bytes: number, near?: Uint8Array): Uint8Array {
+/** Bytes for an image: in a memory where that pays. @param near another image's bytes, beside which these are wanted */
+export function allocBytes(bytes: number, near?: Uint8Array, content: Content = 'zero'): Uint8Array {
   if (bytes < SMALLEST_BYTES) return new Uint8Array(bytes);
   const needed = rounded(bytes);
   const beside = near === undefined ? undefined : arenas.get(near.buffer);
-  const taken = (beside === undefined ? undefined : take(beside, needed)) ?? takeWithRoom(current?.deref(), needed);
+  const taken = (beside === undefined ? undefined : take(beside, needed, content)) ?? takeWithRoom(current?.deref(), needed, content);
   if (taken !== undefined) return taken.subarray(0, bytes);
   const arena = newArena(needed);
   if (arena === undefined) return new Uint8Array(bytes);
   current = new WeakRef(arena);
-  return take(arena, needed)?.subarray(0, bytes) ?? new Uint8Array(bytes);
+  return take(arena, needed, content)?.subarray(0, bytes) ?? new Uint8Array(bytes);
 }
 
 /** Gives bytes back, for owners who know that nobody looks at them any more. @param bytes what `allocBytes` gave; others are left alone */

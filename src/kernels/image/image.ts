@@ -76,17 +76,24 @@ export function copyRows(from: Plane, to: Plane, rowBytes: number, rows: number)
   }
 }
 
+/** Sets what lies between rows to zero. */
+function clearPadding({ bytes, stride }: Plane, rowBytes: number): void {
+  for (let at = rowBytes; at < bytes.length; at += stride) bytes.fill(0, at, at - rowBytes + stride);
+}
+
 /** A deep copy with the given strides (tight where left out); padding is zero. */
 export function copyImage(image: Image, strides?: readonly number[]): Image {
   assertAttached(image);
-  const copy = allocImage({ ...specOf(image), strides });
-  const layouts = planeLayouts({ ...specOf(image), strides });
-  for (const [index, layout] of layouts.entries()) {
+  const spec = { ...specOf(image), strides };
+  const copy = wrapImage(allocBytes(byteLength(spec), undefined, 'any'), spec);
+  for (const [index, { rowBytes, rows, stride }] of planeLayouts(spec).entries()) {
     const from = image.planes[index];
     const to = copy.planes[index];
-    if (from !== undefined && to !== undefined) copyRows(from, to, layout.rowBytes, layout.rows);
+    if (from === undefined || to === undefined) continue;
+    copyRows(from, to, rowBytes, rows);
+    if (stride > rowBytes) clearPadding(to, rowBytes);
   }
-  return { ...copy, origin: image.origin };
+  return { ...copy, origin: image.origin, sharesBytes: false };
 }
 
 /** Planes one after another, tight strides: what a raw file holds. */
