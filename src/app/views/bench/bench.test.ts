@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
+import { bySize, byThreads, distribution, figure, throughput } from './charts.ts';
+import { changeOf, exactnessOf, valueOf } from './figures.ts';
+import { csvOf, jsonOf, parseReport } from './files.ts';
+import { enginesOf, sizesOf } from './names.ts';
+
+const ROW: BenchRow = { case: 'nv12-rgba', from: 'nv12', to: 'rgba', width: 1000, height: 500, engine: 'simd', threads: 1, medianMs: 0.5, ci95: [0.4, 0.6], ratioToCopy: 1.25, mismatchPercent: 0, maxError: 0, timing: 'kernel', bytes: 2_750_000, outliers: 0, samples: [0.4, 0.5, 0.6] };
+const COPY: BenchRow = { ...ROW, engine: 'copy', medianMs: 0.4, ci95: [0.39, 0.41], ratioToCopy: 1, mismatchPercent: null, maxError: null };
+const MACHINE = { cpu: 'a processor, fast', threads: 4, runtime: 'Node 20', date: '2026-11-20T10:00:00.000Z', isolated: true, timerStepMs: 0.005 } as const;
+const reportOf = (...rows: readonly BenchRow[]): BenchReport => ({ machine: MACHINE, rows, absent: [], method: 'median', wasHidden: false });
+
+describe('charts', () => {
+  test('throughput: pixels over time with the interval turned around, below the copy of its own case', () => {
+    const chart = throughput(reportOf(COPY, ROW, { ...ROW, engine: 'scalar', medianMs: 5, ci95: [5, 5] }), '1000×500', 'MP/s');
+    expect(chart.ceilings).toEqual([{ from: -0.42, to: 0.42, y: 1250 }]);
+    expect(chart.series.map(({ engine, marks }) => [engine, marks.map(({ y, low, high }) => [y, Math.round(low), high])])).toEqual([['scalar', [[100, 100, 100]]], ['simd', [[1000, 833, 1250]]]]);
+    expect(chart.series.flatMap(({ marks }) => marks.map(({ x }) => x))).toEqual([-0.35, 0.35]);
+    expect(chart.series[1]?.marks[0]?.says).toBe('simd, nv12 → rgba, 1000×500: 1 000 MP/s (833 … 1 250), 1.25 × the copy’s time');
+  });
+
+  test('gigabytes count what is read and written', () => {
+    expect(throughput(reportOf(ROW), '1000×500', 'GB/s').series[0]?.marks[0]?.y).toBeCloseTo(5.5, 10);
+  });
+
+  test('sizes run from small to large, whatever the order of measuring', () => {
+    const chart = bySize(reportOf({ ...ROW, width: 4000, height: 1000 }, ROW), 'nv12-rgba', 'MP/s');
+    expect(chart.series[0]?.marks.map(({ x }) => x)).toEqual([0.5, 4]);
+    expect(sizesOf(reportOf({ ...ROW, width: 4000, height: 1000 }, ROW))).toEqual(['1000×500', '4000×1000']);
+  });
+
+  test('threads are compared with one thread of the same code', () => {
+    const chart = byThreads(reportOf({ ...ROW, engine: 'simd×4', threads: 4, medianMs: 0.125, ci95: [0.12, 0.13] }, ROW, COPY), 'nv12-rgba', '1000×500', 'MP/s');
+    expect(chart.series[0]?.marks.map(({ x, y }) => [x, y])).toEqual([[1, 1000], [4, 4000]]);
+    expect(chart.series[0]?.marks[1]?.says).toMatch(/4\.00 × one thread$/);
+    expect(chart.ceilings[0]).toMatchObject({ y: 1250 });
+  });
+
+  test('the distribution has every batch, in its order, and the median', () => {
+    const chart = distribution(reportOf(COPY, ROW), 'nv12-rgba', '1000×500');
+    expect(chart.ticks.map(({ title }) => title)).toEqual(['memory copy', 'simd']);
+    expect(chart.series[1]?.marks.map(({ y }) => y)).toEqual([0.4, 0.5, 0.6]);
+    expect(chart.ceilings.map(({ y }) => y)).toEqual([0.4, 0.5]);
+  });
+
+  test('engines keep their order: threads by their number', () => {
+    expect(enginesOf(reportOf(...['opencv.js', 'simd×16', 'simd×2', 'simd', 'copy'].map((engine) => ({ ...ROW, engine }))))).toEqual(['copy', 'simd', 'simd×2', 'simd×16', 'opencv.js']);
+  });
+});
+
+describe('figures', () => {
+  test.each([[1234.56, '1 235'], [999.9, '1000'], [12.345, '12.3'], [0.012345, '0.0123'], [1_234_567, '1 234 567']])('%d is told as %s', (value, text) => expect(figure(value)).toBe(text));
+
+  test.each([['ms', '0.500 ± 0.100'], ['MP/s', '1 000 ± 200'], ['GB/s', '5.5 ± 1.1'], ['× copy', '1.25']] as const)('a row in %s: %s', (unit, text) => expect(valueOf(ROW, unit)).toBe(text));
+
+  test('exact, differing, and nothing to compare', () => {
+    expect([exactnessOf(ROW), exactnessOf({ ...ROW, mismatchPercent: 49.37, maxError: 31 }), exactnessOf({ ...ROW, mismatchPercent: 0.02, maxError: 1 }), exactnessOf(COPY)]).toEqual(['exact', '±31 in 49.4 %', '±1 in < 0.1 %', undefined]);
+  });
+
+  test('a change is told only where the intervals do not meet', () => {
+    const before = (medianMs: number, ci95: readonly [number, number]): BenchReport => reportOf({ ...ROW, medianMs, ci95 });
+    expect(changeOf(ROW, before(1, [0.9, 1.1]))).toEqual({ verdict: 'faster', text: '2.00× faster' });
+    expect(changeOf(ROW, before(0.25, [0.2, 0.3]))).toEqual({ verdict: 'slower', text: '2.00× slower' });
+    expect(changeOf(ROW, before(0.7, [0.55, 0.9]))).toEqual({ verdict: 'same', text: 'as before' });
+    expect(changeOf({ ...ROW, engine: 'scalar' }, before(1, [0.9, 1.1]))).toBeUndefined();
+  });
+});
+
+describe('files', () => {
+  test('a report comes back from its JSON as it was', () => {
+    const report = reportOf(COPY, { ...ROW, wasHidden: true });
+    expect(parseReport(jsonOf(report), 'it')).toEqual({ ok: true, value: report });
+  });
+
+  test.each([
+    ['no JSON', 'nothing at all', /it is not the JSON of one/],
+    ['another JSON', '{"a":1}', /machine: /],
+    ['a time of zero', JSON.stringify(reportOf({ ...ROW, medianMs: 0 })), /rows\.0\.medianMs/],
+  ])('%s is refused, and it is said where', (_, text, what) => {
+    const reply = parseReport(text, '“x.json”');
+    expect(!reply.ok && reply.error.code).toBe('bench/no-report');
+    expect(!reply.ok && reply.error.what).toMatch(what);
+  });
+
+  test('CSV has a column for every name, and quotes what has commas', () => {
+    const [head = '', line = ''] = csvOf(reportOf(ROW)).split('\n');
+    expect(line).toContain('"a processor, fast"');
+    expect(line.replace(/"[^"]*"/, '').split(',')).toHaveLength(head.split(',').length);
+    expect(Object.fromEntries(head.split(',').slice(0, 13).map((name, at) => [name, line.split(',')[at]]))).toMatchObject({ case: 'nv12-rgba', width: '1000', median_ms: '0.5', low_ms: '0.4', ratio_to_copy: '1.25', megapixels_per_s: '1000' });
+  });
+});
