@@ -29,10 +29,12 @@ export function ChartPlot({ chart }: { readonly chart: Chart }) {
     // The canvas has the colours of the theme that it was drawn in.
     const theme = new MutationObserver(draw);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    void document.fonts.ready.then(draw);
+    // A font that comes late: nothing else draws text of a canvas again.
+    document.fonts.addEventListener('loadingdone', draw);
     return () => {
       size.disconnect();
       theme.disconnect();
+      document.fonts.removeEventListener('loadingdone', draw);
       held.current?.destroy();
       held.current = undefined;
     };
