@@ -7,7 +7,7 @@ import { emitChroma } from './chroma.ts';
 import { Emitter } from './emitter.ts';
 import { Graph } from './graph.ts';
 import type { Reader, Recipe } from './graph.ts';
-import type { LaneKind } from './lanes.ts';
+import type { LaneKind, Lanes } from './lanes.ts';
 import { vectorsOf } from './lanes.ts';
 import { emitPoint } from './point.ts';
 import { Sink } from './sink.ts';
@@ -45,9 +45,17 @@ export interface Kept {
   readonly values: ReadonlyMap<string, KeptValue>;
   /** Bytes of a round. */
   readonly bytes: number;
+  /**
+   * Whether the first row writes it while it is made itself, so that memory has something to do meanwhile; otherwise it is written
+   * before all rows. For code that computes little: with more of it at once the constants no longer fit the registers.
+   */
+  readonly inPassing: boolean;
 }
 
-export const NOTHING_KEPT: Kept = { values: new Map(), bytes: 0 };
+export const NOTHING_KEPT: Kept = { values: new Map(), bytes: 0, inPassing: false };
+
+/** Of sixteen registers, the rest for what a round computes. */
+const MOST_CONSTANTS = 10;
 
 export const planeParams = (f: FunctionBuilder, planes: readonly PlaneFormat[]): readonly PlanePointer[] => planes.map((format) => ({ format, at: f.param('i32'), stride: f.param('i32') }));
 export const roundBytes = ({ blockBytes, blockWidth }: PlaneFormat, pixels: number): number => (pixels / blockWidth) * blockBytes;
@@ -82,11 +90,20 @@ class Pointers {
     return this.at(this.sources.length + plane, row);
   }
 
-  /** Ends a round. */
-  advance(f: FunctionBuilder, pixels: number, keptBytes: number): void {
-    for (const [index, { format }] of [...this.sources, ...this.targets].entries()) for (const pointer of this.rows[index] ?? []) f.set(pointer, i32.add(pointer, roundBytes(format, pixels)));
-    if (keptBytes > 0) f.set(this.kept, i32.add(this.kept, keptBytes));
-    f.set(this.rounds, i32.sub(this.rounds, 1));
+  /**
+   * Goes over all rounds. Pointers start one round early and go on at the start of a round: processors need them as 64 bits, which is
+   * what a sum comes as, while one that comes from the round before would have to be widened first.
+   */
+  loop(f: FunctionBuilder, pixels: number, keptBytes: number, round: () => void): void {
+    const steps = [...this.sources, ...this.targets].flatMap(({ format }, index) => (this.rows[index] ?? []).map((pointer) => ({ pointer, bytes: roundBytes(format, pixels) })));
+    if (keptBytes > 0) steps.push({ pointer: this.kept, bytes: keptBytes });
+    for (const { pointer, bytes } of steps) f.set(pointer, i32.sub(pointer, bytes));
+    f.loop((again) => {
+      for (const { pointer, bytes } of steps) f.set(pointer, i32.add(pointer, bytes));
+      round();
+      f.set(this.rounds, i32.sub(this.rounds, 1));
+      f.branchIf(again, this.rounds);
+    });
   }
 
   private at(plane: number, row: number): Expr<'i32'> {
@@ -104,21 +121,24 @@ function graphOver(f: FunctionBuilder, pipeline: Pipeline, pointers: Pointers, p
 
 const vectorOffsets = ({ kind, count, offset }: KeptValue): number[] => Array.from({ length: vectorsOf(kind, count) }, (_, index) => offset + index * 16);
 
-/** (source planes…, destination planes…, rounds, kept): that many whole rounds of the destination's planes. */
-export function emitBlock(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept): Graph {
+function storeKept({ e }: Graph, pointers: Pointers, value: KeptValue, lanes: Lanes | undefined): void {
+  for (const [index, offset] of vectorOffsets(value).entries()) e.f.store('v128.store', pointers.kept, lanes?.parts[index] ?? e.int(0), offset);
+}
+
+/** (source planes…, destination planes…, rounds, kept): that many whole rounds of the destination's planes. @param writes what is kept, instead of reading it */
+export function emitBlock(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept, writes = false): Graph {
   const { rows, pixels, planes } = block;
   const pointers = new Pointers(f, pipeline, block);
   const graph = graphOver(f, pipeline, pointers, pixels, (e) => (key) => {
     const value = kept.values.get(key);
-    return value === undefined ? undefined : e.lanes(value.kind, value.count, vectorOffsets(value).map((offset) => v128.load(pointers.kept, offset)));
+    return value === undefined || writes ? undefined : e.lanes(value.kind, value.count, vectorOffsets(value).map((offset) => v128.load(pointers.kept, offset)));
   });
-  f.loop((again) => {
+  pointers.loop(f, pixels, kept.bytes, () => {
     const sink = new Sink(graph, pipeline.to.format);
     for (let row = 0; row < rows; row += 1) {
       for (const [index, { format }] of pointers.targets.entries()) if (row % format.subY === 0 && isMade(planes, format)) sink.write(index, row / format.subY, pointers.target(index, row / format.subY), pipeline.steps.length - 2);
     }
-    pointers.advance(f, pixels, kept.bytes);
-    f.branchIf(again, pointers.rounds);
+    if (writes) for (const [key, value] of kept.values) storeKept(graph, pointers, value, graph.recipes.get(key)?.lanes);
   });
   return graph;
 }
@@ -127,24 +147,19 @@ export function emitBlock(f: FunctionBuilder, pipeline: Pipeline, block: Block, 
 export function emitKept(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept): void {
   const pointers = new Pointers(f, pipeline, block);
   const graph = graphOver(f, pipeline, pointers, block.pixels);
-  f.loop((again) => {
-    for (const value of kept.values.values()) {
-      const parts = value.make(graph)?.parts ?? [];
-      for (const [index, offset] of vectorOffsets(value).entries()) f.store('v128.store', pointers.kept, parts[index] ?? graph.e.int(0), offset);
-    }
-    pointers.advance(f, block.pixels, kept.bytes);
-    f.branchIf(again, pointers.rounds);
+  pointers.loop(f, block.pixels, kept.bytes, () => {
+    for (const value of kept.values.values()) storeKept(graph, pointers, value, value.make(graph));
   });
 }
 
 /** What a block would keep for its neighbours. */
 export function keptBy(pipeline: Pipeline, block: Block): Kept {
-  const { recipes } = emitBlock(new FunctionBuilder(), pipeline, block, NOTHING_KEPT);
+  const { recipes, e } = emitBlock(new FunctionBuilder(), pipeline, block, NOTHING_KEPT);
   let bytes = 0;
   const values = new Map<string, KeptValue>();
   for (const [key, { make, lanes: { kind, count } }] of recipes) {
     values.set(key, { make, kind, count, offset: bytes });
     bytes += vectorsOf(kind, count) * 16;
   }
-  return { values, bytes };
+  return { values, bytes, inPassing: e.constantsHeld <= MOST_CONSTANTS };
 }

@@ -13,6 +13,11 @@ export class Emitter {
     this.f = f;
   }
 
+  /** Different ones so far. */
+  get constantsHeld(): number {
+    return this.constants.size;
+  }
+
   /** A constant of sixteen bytes. */
   bytes(bytes: readonly number[]): Vector {
     const key = bytes.join();

@@ -110,22 +110,32 @@ const lastTwice = (f: FunctionBuilder, planes: readonly PlanePointer[], left: Lo
 interface Functions {
   readonly main: Made;
   readonly chroma: Made | undefined;
+  /** Writes what is kept; in passing: and makes a row as `main` does. */
   readonly kept: FunctionHandle | undefined;
 }
 
+/** A row. @param isKept whether a row before it has written what they share */
+function emitMain(f: FunctionBuilder, { main, kept }: Functions, plan: Plan, isKept: Local<'i32'>, width: Local<'i32'>, run: Run): void {
+  const make = (handle: FunctionHandle): void => emitWidth(f, { block: main.block, handle }, plan.kept.bytes, run);
+  if (kept === undefined) { make(main.handle); return; }
+  if (plan.kept.inPassing) f.if(isKept, () => make(main.handle), () => make(kept));
+  else {
+    f.if(i32.eqz(isKept), () => f.call(kept, ...operands(run.sources), ...operands(run.targets), i32.div_u(i32.add(width, plan.pixels - 1), plan.pixels), i32.add(run.scratch, REST_BYTES)));
+    make(main.handle);
+  }
+  f.set(isKept, 1);
+}
+
 /** (source planes…, destination planes…, pixels, rows, phase, scratch): that many luma rows; `phase` is the first one's place among those that belong together. */
-function emitRows(f: FunctionBuilder, { main, chroma, kept }: Functions, pipeline: Pipeline, plan: Plan): void {
+function emitRows(f: FunctionBuilder, functions: Functions, pipeline: Pipeline, plan: Plan): void {
+  const { chroma, kept } = functions;
   const sources = planeParams(f, formatLayout(pipeline.from.format).planes);
   const targets = planeParams(f, formatLayout(pipeline.to.format).planes);
   const [width, left, phase, scratch] = [f.param('i32'), f.param('i32'), f.param('i32'), f.param('i32')];
   const run: Run = { sources, targets, scratch, whole: f.let(i32.div_u(width, plan.pixels)), rest: f.let(i32.rem_u(width, plan.pixels)) };
   const isKept = f.local('i32');
   f.while(i32.gt_s(left, 0), () => {
-    if (kept !== undefined) f.if(i32.eqz(isKept), () => {
-      f.call(kept, ...operands(sources), ...operands(targets), i32.div_u(i32.add(width, plan.pixels - 1), plan.pixels), i32.add(scratch, REST_BYTES));
-      f.set(isKept, 1);
-    });
-    emitWidth(f, main, plan.kept.bytes, run);
+    emitMain(f, functions, plan, isKept, width, run);
     if (chroma !== undefined) f.if(i32.eqz(i32.rem_u(phase, tallest(pipeline.to))), () => emitWidth(f, chroma, 0, chroma.block.rows === 1 ? run : { ...run, sources: lastTwice(f, sources, left) }));
     f.set(phase, i32.add(phase, 1));
     for (const { at, stride, format: { subY } } of [...sources, ...targets]) {
@@ -154,7 +164,7 @@ export function rowsModule(pipeline: Pipeline, shared: boolean): RowsModule {
   const functions: Functions = {
     main: make(plan.main, kept),
     chroma: plan.chroma === undefined ? undefined : make(plan.chroma, NOTHING_KEPT),
-    kept: kept.bytes === 0 ? undefined : module.innerFunction('kept', 'nothing', (f) => { emitKept(f, pipeline, plan.main, kept); }),
+    kept: kept.bytes === 0 ? undefined : module.innerFunction('kept', 'nothing', (f) => { if (kept.inPassing) emitBlock(f, pipeline, plan.main, kept, true); else emitKept(f, pipeline, plan.main, kept); }),
   };
   module.function('rows', 'nothing', (f) => emitRows(f, functions, pipeline, plan));
   return { bytes: module.toBytes(), scratchBytes: (width) => REST_BYTES + Math.ceil(Math.ceil(width / plan.pixels) * kept.bytes / 64) * 64 };
