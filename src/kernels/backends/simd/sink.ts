@@ -79,8 +79,13 @@ export class Sink {
     const words = wordsOf(this.format, index, plane, last);
     const blocks = this.graph.pixels / plane.blockWidth;
     const vectors = (isQuad(plane) ? permuted(this.graph, words, row) : undefined) ?? this.interleaved(plane, words, blocks, row);
-    const closed = plane.blockBytes === 3 ? closedUp(vectors.map((vector) => this.e.hold(vector)), 4, 3) : plane.blockBytes === 6 ? closedUp(vectors.map((vector) => this.e.hold(vector)), 8, 6) : vectors;
-    this.store(pointer, closed, blocks * plane.blockBytes);
+    this.store(pointer, this.withoutGaps(plane, vectors), blocks * plane.blockBytes);
+  }
+
+  /** Pixels of three words were put together as four. */
+  private withoutGaps({ blockBytes }: PlaneFormat, vectors: readonly Vector[]): readonly Vector[] {
+    const group = blockBytes === 3 ? 4 : blockBytes === 6 ? 8 : undefined;
+    return group === undefined ? vectors : closedUp(vectors, group, (mask) => this.e.bytes(mask), (vector) => this.e.hold(vector));
   }
 
   /** Blocks of one to four words, from the words' own vectors. */
@@ -122,7 +127,7 @@ export class Sink {
     if ('constant' in word) { const kind = bytes === 1 ? 'u8' : bytes === 2 ? 'u16' : 'i32'; return e.lanes(kind, count, Array.from({ length: Math.ceil(count / PER_VECTOR[kind]) }, () => e.fill(kind, word.constant))); }
     const lanes = this.graph.value(word.origin, { row, even: false });
     const { kind, bigEndian } = word.layout;
-    const swapped = (words: Lanes): Lanes => (bigEndian ? e.map(words, words.kind, (part) => byteSwapped(part, bytes)) : words);
+    const swapped = (words: Lanes): Lanes => (bigEndian ? e.map(words, words.kind, (part) => byteSwapped(part, bytes, (mask) => e.bytes(mask))) : words);
     if (bytes === 4) return swapped(lanes.kind === 'f32' || kind === 'float' ? lanes : this.withFill(word, e.as(lanes, 'i32')));
     if (bytes === 2) return swapped(this.withFill(word, e.as(lanes, kind === 'signed' ? 'i16' : 'u16')));
     if (kind !== 'signed') return this.isAlone(word) || lanes.kind === 'u8' ? e.as(lanes, 'u8') : e.as(lanes, 'i16');

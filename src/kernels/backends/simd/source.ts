@@ -99,7 +99,7 @@ export class Source {
     const offset = (layout.samples[0]?.word ?? 0) * layout.wordBytes;
     const { wordBytes, bigEndian, kind } = layout;
     if (step > 4 || offset % step !== offset || step === 3) return this.gathered(layout, step, count, row);
-    const swap = (part: Vector): Vector => (bigEndian && wordBytes > 1 ? byteSwapped(part, wordBytes) : part);
+    const swap = (part: Vector): Vector => (bigEndian && wordBytes > 1 ? byteSwapped(part, wordBytes, (bytes) => e.bytes(bytes)) : part);
     const words = (lane: LaneKind): Vector[] => this.vectors(layout.plane, row, count * step, vectorsOf(lane, count)).map(swap);
     if (step === wordBytes) return this.plainWords(layout, count, words);
     if (step === 2) return e.lanes('i16', count, words('i16').map((part) => (offset === 1 ? i16x8.shr_u(part, 8) : v128.and(part, e.half(0xff)))));
