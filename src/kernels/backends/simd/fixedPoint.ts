@@ -66,6 +66,21 @@ export function provenSummand(fraction: Fraction, ranges: readonly Range[], shif
   return nominal >= low && nominal <= high ? nominal : Math.floor((low + high) / 2);
 }
 
+/**
+ * A summand that is right for every input because no rounded weight can lead far enough astray: with q + r/denominator the exact
+ * quotient, an error from 0 to below 1/denominator never reaches the next whole number. Undefined where errors may be larger.
+ */
+function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: number): number | undefined {
+  const { base, denominator } = fraction;
+  const step = 2 ** shift;
+  // Errors times step·denominator: whole numbers, below 2^53 as 2^22 · 2^21 · 2^10 is.
+  const errors = roundedWeights(fraction, shift).map((weight, term) => weight * denominator - (fraction.weights[term] ?? 0) * step);
+  const { min, max } = sumBounds(errors, 0, ranges);
+  const add = Math.ceil((base * step - min) / denominator);
+  const offset = add * denominator - base * step;
+  return min + offset >= 0 && max + offset < step ? add : undefined;
+}
+
 /** Shifts worth trying: those whose weights fit 16 bits first. */
 const SHIFTS = [15, 16, 14, 18, 19, 20, 21, 22];
 const MOST_TRIED = 65_536;
@@ -75,13 +90,13 @@ export function fits32(weights: readonly number[], add: number, ranges: readonly
   return min >= -(2 ** 31) && max < 2 ** 31;
 }
 
-/** A row by multiplications and one shift: searched from the table of proofs, or searched where the inputs are few. */
+/** A row by multiplications and one shift: from the table of proofs, tried where the inputs are few, or with errors that are bounded. */
 export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
   const inputs = ranges.reduce((product, { min, max }) => product * (max - min + 1), 1);
   const known = PROVEN.get(keyOf(fraction, ranges));
-  for (const shift of known !== undefined ? [known.shift] : inputs <= MOST_TRIED ? SHIFTS : []) {
+  for (const shift of known !== undefined ? [known.shift] : SHIFTS) {
     const weights = roundedWeights(fraction, shift);
-    const add = known?.add ?? provenSummand(fraction, ranges, shift);
+    const add = known?.add ?? (inputs <= MOST_TRIED ? provenSummand(fraction, ranges, shift) : boundedSummand(fraction, ranges, shift));
     if (add !== undefined && fits32(weights, add, ranges)) return { weights, add, shift };
   }
   return undefined;
