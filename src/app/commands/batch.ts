@@ -2,7 +2,8 @@ import type { EncoderId, OptionValues } from '../../workers/encodeClient.ts';
 import { client, encoders } from '../lab.ts';
 import type { BatchEntry } from '../state/encoding.ts';
 import { log, report, setEncoding, useLab } from '../state/store.ts';
-import { fileName, optionsOf, saveBytes } from './encoding.ts';
+import { fileName, optionsOf } from './encoding.ts';
+import { saveFile } from './saveFile.ts';
 
 let batchJob: AbortController | undefined;
 
@@ -64,6 +65,6 @@ export async function downloadBatch(): Promise<void> {
   const made = batch.so.flatMap(({ name, outcome }) => (outcome.ok ? [{ name, file: outcome.file }] : []));
   const names = distinct(made.map(({ name }) => name));
   const reply = await encoders.zip(made.map(({ file }, index) => ({ name: names[index], file })));
-  if (reply.ok) saveBytes('encoded.zip', reply.value, 'application/zip');
+  if (reply.ok) saveFile('encoded.zip', new Blob([reply.value], { type: 'application/zip' }));
   else report(reply.error);
 }

@@ -5,6 +5,7 @@ import { client } from '../lab.ts';
 import { activeImage, conversionOf, lastConverted } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
 import { activeGeometry, busy, openRaw, setGeometry } from './files.ts';
+import { saveFile } from './saveFile.ts';
 
 export function setDestination(to: PixelFormatId): void {
   setParameters({ to });
@@ -111,12 +112,5 @@ export async function exportResult(which: 'source' | 'result', kind: ExportKind)
 /** Hands files to the person; a raw file comes with its sidecar. */
 export async function download(which: 'source' | 'result', kind: ExportKind): Promise<void> {
   const exported = await exportResult(which, kind);
-  for (const { name, type, bytes } of exported?.files ?? []) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([bytes], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
-    log('info', `Saved ${name}`);
-  }
+  for (const { name, type, bytes } of exported?.files ?? []) saveFile(name, new Blob([bytes], { type }));
 }

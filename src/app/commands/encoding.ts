@@ -7,6 +7,7 @@ import type { Attempt } from '../state/encoding.ts';
 import { resultOf } from '../state/encoding.ts';
 import { activeImage, encodedResult } from '../state/selectors.ts';
 import { log, setEncoding, setParameters, useLab } from '../state/store.ts';
+import { saveFile } from './saveFile.ts';
 
 /** Milliseconds of runs after a change, and when all encoders are measured side by side. */
 const [QUICK_MS, CAREFUL_MS] = [250, 700];
@@ -140,19 +141,10 @@ const stem = (name: string): string => name.replace(/ · .*$/, '').replace(/\.[A
 /** What the file of an encoder is called. */
 export const fileName = (image: string, encoder: EncoderId): string => `${stem(image)}-${encoder}.${encoderRow(encoder).extension}`;
 
-export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
-  log('info', `Saved ${name}`);
-}
-
 /** Hands the chosen encoder's file to the person. */
 export function downloadEncoded(result = encodedResult(useLab.getState())): void {
   const image = activeImage(useLab.getState());
   const bytes = result === undefined ? undefined : encoders.bytes(result.file);
   if (result === undefined || bytes === undefined || image === undefined) return;
-  saveBytes(fileName(image.name, result.encoder), bytes, encoderRow(result.encoder).mime);
+  saveFile(fileName(image.name, result.encoder), new Blob([bytes], { type: encoderRow(result.encoder).mime }));
 }

@@ -3,6 +3,7 @@ import type { Absent, BenchReport, BenchRow } from '../../../kernels/bench/repor
 import type { LabErrorInfo } from '../../../kernels/index.ts';
 import { createBenchClient } from '../../../workers/benchClient.ts';
 import type { BenchPlan, BenchProgress } from '../../../workers/benchClient.ts';
+import { saveFile } from '../../commands/saveFile.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
 import { set, useBenchmark } from './state.ts';
 import type { NamedReport } from './state.ts';
@@ -89,23 +90,15 @@ export async function openReport(file: File, role: 'shown' | 'baseline'): Promis
   else set({ error: undefined, [role]: { name: file.name, report: parsed.value }, ...(role === 'shown' ? { run: { state: 'none' } } : {}) });
 }
 
-function save(name: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
-}
-
 const stamp = ({ machine }: BenchReport): string => `swizzle-bench-${machine.date.slice(0, 16).replace(/[T:]/g, '-')}`;
 
 export function saveReport(kind: 'json' | 'csv'): void {
   const report = useBenchmark.getState().shown?.report;
   if (report === undefined) return;
-  save(`${stamp(report)}.${kind}`, kind === 'json' ? new Blob([jsonOf(report)], { type: 'application/json' }) : new Blob([csvOf(report)], { type: 'text/csv' }));
+  saveFile(`${stamp(report)}.${kind}`, kind === 'json' ? new Blob([jsonOf(report)], { type: 'application/json' }) : new Blob([csvOf(report)], { type: 'text/csv' }));
 }
 
 export async function savePicture(draw: (report: BenchReport) => Promise<Blob>): Promise<void> {
   const report = useBenchmark.getState().shown?.report;
-  if (report !== undefined) save(`${stamp(report)}.png`, await draw(report));
+  if (report !== undefined) saveFile(`${stamp(report)}.png`, await draw(report));
 }

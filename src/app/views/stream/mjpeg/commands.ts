@@ -2,6 +2,7 @@ import { toErrorInfo } from '../../../../kernels/labError.ts';
 import type { LabErrorInfo } from '../../../../kernels/index.ts';
 import { createMjpegClient } from '../../../../workers/mjpegClient.ts';
 import type { MjpegSettings, SourceRequest } from '../../../../workers/mjpegClient.ts';
+import { saveFile } from '../../../commands/saveFile.ts';
 import { capture, stopCapture } from '../routing/capture.ts';
 import { openPlayer } from './player.ts';
 import { useBench } from './state.ts';
@@ -111,14 +112,6 @@ export async function stop(): Promise<void> {
   await look();
 }
 
-function save(name: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 interface FilePicker {
   showSaveFilePicker(options: { readonly suggestedName: string }): Promise<FileSystemFileHandle>;
 }
@@ -142,7 +135,7 @@ export async function record(isToFile: boolean): Promise<void> {
 export async function finishRecording(): Promise<void> {
   const reply = await client.finishRecording();
   if (!reply.ok) fail(reply.error);
-  else if (reply.value !== undefined) save('stream.mjpeg', reply.value);
+  else if (reply.value !== undefined) saveFile('stream.mjpeg', reply.value);
   await look();
 }
 

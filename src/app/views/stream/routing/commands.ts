@@ -3,6 +3,7 @@ import { proportionalStrides } from '../../../../kernels/image/layout.ts';
 import type { ImageSpec } from '../../../../kernels/index.ts';
 import { createStreamClient } from '../../../../workers/streamClient.ts';
 import type { CanvasRole, SourceRequest, StreamSettings, WindowSetup } from '../../../../workers/streamClient.ts';
+import { saveFile } from '../../../commands/saveFile.ts';
 import { capture, stopCapture } from './capture.ts';
 import type { CaptureKind } from './capture.ts';
 import { FIRST_WINDOW, useRouting } from './state.ts';
@@ -150,21 +151,13 @@ export async function closeSource(): Promise<void> {
 
 export const attach = (window: number, role: CanvasRole, canvas: OffscreenCanvas): Promise<void> => client.attach(window, role, canvas);
 
-function save(name: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** Begins to record a window's stream, or ends it and gives the files. */
 export async function toggleRecording(id: number): Promise<void> {
   const isRecording = useRouting.getState().snapshot?.windows.find((window) => window.id === id)?.recording !== undefined;
   if (!isRecording) await client.record(id);
   else {
     const reply = await client.finishRecording(id);
-    if (reply.ok) for (const { name, type, bytes } of reply.value) save(name, new Blob([bytes], { type }));
+    if (reply.ok) for (const { name, type, bytes } of reply.value) saveFile(name, new Blob([bytes], { type }));
     else set({ error: reply.error });
   }
   await look();
