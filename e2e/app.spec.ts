@@ -100,3 +100,20 @@ test('a JPEG of 12 megapixels opens and pans', async ({ page }, { annotations })
   const long: unknown = await page.evaluate(() => Object.entries(window).find(([name]) => name === 'long')?.[1]);
   annotations.push({ type: 'main-thread tasks above 50 ms', description: JSON.stringify(long) });
 });
+
+test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {
+  await start(page);
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await tab('Inspect').focus();
+  for (const [key, name] of [['ArrowRight', 'Convert'], ['End', 'Bench'], ['ArrowRight', 'Inspect'], ['ArrowLeft', 'Bench'], ['Home', 'Inspect'], ['ArrowLeft', 'Bench'], ['ArrowLeft', 'Stream']] as const) {
+    await page.keyboard.press(key);
+    await expect(tab(name)).toBeFocused();
+    await expect(tab(name)).toHaveAttribute('aria-selected', 'true');
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('tablist', { name: 'Views' }).getByRole('tab', { selected: false }).first()).not.toBeFocused();
+  await tab('Routing').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('MJPEG bench')).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'MJPEG bench' })).toBeVisible();
+});

@@ -46,7 +46,7 @@ test.describe('the bench', () => {
 
   test('a measured case has the copy, our engines exact to the sample, and peers with their error', async ({ page }) => {
     const problems = watch(page);
-    await choose(page, ['nv12 → rgba'], ['memory copy', 'reference', 'scalar', 'simd', 'simd, with transfer', 'simd, to the screen', 'VideoFrame.copyTo', 'canvas', 'OpenCV.js']);
+    await choose(page, ['nv12 → rgba'], ['memory copy', 'reference', 'scalar', 'simd', 'simd + transfer', 'simd + tile', 'VideoFrame.copyTo', 'canvas', 'OpenCV.js']);
     await run(page);
     await page.getByRole('tab', { name: 'Table' }).click();
     const table = page.getByRole('region', { name: 'Results' });
@@ -76,7 +76,7 @@ test.describe('the bench', () => {
 
   test('cancelled, what was measured stays; the next run starts afresh', async ({ page }) => {
     await expect(panel(page).getByRole('checkbox', { name: 'memory copy' })).toBeVisible();
-    await page.getByRole('button', { name: 'Measure ten conversions at 1920×1080' }).click();
+    await page.getByRole('button', { name: 'Measure 10 cases at 1920×1080' }).click();
     await expect(page.getByRole('tab', { name: 'Table' })).toBeVisible({ timeout: 60_000 });
     await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('status')).toHaveText(/^Cancelled after \d of 10; what was measured is shown\.$/);

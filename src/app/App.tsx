@@ -72,7 +72,7 @@ export function App() {
     <div className={`${css['app'] ?? ''} ${needsPanel ? '' : (css['noPanel'] ?? '')}`}>
       <TopBar />
       <Sources />
-      <main className={css['main']}>
+      <main id="view" className={css['main']}>
         <Progress />
         {Main !== undefined ? <Suspense><Main /></Suspense> : hasImage ? <Stage /> : <Empty />}
         <Notice />

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { copyLink, redo, show, showView, toggleTheme, undo } from '../commands/view.ts';
 import { setView, useLab } from '../state/store.ts';
 import { Button } from '../ui/controls.tsx';
+import { Tabs } from '../ui/Tabs.tsx';
 import { VIEWS } from '../views/index.ts';
 import css from './shell.module.css';
 
@@ -28,9 +29,7 @@ export function TopBar() {
   return (
     <header className={css['bar']}>
       <h1 className={css['brand']}><Mark /><span className={css['brandName']}>Swizzle</span></h1>
-      <div className={css['tabs']} role="tablist" aria-label="Views">
-        {VIEWS.map(({ id, title }) => <button key={id} type="button" role="tab" aria-selected={id === viewId} onClick={() => showView(id)}>{title}</button>)}
-      </div>
+      <Tabs label="Views" tabs={VIEWS} chosen={viewId} onChoose={showView} panel="view" className={css['tabs']} />
       <div className={css['spacer']} />
       <div className={css['group']}>
         <Button look="icon" aria-label="Undo" disabled={past === 0} onClick={undo}><Undo2 size={ICON} /></Button>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import css from './controls.module.css';
 
@@ -10,6 +10,32 @@ const classes = (...names: readonly (string | undefined)[]): string => names.fil
 export function Button({ look = 'plain', ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { readonly look?: ButtonLook }) {
   const looks = { plain: undefined, primary: css['primary'], quiet: css['quiet'], icon: `${css['icon'] ?? ''} ${css['quiet'] ?? ''}`, small: css['small'] };
   return <button type="button" title={rest['aria-label']} {...rest} className={classes(css['button'], looks[look])} />;
+}
+
+interface FileButtonProps {
+  readonly label: string;
+  readonly onFile: (file: File) => void;
+  readonly look?: ButtonLook;
+  readonly disabled?: boolean;
+  /** As the attribute of an input; left out: any file. */
+  readonly accept?: string | undefined;
+  /** What the choice of the file is called, where it is not the button's label. */
+  readonly name?: string;
+}
+
+/** A button that asks for one file. */
+export function FileButton({ label, onFile, look = 'plain', disabled = false, accept, name = label }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button look={look} disabled={disabled} onClick={() => input.current?.click()}>{label}</Button>
+      <input ref={input} type="file" className="visually-hidden" tabIndex={-1} aria-label={name} accept={accept} onChange={(event) => {
+        const [file] = event.target.files ?? [];
+        if (file !== undefined) onFile(file);
+        event.target.value = '';
+      }} />
+    </>
+  );
 }
 
 export function Section({ title, aside, children }: { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode }) {

@@ -17,7 +17,7 @@ function bufferOf({ planes }: Image): ArrayBuffer {
 
 /** The conversion in another worker, to which the source is handed and which hands it back with the result: nothing is copied on the way. */
 export const WITH_TRANSFER: Engine = {
-  id: 'simd + transfer', title: 'simd, with transfer', says: 'The same kernel in another worker; both buffers are handed over and back.', threads: 1, timing: 'transfer',
+  id: 'simd + transfer', title: 'simd + transfer', says: 'The same kernel in another worker; both buffers are handed over and back.', threads: 1, timing: 'transfer',
   absent: ({ pipeline }) => simdReason(pipeline),
   prepare: ({ pipeline, frames }) => {
     const worker = new Worker(new URL('./errand.worker.ts', import.meta.url), { type: 'module', name: 'errand' });
@@ -44,7 +44,7 @@ export const WITH_TRANSFER: Engine = {
 
 /** The conversion and the result’s way to the screen: as a bitmap that the page could draw. */
 export const WITH_TILE: Engine = {
-  id: 'simd + tile', title: 'simd, to the screen', says: 'The same kernel, then the result as a bitmap for the screen.', threads: 1, timing: 'tile',
+  id: 'simd + tile', title: 'simd + tile', says: 'The same kernel, then the result as a bitmap for the screen.', threads: 1, timing: 'tile',
   absent: ({ pipeline }) => (pipeline.to.format === 'rgba' ? simdReason(pipeline) : 'Only R, G, B, A goes to the screen without another conversion.'),
   prepare: ({ pipeline, frames }) => {
     const { width, height } = pipeline.to;

@@ -21,7 +21,7 @@ const SUBSAMPLINGS = ['4:4:4', '4:4:0', '4:2:2', '4:2:0', '4:1:1', '4:0:0'] as c
 
 const OURS: readonly OptionRow[] = [
   quality('qfactor'),
-  { kind: 'choice', id: 'subsampling', title: 'Chroma', choices: [{ value: 'own', title: 'the picture’s own (RGB: 4:2:0)' }, ...SUBSAMPLINGS.map((value) => ({ value, title: value }))], default: 'own' },
+  { kind: 'choice', id: 'subsampling', title: 'Chroma', choices: [{ value: 'own', title: 'its own (RGB: 4:2:0)' }, ...SUBSAMPLINGS.map((value) => ({ value, title: value }))], default: 'own' },
   { kind: 'switch', id: 'optimizeHuffman', title: 'Own Huffman', says: 'Huffman tables made for this picture: a second pass, some 5 % smaller', default: false },
   { kind: 'number', id: 'restartInterval', title: 'Restart', says: 'MCUs between restart markers; 0: none', min: 0, max: 65_535, step: 1, whole: true, default: 0 },
   { kind: 'choice', id: 'mode', title: 'Colours', choices: [{ value: 'convert', title: 'convert where JFIF needs it' }, { value: 'straight', title: 'straight from planes, or refuse' }], default: 'convert' },

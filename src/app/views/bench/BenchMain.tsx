@@ -3,16 +3,18 @@ import { Button, ErrorNote } from '../../ui/controls.tsx';
 import { Shown } from './Shown.tsx';
 import css from './bench.module.css';
 import { cancel, enter, putErrorAway, run } from './commands.ts';
+import { estimate, isEmpty, summary } from './plans.ts';
 import { useBenchmark } from './state.ts';
 
 /** Before anything was measured: what this is, and the quickest way to see it. */
 function Welcome() {
+  const plan = useBenchmark((state) => state.plan);
   return (
     <div className={css['welcome']}>
       <h2>How near does a conversion come to the memory’s speed?</h2>
       <p>Every engine converts the same frames in one interleaved run, beside a plain copy of as many bytes: nothing that reads and writes them can be much quicker. Each number comes with its spread, and each result is compared with the reference, sample by sample.</p>
-      <Button look="primary" onClick={() => void run()}>Measure ten conversions at 1920×1080</Button>
-      <p>It takes about half a minute. Cases, sizes and engines are chosen at the side; a report that was saved can be opened there too.</p>
+      <Button look="primary" disabled={isEmpty(plan)} onClick={() => void run()}>{`Measure ${summary(plan)}`}</Button>
+      <p>{isEmpty(plan) ? 'Nothing is chosen to be measured.' : `It takes ${estimate(plan)}.`} Cases, sizes and engines are chosen at the side; a report that was saved can be opened there too.</p>
     </div>
   );
 }

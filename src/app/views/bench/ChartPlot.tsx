@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import type uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { useCallback, useState } from 'react';
+import { usePlot } from '../../ui/usePlot.ts';
+import type { Drawn } from '../../ui/usePlot.ts';
 import type { Chart } from './charts.ts';
 import { figure } from './charts.ts';
 import css from './bench.module.css';
@@ -12,36 +12,12 @@ interface Tip { readonly says: string; readonly left: number; readonly top: numb
 const NAME_WIDTH = 64;
 
 /** A chart; the mark under the pointer says what it is, and a table behind it says all of them. */
-export function ChartPlot({ chart }: { readonly chart: Chart }) {
-  const host = useRef<HTMLDivElement>(null);
-  const held = useRef<uPlot | undefined>(undefined);
+export function ChartPlot({ chart, drawn }: { readonly chart: Chart; readonly drawn: Drawn }) {
+  const host = usePlot(useCallback((element, width, height) => makePlot(chart, element, width, height), [chart]), drawn);
   const [tip, setTip] = useState<Tip | undefined>(undefined);
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) return undefined;
-    const draw = (): void => {
-      held.current?.destroy();
-      const { width, height } = element.getBoundingClientRect();
-      held.current = width > 0 && height > 0 ? makePlot(chart, element, width, height) : undefined;
-    };
-    const size = new ResizeObserver(draw);
-    size.observe(element);
-    // The canvas has the colours of the theme that it was drawn in.
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    // A font that comes late: nothing else draws text of a canvas again.
-    document.fonts.addEventListener('loadingdone', draw);
-    return () => {
-      size.disconnect();
-      theme.disconnect();
-      document.fonts.removeEventListener('loadingdone', draw);
-      held.current?.destroy();
-      held.current = undefined;
-    };
-  }, [chart]);
   const point = ({ clientX, clientY, currentTarget }: React.PointerEvent<HTMLDivElement>): void => {
     const { left, top, width } = currentTarget.getBoundingClientRect();
-    const found = held.current === undefined ? undefined : nearest(held.current, chart, clientX - left, clientY - top);
+    const found = drawn.current === undefined ? undefined : nearest(drawn.current, chart, clientX - left, clientY - top);
     setTip(found === undefined ? undefined : { says: found.mark.says, left: found.left, top: found.top, side: found.left > width / 2 ? 'left' : 'right' });
   };
   return (

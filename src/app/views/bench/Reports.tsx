@@ -1,22 +1,10 @@
-import { useRef } from 'react';
-import { Button, Note, Section } from '../../ui/controls.tsx';
+import { Button, FileButton, Note, Section } from '../../ui/controls.tsx';
 import css from './bench.module.css';
 import { dropBaseline, keepBaseline, openReport, saveReport } from './commands.ts';
 import { useBenchmark } from './state.ts';
 
-function OpenButton({ label, role }: { readonly label: string; readonly role: 'shown' | 'baseline' }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button look="small" onClick={() => input.current?.click()}>{label}</Button>
-      <input ref={input} type="file" className="visually-hidden" tabIndex={-1} aria-label={label} accept="application/json,.json" onChange={(event) => {
-        const [file] = event.target.files ?? [];
-        if (file !== undefined) void openReport(file, role);
-        event.target.value = '';
-      }} />
-    </>
-  );
-}
+const REPORTS = 'application/json,.json';
+const open = (role: 'shown' | 'baseline') => (file: File): void => void openReport(file, role);
 
 /** Reports as files, and the one that is compared with. */
 export function Reports() {
@@ -27,11 +15,11 @@ export function Reports() {
       <div className={css['actions']}>
         <Button look="small" disabled={shown === undefined} onClick={() => saveReport('json')}>Save JSON</Button>
         <Button look="small" disabled={shown === undefined} onClick={() => saveReport('csv')}>Save CSV</Button>
-        <OpenButton label="Open a report…" role="shown" />
+        <FileButton look="small" label="Open a report…" accept={REPORTS} onFile={open('shown')} />
       </div>
       <div className={css['actions']}>
         <Button look="small" disabled={shown === undefined} onClick={() => void keepBaseline()}>Keep as baseline</Button>
-        <OpenButton label="Compare with a report…" role="baseline" />
+        <FileButton look="small" label="Compare with a report…" accept={REPORTS} onFile={open('baseline')} />
         {baseline !== undefined && <Button look="small" onClick={() => void dropBaseline()}>Drop the baseline</Button>}
       </div>
       {baseline === undefined ? <Note>A baseline stays in this browser; the table then says what became faster or slower.</Note> : <Note>Compared with {baseline.name}, <span data-volatile>{baseline.report.machine.runtime}, {baseline.report.machine.date.slice(0, 16).replace('T', ' ')}</span>. Differences are told where the intervals do not meet.</Note>}

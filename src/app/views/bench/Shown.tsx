@@ -1,5 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import type uPlot from 'uplot';
 import { Button, Segments, SelectField } from '../../ui/controls.tsx';
+import type { Drawn } from '../../ui/usePlot.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { ChartPlot } from './ChartPlot.tsx';
 import { Facts, factsOf } from './Facts.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
@@ -23,11 +26,11 @@ function lookingAt({ report }: NamedReport, looking: Looking): Looking {
   return { ...looking, size: sizes.includes(looking.size) ? looking.size : (largest ?? ''), case: cases.includes(looking.case) ? looking.case : (cases[0] ?? '') };
 }
 
-function Tools({ shown, looking, chart }: { readonly shown: NamedReport; readonly looking: Looking; readonly chart: Chart | undefined }) {
+function Tools({ shown, looking, chart, drawn }: { readonly shown: NamedReport; readonly looking: Looking; readonly chart: Chart | undefined; readonly drawn: Drawn }) {
   const { tab } = looking;
   const picture = (): void => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-bench-plot] canvas');
-    if (canvas !== null && chart !== undefined) void savePicture((report) => pictureOf(canvas, chart, tab === 'throughput' || tab === 'threads' ? 'memory copy' : undefined, [factsOf(report).slice(0, 4).join(' · '), factsOf(report).slice(4).join(' · ')]));
+    const canvas = drawn.current?.ctx.canvas;
+    if (canvas !== undefined && chart !== undefined) void savePicture((report) => pictureOf(canvas, chart, tab === 'throughput' || tab === 'threads' ? 'memory copy' : undefined, [factsOf(report).slice(0, 4).join(' · '), factsOf(report).slice(4).join(' · ')]));
   };
   return (
     <div className={css['tools']}>
@@ -57,21 +60,20 @@ const EMPTY: Readonly<Record<Looking['tab'], string>> = {
 
 /** A report, by the chosen chart. */
 export function Shown({ shown }: { readonly shown: NamedReport }) {
+  const drawn = useRef<uPlot | undefined>(undefined);
   const wanted = useBenchmark((state) => state.looking);
   const looking = useMemo(() => lookingAt(shown, wanted), [shown, wanted]);
   const chart = useMemo(() => chartOf(shown.report, looking), [shown, looking]);
   const { tab } = looking;
   return (
     <>
-      <div className={css['tabs']} role="tablist" aria-label="Charts">
-        {BENCH_TABS.map(({ id, title }) => <button key={id} type="button" role="tab" aria-selected={id === tab} onClick={() => look({ tab: id })}>{title}</button>)}
-      </div>
-      <div className={css['body']} role="tabpanel" aria-label={BENCH_TABS.find(({ id }) => id === tab)?.title}>
-        <Tools shown={shown} looking={looking} chart={chart} />
+      <div className={css['tabs']}><Tabs label="Charts" tabs={BENCH_TABS} chosen={tab} onChoose={(id) => look({ tab: id })} panel="bench-chart" /></div>
+      <div id="bench-chart" className={css['body']} role="tabpanel" aria-labelledby={`bench-chart-${tab}`}>
+        <Tools shown={shown} looking={looking} chart={chart} drawn={drawn} />
         {chart === undefined ? <ResultsTable report={shown.report} /> : chart.series.length === 0 ? <p className={css['hint']}>{EMPTY[tab]}</p> : (
           <>
             <Legend chart={chart} hasCeiling={chart.ceilings.length > 0 && tab !== 'runs'} />
-            <ChartPlot chart={chart} />
+            <ChartPlot chart={chart} drawn={drawn} />
           </>
         )}
         <Facts report={shown.report} />

@@ -1,7 +1,6 @@
 import uPlot from 'uplot';
+import { token } from '../../ui/usePlot.ts';
 import type { Chart, Mark, Series } from './charts.ts';
-
-export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export const FONT = '11px Inter Variable';
 const LINE = 16;

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
+import { token } from '../../ui/usePlot.ts';
 import type { Chart } from './charts.ts';
-import { FONT, token } from './drawing.ts';
+import { FONT } from './drawing.ts';
 
 interface Entry {
   readonly title: string;

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { ENCODER_ROWS } from '../../../workers/encodeClient.ts';
+import { token, usePlot } from '../../ui/usePlot.ts';
 import type { Curve, Measure } from './curves.ts';
 import { heightOf, lookOf } from './curves.ts';
 import css from './encode.module.css';
@@ -14,8 +14,6 @@ const SSIM_TICKS: uPlot.Axis = {
   splits: (_plot, _axis, least, most) => LIKENESSES.map((ssim) => heightOf('ssim', ssim)).filter((height) => height >= least && height <= most),
   values: (_plot, splits) => splits.map((height) => String(Number((1 - 10 ** (-height / 10)).toFixed(4)))),
 };
-
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function options(curves: readonly Curve[], measure: Measure, width: number, height: number): uPlot.Options {
   const axis = { stroke: token('--text-2'), font: '11px Inter Variable', labelFont: '11px Inter Variable', labelSize: 16, grid: { stroke: token('--border'), width: 1 }, ticks: { show: false } };
@@ -42,27 +40,8 @@ function aligned(curves: readonly Curve[]): uPlot.AlignedData {
 
 /** Likeness over bits, one line an encoder; the numbers are in the table behind it. */
 export function RatesChart({ curves, measure }: { readonly curves: readonly Curve[]; readonly measure: Measure }) {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) return undefined;
-    let plot: uPlot | undefined;
-    const draw = (): void => {
-      plot?.destroy();
-      const { width, height } = element.getBoundingClientRect();
-      if (width > 0 && height > 0) plot = new uPlot(options(curves, measure, width, height), aligned(curves), element);
-    };
-    const size = new ResizeObserver(draw);
-    size.observe(element);
-    // The canvas has the colours of the theme that it was drawn in.
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      size.disconnect();
-      theme.disconnect();
-      plot?.destroy();
-    };
-  }, [curves, measure]);
+  const drawn = useRef<uPlot | undefined>(undefined);
+  const host = usePlot(useCallback((element, width, height) => new uPlot(options(curves, measure, width, height), aligned(curves), element), [curves, measure]), drawn);
   return (
     <>
       <div ref={host} className={css['plot']} aria-hidden="true" />

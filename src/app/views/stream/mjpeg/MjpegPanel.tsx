@@ -1,7 +1,6 @@
-import { useRef } from 'react';
 import { PRESETS } from '../../../../workers/mjpegClient.ts';
 import type { PresetId } from '../../../../workers/mjpegClient.ts';
-import { Button, Note, NumberField, Section, SegmentsField, SelectField } from '../../../ui/controls.tsx';
+import { Button, FileButton, Note, NumberField, Section, SegmentsField, SelectField } from '../../../ui/controls.tsx';
 import { FormatPicker } from '../../../ui/FormatPicker.tsx';
 import { canRecordToFile, change, choose, finishRecording, inspect, openFile, record, start, stop } from './commands.ts';
 import css from './mjpeg.module.css';
@@ -18,20 +17,6 @@ const PRESET_CHOICES = PRESET_IDS.map((value) => ({ value, title: PRESETS[value]
 
 const percentFault = (value: number): string | undefined => (Number.isInteger(value) && value >= 1 && value <= 100 ? undefined : 'A whole number, 1 … 100.');
 const wholeFault = (least: number) => (value: number): string | undefined => (Number.isInteger(value) && value >= least ? undefined : `A whole number from ${String(least)}.`);
-
-function FileButton({ label, accept, onFile, look = 'plain' }: { readonly label: string; readonly accept: string; readonly onFile: (file: File) => void; readonly look?: 'plain' | 'primary' }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button look={look} onClick={() => input.current?.click()}>{label}</Button>
-      <input ref={input} type="file" className="visually-hidden" tabIndex={-1} aria-label={label} accept={accept} onChange={(event) => {
-        const [file] = event.target.files ?? [];
-        if (file !== undefined) onFile(file);
-        event.target.value = '';
-      }} />
-    </>
-  );
-}
 
 const ACCEPTS: Partial<Record<string, string>> = { video: 'video/*,.mkv', y4m: '.y4m', animation: 'image/gif,image/webp,image/avif,image/png,image/apng' };
 

@@ -1,5 +1,4 @@
-import { useRef } from 'react';
-import { Button, Note, NumberField, Section, SelectField } from '../../../ui/controls.tsx';
+import { Button, FileButton, Note, NumberField, Section, SelectField } from '../../../ui/controls.tsx';
 import { FormatPicker } from '../../../ui/FormatPicker.tsx';
 import { change, changeChoice, openCapture, openFile, openPattern } from './commands.ts';
 import css from './routing.module.css';
@@ -37,19 +36,9 @@ function Geometry() {
 function OpenButton() {
   const kind = useRouting(({ choice }) => choice.kind);
   const isOpening = useRouting((state) => state.isOpening);
-  const input = useRef<HTMLInputElement>(null);
   if (kind === 'pattern') return <Button look="primary" disabled={isOpening} onClick={() => void openPattern()}>Open the pattern</Button>;
   if (kind === 'camera' || kind === 'screen') return <Button look="primary" disabled={isOpening} onClick={() => void openCapture(kind)}>{kind === 'camera' ? 'Open the camera' : 'Share…'}</Button>;
-  return (
-    <>
-      <Button look="primary" disabled={isOpening} onClick={() => input.current?.click()}>Open a file…</Button>
-      <input ref={input} type="file" className="visually-hidden" tabIndex={-1} aria-label="File of moving pictures" {...(ACCEPTS[kind] === undefined ? {} : { accept: ACCEPTS[kind] })} onChange={(event) => {
-        const [file] = event.target.files ?? [];
-        if (file !== undefined) void openFile(file);
-        event.target.value = '';
-      }} />
-    </>
-  );
+  return <FileButton look="primary" label="Open a file…" name="File of moving pictures" disabled={isOpening} accept={ACCEPTS[kind]} onFile={(file) => void openFile(file)} />;
 }
 
 /** Where the pictures come from, and how they are played. */
