@@ -4,6 +4,7 @@ import { limits } from '../../pipeline/steps/depth.ts';
 import type { CastStep, ClampStep, RangeStep } from '../../pipeline/step.ts';
 import { f32x4, i32x4, v128 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
+import type { Range } from './fixedPoint.ts';
 import type { Lanes, Vector } from './lanes.ts';
 
 const asFloat = (lanes: Lanes, part: Vector): Vector => (lanes.kind === 'f32' ? part : f32x4.convert_i32x4_s(part));
@@ -62,24 +63,42 @@ export function reciprocal(denominator: number, largest: number): { readonly bef
   return undefined;
 }
 
+/** 1.5·2^23: added to a number below 2^22, the sum's low bits are the number rounded to an integer. */
+const MAGIC = 12_582_912;
+const MAGIC_BITS = 0x4b40_0000;
+/** Rounding to fp32: of the numerator, the reciprocal and their product; and one to spare. */
+const QUOTIENT_ERROR = 4 * 2 ** -24;
+
+/** What `divideExactly` takes from numerators between two numbers: half a denominator, and as much as the estimate may be too high. */
+function lessFor(denominator: number, { min, max }: Range): number {
+  const quotient = Math.max(Math.abs(min), Math.abs(max)) / denominator + 2;
+  return Math.floor(denominator / 2) + Math.ceil(QUOTIENT_ERROR * quotient * denominator);
+}
+
 /**
- * floor(n / d) for 0 ≤ n ≤ largest < 2^31: one multiplication where that is exact. Elsewhere an fp32 estimate,
- * off by one at the most, and the remainder tells which way; quotients stay below 2^20.
+ * floor(n / d) of numerators that have `less` taken from them already, which costs nothing where they are summed. Rounded to the
+ * nearest integer, (n − less) / d in fp32 is the quotient or the number below it, and the remainder tells which. For |n| < 2^31 − d
+ * and quotients below 2^20.
  */
-export function divideExactly(e: Emitter, numerator: Vector, denominator: number, largest: number): Vector {
-  const quick = reciprocal(denominator, largest);
-  if (quick !== undefined) {
-    const odd = quick.before === 0 ? numerator : i32x4.shr_u(numerator, quick.before);
-    const product = quick.multiplier === 1 ? odd : i32x4.mul(odd, e.int(quick.multiplier | 0));
-    return quick.shift === 0 ? product : i32x4.shr_u(product, quick.shift);
-  }
-  const n = e.f.let(numerator);
-  const estimate = e.f.let(i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_s(n), e.float(1 / denominator))));
-  const rest = e.f.let(i32x4.sub(n, i32x4.mul(estimate, e.int(denominator))));
-  // Comparisons give −1 where they hold.
-  const tooLow = i32x4.ge_s(rest, e.int(denominator));
-  const tooHigh = i32x4.lt_s(rest, e.int(0));
-  return i32x4.add(i32x4.sub(estimate, tooLow), tooHigh);
+function divideExactly(e: Emitter, lessened: Vector, denominator: number, range: Range): Vector {
+  const n = e.f.let(lessened);
+  const rounded = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(n), e.float(1 / denominator)), e.float(MAGIC));
+  const quotient = e.f.let(i32x4.sub(rounded, e.int(MAGIC_BITS)));
+  const rest = i32x4.sub(n, i32x4.mul(quotient, e.int(denominator)));
+  // A comparison gives −1 where it holds.
+  return i32x4.sub(quotient, i32x4.gt_s(rest, e.int(denominator - 1 - lessFor(denominator, range))));
+}
+
+/** Numerators divided, rounded down. @param sums them, with a number added @param range of them without it */
+export function floorOf(e: Emitter, sums: (add: number) => readonly Vector[], denominator: number, range: Range): readonly Vector[] {
+  const quick = range.min < 0 ? undefined : reciprocal(denominator, range.max);
+  if (quick === undefined) return sums(-lessFor(denominator, range)).map((sum) => divideExactly(e, sum, denominator, range));
+  const { before, multiplier, shift } = quick;
+  return sums(0).map((sum) => {
+    const odd = before === 0 ? sum : i32x4.shr_u(sum, before);
+    const product = multiplier === 1 ? odd : i32x4.mul(odd, e.int(multiplier | 0));
+    return shift === 0 ? product : i32x4.shr_u(product, shift);
+  });
 }
 
 /** The smallest and largest numerator that a row can have, half included. */
@@ -100,17 +119,21 @@ export function emitRational(e: Emitter, row: RationalRow, rounding: Rounding, i
   const half = rounding === 'truncate' ? 0 : Math.floor(row.denominator / 2);
   const base = row.terms.reduce((sum, { weight, centre }) => sum - weight * centre, row.add) + half;
   const { least, largest } = numeratorBounds(row, half, ranges);
-  const parts = (first?.parts ?? []).map((_, part) => {
-    let sum: Vector = e.int(base);
+  const sumsOf = (add: number): readonly Vector[] => (first?.parts ?? []).map((_, part) => {
+    let sum: Vector = e.int(base + add);
     for (const [index, { weight }] of row.terms.entries()) {
       const value = inputs[index]?.parts[part];
       if (value !== undefined) sum = i32x4.add(sum, weight === 1 ? value : i32x4.mul(value, e.int(weight)));
     }
-    const quotient = divideExactly(e, least < 0 ? i32x4.max_s(sum, e.int(0)) : sum, row.denominator, largest);
-    const max = 2 ** row.bits - 1;
-    return e.f.let(Math.floor(largest / row.denominator) > max ? i32x4.min_s(quotient, e.int(max)) : quotient);
+    return sum;
   });
-  return { kind: 'i32', count: first?.count ?? 0, parts };
+  const max = 2 ** row.bits - 1;
+  const atMost = (part: Vector): Vector => (Math.floor(largest / row.denominator) > max ? i32x4.min_s(part, e.int(max)) : part);
+  // What may be negative is clamped before a division by multiplication, or behind one by an estimate.
+  const quotients = least < 0 && reciprocal(row.denominator, largest) !== undefined
+    ? floorOf(e, (add) => sumsOf(add).map((sum) => i32x4.max_s(sum, e.int(0))), row.denominator, { min: 0, max: largest })
+    : floorOf(e, sumsOf, row.denominator, { min: least, max: largest }).map((part) => (least < 0 ? i32x4.max_s(part, e.int(0)) : part));
+  return { kind: 'i32', count: first?.count ?? 0, parts: quotients.map((part) => e.f.let(atMost(part))) };
 }
 
 /** An integer over full scale, as fp32: both fit 24 bits, so one division rounds once. */

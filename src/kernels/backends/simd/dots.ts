@@ -1,5 +1,6 @@
 import { i32x4, v128, i16x8 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
+import type { Range } from './fixedPoint.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { zipAll } from './shuffles.ts';
 
@@ -27,6 +28,21 @@ export function pairsOfQuads(e: Emitter, quads: readonly Vector[], names: readon
     { even: names[0], odd: names[2], vectors: quads.map((quad) => e.hold(v128.and(quad, e.half(0xff)))) },
     { even: names[1], odd: names[3], vectors: quads.map((quad) => e.hold(i16x8.shr_u(quad, 8))) },
   ];
+}
+
+/**
+ * weight·x + add in 32-bit lanes, with a weight of more than 16 bits: a single product of (x·2^bits, x) and the weight's parts.
+ * Undefined where the weight needs no parts, or x has no room for them.
+ */
+export function wideProduct(e: Emitter, lanes: Lanes, { min, max }: Range, weight: number, add: number): Vector[] | undefined {
+  const { bits, upper, lower } = splitWeights(new Map([['x', weight]]));
+  if (bits === 0 || max * 2 ** bits > 0x7fff || min * 2 ** bits < -0x8000) return undefined;
+  const low = e.as(lanes, 'i16');
+  const high = e.map(low, 'i16', (part) => i16x8.shl(part, bits));
+  return zipAll(high.parts, low.parts, 2, Math.ceil(low.count / 4)).map((pair) => {
+    const product = i32x4.dot_i16x8_s(pair, e.pair(upper.get('x') ?? 0, lower.get('x') ?? 0));
+    return add === 0 ? product : i32x4.add(product, e.int(add));
+  });
 }
 
 /** Upper and lower parts of weights that need more than 16 bits: weight = upper·2^bits + lower. */

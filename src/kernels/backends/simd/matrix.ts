@@ -1,10 +1,10 @@
 import type { RationalRow } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
 import { i16x8, i32x4, i8x16 } from '../../wasm/index.ts';
-import { divideExactly } from './arithmetic.ts';
+import { floorOf } from './arithmetic.ts';
 import { doubled, placeBefore } from './chroma.ts';
 import { halfDivision } from './division.ts';
-import { dotSum, pairsOf, pairsOfQuads } from './dots.ts';
+import { dotSum, pairsOf, pairsOfQuads, wideProduct } from './dots.ts';
 import type { Pairs } from './dots.ts';
 import { fits32, fixedPoint, fractionOf, sumBounds } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
@@ -30,6 +30,14 @@ function pairsFor(graph: Graph, inputs: readonly Origin[], place: Place): readon
   });
 }
 
+/** Σ weight·x + add in 32-bit lanes. */
+function weightedSum(graph: Graph, inputs: readonly Origin[], ranges: readonly Range[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
+  const [only, second] = inputs;
+  const [range] = ranges;
+  const single = only === undefined || second !== undefined || range === undefined ? undefined : wideProduct(graph.e, graph.value(only, place), range, weights[0] ?? 0, add);
+  return single ?? dotSum(graph.e, pairsFor(graph, inputs, place), new Map(inputs.map(({ name }, index) => [name, weights[index] ?? 0])), add);
+}
+
 /** A fraction of several inputs, rounded down, in 16-bit lanes; undefined where no exact form is known that is quicker than a division in 32 bits. */
 function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
   const { e } = graph;
@@ -37,25 +45,22 @@ function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[
   const { min, max } = sumBounds(fraction.weights, fraction.base, ranges);
   const [least, largest] = [Math.floor(min / fraction.denominator), Math.floor(max / fraction.denominator)];
   if (!ranges.every(isHalf) || least < -0x8000 || largest > 0x7fff) return undefined;
-  const named = (weights: readonly number[]): ReadonlyMap<string, number> => new Map(inputs.map(({ name }, index) => [name, weights[index] ?? 0]));
   const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
+  const sum = (weights: readonly number[], add: number): readonly Vector[] => weightedSum(graph, inputs, ranges, place, weights, add);
   const toHalves = (sums: readonly Vector[]): Lanes => e.as(e.lanes('i32', count, sums), 'i16');
   const half = min >= 0 && max < 2 ** 31 ? halfDivision(fraction.denominator, max) : undefined;
   if (half !== undefined && fraction.weights.every((weight) => Math.abs(weight) <= 0x7fff)) {
-    const sums = dotSum(e, pairsFor(graph, inputs, place), named(fraction.weights), fraction.base);
-    return e.map(toHalves(sums.map((sum) => (half.before === 0 ? sum : i32x4.shr_u(sum, half.before)))), 'i16', (part) => {
+    const sums = sum(fraction.weights, fraction.base);
+    return e.map(toHalves(sums.map((part) => (half.before === 0 ? part : i32x4.shr_u(part, half.before)))), 'i16', (part) => {
       const quotient = i16x8.q15mulr_sat_s(part, e.half(half.multiplier));
       return half.after === 0 ? quotient : i16x8.shr_s(quotient, half.after);
     });
   }
   const fixed = fixedPoint(fraction, ranges);
-  if (fixed !== undefined) return toHalves(dotSum(e, pairsFor(graph, inputs, place), named(fixed.weights), fixed.add).map((sum) => i32x4.shr_s(sum, fixed.shift)));
-  // Whole numerators, divided exactly; what may be negative is raised by whole denominators and lowered again.
-  const raised = least < 0 ? -least : 0;
-  if (!fits32(fraction.weights, fraction.base + raised * fraction.denominator, ranges) || largest + raised >= 2 ** 20) return undefined;
-  const sums = dotSum(e, pairsFor(graph, inputs, place), named(fraction.weights), fraction.base + raised * fraction.denominator);
-  const quotients = sums.map((sum) => divideExactly(e, sum, fraction.denominator, max + raised * fraction.denominator));
-  return toHalves(quotients.map((quotient) => (raised === 0 ? quotient : i32x4.sub(quotient, e.int(raised)))));
+  if (fixed !== undefined) return toHalves(sum(fixed.weights, fixed.add).map((part) => i32x4.shr_s(part, fixed.shift)));
+  // Whole numerators, divided exactly; half a denominator and more is taken from them first.
+  if (!fits32(fraction.weights, fraction.base - fraction.denominator, ranges)) return undefined;
+  return toHalves(floorOf(e, (add) => sum(fraction.weights, fraction.base + add), fraction.denominator, { min, max }));
 }
 
 /** A term that a row only adds, and what the other terms come to, in the rows and columns they were stored in. */
