@@ -11,14 +11,22 @@ export interface WordGroup {
 
 const wordsOf = (layout: ComponentLayout): string => `${String(layout.plane)}:${layout.samples.map(({ word }) => word).join(' ')}`;
 
-/** The groups of a format, in the order of memory. */
-export function wordGroups(format: PixelFormatId): readonly WordGroup[] {
+function build(format: PixelFormatId): readonly WordGroup[] {
   const groups = new Map<string, ComponentLayout[]>();
   for (const layout of formatLayout(format).components) {
     const key = wordsOf(layout);
     groups.set(key, [...(groups.get(key) ?? []), layout]);
   }
   return [...groups.values()].map((components) => ({ name: components.map(({ component }) => component).join(''), components }));
+}
+
+const GROUPS = new Map<PixelFormatId, readonly WordGroup[]>();
+
+/** The groups of a format, in the order of memory. */
+export function wordGroups(format: PixelFormatId): readonly WordGroup[] {
+  const groups = GROUPS.get(format) ?? build(format);
+  GROUPS.set(format, groups);
+  return groups;
 }
 
 /** Whether every sample fills its word, so that nothing is left to unpack. */

@@ -2,7 +2,7 @@ const ASCII_LIMIT = 0x80;
 
 /** Bytes of a WebAssembly module as they are written: LEB128 numbers, IEEE floats, names, sized sections. */
 export class ByteSink {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(1024);
   #length = 0;
 
   get length(): number {

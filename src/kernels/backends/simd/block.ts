@@ -5,6 +5,7 @@ import { FunctionBuilder, i32, v128 } from '../../wasm/index.ts';
 import type { Expr, Local } from '../../wasm/index.ts';
 import { emitChroma } from './chroma.ts';
 import { Emitter } from './emitter.ts';
+import type { Facts } from './facts.ts';
 import { Graph } from './graph.ts';
 import type { Reader, Recipe } from './graph.ts';
 import type { LaneKind, Lanes } from './lanes.ts';
@@ -113,10 +114,10 @@ class Pointers {
   }
 }
 
-function graphOver(f: FunctionBuilder, pipeline: Pipeline, pointers: Pointers, pixels: number, read?: (e: Emitter) => Reader): Graph {
+function graphOver(f: FunctionBuilder, facts: Facts, pointers: Pointers, pixels: number, read?: (e: Emitter) => Reader): Graph {
   const e = new Emitter(f);
-  const source = new Source(e, pipeline.from.format, pixels, (plane, row) => pointers.source(plane, row));
-  return new Graph(e, pipeline, source, pixels, { chroma: emitChroma, point: emitPoint }, read?.(e));
+  const source = new Source(e, facts.pipeline.from.format, pixels, (plane, row) => pointers.source(plane, row));
+  return new Graph(e, facts, source, pixels, { chroma: emitChroma, point: emitPoint }, read?.(e));
 }
 
 const vectorOffsets = ({ kind, count, offset }: KeptValue): number[] => Array.from({ length: vectorsOf(kind, count) }, (_, index) => offset + index * 16);
@@ -125,36 +126,49 @@ function storeKept({ e }: Graph, pointers: Pointers, value: KeptValue, lanes: La
   for (const [index, offset] of vectorOffsets(value).entries()) e.f.store('v128.store', pointers.kept, lanes?.parts[index] ?? e.int(0), offset);
 }
 
+/** Writes the samples of one round. */
+function emitRound(graph: Graph, { rows, planes }: Block, pointers: Pointers): void {
+  const { to, steps } = graph.facts.pipeline;
+  const sink = new Sink(graph, to.format);
+  for (let row = 0; row < rows; row += 1) {
+    for (const [index, { format }] of pointers.targets.entries()) if (row % format.subY === 0 && isMade(planes, format)) sink.write(index, row / format.subY, pointers.target(index, row / format.subY), steps.length - 2);
+  }
+}
+
+/** What a round comes to, before it is written. */
+export function probe(facts: Facts, block: Block): Graph {
+  const f = new FunctionBuilder();
+  const pointers = new Pointers(f, facts.pipeline, block);
+  const graph = graphOver(f, facts, pointers, block.pixels);
+  emitRound(graph, block, pointers);
+  return graph;
+}
+
 /** (source planes…, destination planes…, rounds, kept): that many whole rounds of the destination's planes. @param writes what is kept, instead of reading it */
-export function emitBlock(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept, writes = false): Graph {
-  const { rows, pixels, planes } = block;
-  const pointers = new Pointers(f, pipeline, block);
-  const graph = graphOver(f, pipeline, pointers, pixels, (e) => (key) => {
+export function emitBlock(f: FunctionBuilder, facts: Facts, block: Block, kept: Kept, writes = false): void {
+  const { pixels } = block;
+  const pointers = new Pointers(f, facts.pipeline, block);
+  const graph = graphOver(f, facts, pointers, pixels, (e) => (key) => {
     const value = kept.values.get(key);
     return value === undefined || writes ? undefined : e.lanes(value.kind, value.count, vectorOffsets(value).map((offset) => v128.load(pointers.kept, offset)));
   });
   pointers.loop(f, pixels, kept.bytes, () => {
-    const sink = new Sink(graph, pipeline.to.format);
-    for (let row = 0; row < rows; row += 1) {
-      for (const [index, { format }] of pointers.targets.entries()) if (row % format.subY === 0 && isMade(planes, format)) sink.write(index, row / format.subY, pointers.target(index, row / format.subY), pipeline.steps.length - 2);
-    }
+    emitRound(graph, block, pointers);
     if (writes) for (const [key, value] of kept.values) storeKept(graph, pointers, value, graph.recipes.get(key)?.lanes);
   });
-  return graph;
 }
 
 /** (source planes…, destination planes…, rounds, kept): writes what is kept of one chroma row. */
-export function emitKept(f: FunctionBuilder, pipeline: Pipeline, block: Block, kept: Kept): void {
-  const pointers = new Pointers(f, pipeline, block);
-  const graph = graphOver(f, pipeline, pointers, block.pixels);
+export function emitKept(f: FunctionBuilder, facts: Facts, block: Block, kept: Kept): void {
+  const pointers = new Pointers(f, facts.pipeline, block);
+  const graph = graphOver(f, facts, pointers, block.pixels);
   pointers.loop(f, block.pixels, kept.bytes, () => {
     for (const value of kept.values.values()) storeKept(graph, pointers, value, value.make(graph));
   });
 }
 
-/** What a block would keep for its neighbours. */
-export function keptBy(pipeline: Pipeline, block: Block): Kept {
-  const { recipes, e } = emitBlock(new FunctionBuilder(), pipeline, block, NOTHING_KEPT);
+/** What a block keeps for its neighbours. @param graph of the block's probe */
+export function keptBy({ recipes, e }: Graph): Kept {
   let bytes = 0;
   const values = new Map<string, KeptValue>();
   for (const [key, { make, lanes: { kind, count } }] of recipes) {

@@ -1,6 +1,7 @@
 import type { ChromaStep, Step } from '../../pipeline/step.ts';
 import { i16x8, i32x4 } from '../../wasm/index.ts';
-import type { Graph, Origin } from './graph.ts';
+import type { Origin } from './facts.ts';
+import type { Graph } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import { PER_VECTOR, vectorsOf } from './lanes.ts';
 import { twice } from './shuffles.ts';

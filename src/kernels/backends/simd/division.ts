@@ -1,5 +1,6 @@
 import type { Table } from './formula.ts';
 import { q15mulr } from './formula.ts';
+import { Memo } from './memo.ts';
 
 /** floor(n / denominator) = q15mulr(n >> before, multiplier) >> after for every 0 ≤ n ≤ largest, the shifted n in 15 bits. */
 export interface HalfDivision {
@@ -8,7 +9,7 @@ export interface HalfDivision {
   readonly after: number;
 }
 
-const known = new Map<string, HalfDivision | undefined>();
+const known = new Memo<HalfDivision | undefined>();
 
 function isExact({ multiplier, after }: HalfDivision, quotients: Table['values']): boolean {
   for (let index = 0; index < quotients.length; index += 1) if (q15mulr(index, multiplier) >> after !== quotients[index]) return false;
@@ -35,7 +36,5 @@ function search(denominator: number, largest: number): HalfDivision | undefined 
 
 /** A division in 16-bit lanes, tried on every numerator; undefined where there is none. */
 export function halfDivision(denominator: number, largest: number): HalfDivision | undefined {
-  const key = `${String(denominator)} ${String(largest)}`;
-  if (!known.has(key)) known.set(key, search(denominator, largest));
-  return known.get(key);
+  return known.answer(`${String(denominator)} ${String(largest)}`, () => search(denominator, largest));
 }

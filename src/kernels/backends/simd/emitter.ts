@@ -3,10 +3,20 @@ import { v128 } from '../../wasm/index.ts';
 import type { LaneKind, Lanes, Vector } from './lanes.ts';
 import { converted, vectorsOf } from './lanes.ts';
 
+function bytesOf(kind: LaneKind, value: number): readonly number[] {
+  switch (kind) {
+    case 'u8': return Array.from({ length: 16 }, () => value & 0xff);
+    case 'i16': case 'u16': return Array.from({ length: 16 }, (_, at) => (value >> (8 * (at & 1))) & 0xff);
+    case 'i32': return [...new Uint8Array(Int32Array.of(value, value, value, value).buffer)];
+    case 'f32': return [...new Uint8Array(Float32Array.of(value, value, value, value).buffer)];
+  }
+}
+
 /** Writes one function; constants are held in locals in front of its loop, where they cost nothing. */
 export class Emitter {
   readonly f: FunctionBuilder;
   private readonly constants = new Map<string, Vector>();
+  private readonly fills = new Map<string, Vector>();
   private readonly conversions = new Map<Lanes, Map<LaneKind, Lanes>>();
 
   constructor(f: FunctionBuilder) {
@@ -30,12 +40,10 @@ export class Emitter {
 
   /** The same value in all lanes; negative ones wrap as the lanes do. */
   fill(kind: LaneKind, value: number): Vector {
-    switch (kind) {
-      case 'u8': return this.bytes(Array.from({ length: 16 }, () => value & 0xff));
-      case 'i16': case 'u16': return this.bytes(Array.from({ length: 16 }, (_, at) => (value >> (8 * (at & 1))) & 0xff));
-      case 'i32': return this.bytes([...new Uint8Array(Int32Array.of(value, value, value, value).buffer)]);
-      case 'f32': return this.bytes([...new Uint8Array(Float32Array.of(value, value, value, value).buffer)]);
-    }
+    const key = `${kind} ${String(value)}`;
+    const known = this.fills.get(key) ?? this.bytes(bytesOf(kind, value));
+    this.fills.set(key, known);
+    return known;
   }
 
   int(value: number): Vector {

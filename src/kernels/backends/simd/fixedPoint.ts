@@ -1,5 +1,6 @@
 import type { RationalRow } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
+import { Memo } from './memo.ts';
 import { PROVEN } from './proven.ts';
 
 /** floor((Σ weight·x + add) / 2^shift) in 32 bits: a row's fraction rounded to a power of two, exact for every input. */
@@ -90,10 +91,16 @@ export function fits32(weights: readonly number[], add: number, ranges: readonly
   return min >= -(2 ** 31) && max < 2 ** 31;
 }
 
+const found = new Memo<FixedPoint | undefined>();
+
 /** A row by multiplications and one shift: from the table of proofs, tried where the inputs are few, or with errors that are bounded. */
 export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
+  const key = keyOf(fraction, ranges);
+  return found.answer(key, () => search(fraction, ranges, PROVEN.get(key)));
+}
+
+function search(fraction: Fraction, ranges: readonly Range[], known: ReturnType<typeof PROVEN.get>): FixedPoint | undefined {
   const inputs = ranges.reduce((product, { min, max }) => product * (max - min + 1), 1);
-  const known = PROVEN.get(keyOf(fraction, ranges));
   for (const shift of known !== undefined ? [known.shift] : SHIFTS) {
     const weights = roundedWeights(fraction, shift);
     const add = known?.add ?? (inputs <= MOST_TRIED ? provenSummand(fraction, ranges, shift) : boundedSummand(fraction, ranges, shift));

@@ -1,3 +1,5 @@
+import { Memo } from './memo.ts';
+
 /** The arithmetic of a formula: exact for every value of the table it was made for. */
 export type Core =
   | { readonly form: 'add'; readonly add: number }
@@ -212,17 +214,12 @@ function search(shape: Shape): Formula | undefined {
   return found.toSorted((a, b) => costOf(a) - costOf(b))[0];
 }
 
-const known = new Map<string, Formula | undefined>();
-/** Tables repeat from one compilation to the next; those of unusual scales are forgotten again. */
-const MOST_KNOWN = 256;
+const solved = new Memo<Formula | undefined>();
 
 /** The cheapest formula that gives the table exactly; undefined where none does. Every entry is checked. */
 export function solve(table: Table): Formula | undefined {
-  const key = `${String(table.min)}: ${Array.from(table.values).join()}`;
-  if (known.has(key)) return known.get(key);
-  const shape = shapeOf(table);
-  const found = shape === undefined ? undefined : search(shape);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, found);
-  return found;
+  return solved.answer(`${String(table.min)}: ${Array.from(table.values).join()}`, () => {
+    const shape = shapeOf(table);
+    return shape === undefined ? undefined : search(shape);
+  });
 }

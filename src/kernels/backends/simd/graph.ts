@@ -1,20 +1,11 @@
 import type { PointOutput } from '../../pipeline/behaviour.ts';
-import { channelIndex, channelNamed } from '../../pipeline/signal.ts';
-import type { Channel, Signal } from '../../pipeline/signal.ts';
-import { signalsOf } from '../../pipeline/simplify.ts';
-import type { ChromaStep, Pipeline, Step } from '../../pipeline/step.ts';
-import { behaviour } from '../../pipeline/steps/index.ts';
+import type { ChromaStep, Step } from '../../pipeline/step.ts';
 import type { Pairs } from './dots.ts';
 import type { Emitter } from './emitter.ts';
+import type { Facts, Origin } from './facts.ts';
 import type { Lanes } from './lanes.ts';
 import { kindFor } from './lanes.ts';
 import type { Place, Source } from './source.ts';
-
-/** A channel as it leaves a step; −1 is before the first. */
-export interface Origin {
-  readonly index: number;
-  readonly name: string;
-}
 
 /** How the steps that compute are written. */
 export interface Writers {
@@ -32,11 +23,10 @@ export type Reader = (key: string) => Lanes | undefined;
 export class Graph {
   readonly e: Emitter;
   readonly source: Source;
-  readonly steps: readonly Step[];
+  readonly facts: Facts;
   /** Pixels of a round. */
   readonly pixels: number;
   private readonly writers: Writers;
-  private readonly signals: readonly Signal[];
   private readonly known = new Map<string, Lanes>();
   private readonly others = new Map<string, Lanes | undefined>();
   private readonly pairs = new Map<string, readonly Pairs[]>();
@@ -44,28 +34,18 @@ export class Graph {
   /** What `kept` was asked for and could be written, in the order of the asking. */
   readonly recipes = new Map<string, { readonly make: Recipe; readonly lanes: Lanes }>();
 
-  constructor(e: Emitter, pipeline: Pipeline, source: Source, pixels: number, writers: Writers, read: Reader = () => undefined) {
+  constructor(e: Emitter, facts: Facts, source: Source, pixels: number, writers: Writers, read: Reader = () => undefined) {
     this.writers = writers;
     this.read = read;
     this.e = e;
     this.source = source;
-    this.steps = pipeline.steps;
+    this.facts = facts;
     this.pixels = pixels;
-    this.signals = signalsOf(pipeline);
-  }
-
-  /** What is known of the values that leave a step. */
-  after(index: number): Signal {
-    return this.signals[index + 1] ?? { width: 0, height: 0, channels: [] };
-  }
-
-  channel({ index, name }: Origin): Channel {
-    return channelNamed(this.after(index), name);
   }
 
   /** Samples of a channel in a round. */
   count(origin: Origin, { even }: Place): number {
-    return this.pixels / this.channel(origin).sub.x / (even ? 2 : 1);
+    return this.pixels / this.facts.channel(origin).sub.x / (even ? 2 : 1);
   }
 
   value(origin: Origin, place: Place): Lanes {
@@ -76,28 +56,6 @@ export class Graph {
     const made = this.make(origin, place);
     this.known.set(key, made);
     return made;
-  }
-
-  /** How a channel leaves a point step; undefined for loads, stores and steps that look at neighbours. */
-  output({ index, name }: Origin): PointOutput | undefined {
-    const step = this.steps[index];
-    const input = this.after(index - 1);
-    if (step === undefined || step.kind === 'load' || step.kind === 'lookup' || step.kind === 'nearest-color') return undefined;
-    const action = behaviour(step).action(input, {});
-    return action.type === 'point' ? action.outputs[channelIndex(this.after(index), name)] : undefined;
-  }
-
-  /** The input of a point step, by its place in the signal. */
-  input(index: number, from: number): Origin {
-    const name = this.after(index - 1).channels[from]?.name;
-    if (name === undefined) throw new TypeError('A step asks for a channel that is not there.');
-    return { index: index - 1, name };
-  }
-
-  /** Back through steps that only pass a channel on. */
-  origin(origin: Origin): Origin {
-    const output = this.output(origin);
-    return output?.type === 'same' ? this.origin(this.input(origin.index, output.from)) : origin;
   }
 
   /** What several channels or rows need alike, written once. */
@@ -128,19 +86,19 @@ export class Graph {
 
   private make(origin: Origin, place: Place): Lanes {
     const { index, name } = origin;
-    const step = this.steps[index];
+    const step = this.facts.step(index);
     if (step === undefined) throw new TypeError(`No step gives ${name}.`);
     if (step.kind === 'load') return this.source.lanes(name, place);
     if (step.kind === 'upsample' || step.kind === 'downsample') return name === 'U' || name === 'V' ? this.writers.chroma(this, step, { index: index - 1, name }, place) : this.value({ index: index - 1, name }, place);
-    const output = this.output(origin);
+    const output = this.facts.output(origin);
     if (output === undefined) throw new TypeError(`${step.kind} is not compiled.`);
-    if (output.type === 'same') return this.value(this.input(index, output.from), place);
+    if (output.type === 'same') return this.value(this.facts.input(index, output.from), place);
     if (output.type === 'constant') return this.constant(origin, output.value, place);
     return this.writers.point(this, step, origin, output, place);
   }
 
   private constant(origin: Origin, value: number, place: Place): Lanes {
-    const { kind } = this.channel(origin);
+    const { kind } = this.facts.channel(origin);
     const lane = kind === 'float' ? 'f32' : kindFor({ min: value, max: value });
     const count = this.count(origin, place);
     return this.e.lanes(lane, count, Array.from({ length: 4 }, () => this.e.fill(lane, value)));

@@ -6,12 +6,15 @@ import { doubled, placeBefore } from './chroma.ts';
 import { halfDivision } from './division.ts';
 import { dotSum, pairsOf, pairsOfQuads, wideProduct } from './dots.ts';
 import type { Pairs } from './dots.ts';
-import { fits32, fixedPoint, fractionOf, sumBounds } from './fixedPoint.ts';
+import type { Origin } from './facts.ts';
+import { fits32, fixedPoint, fractionOf, keyOf, sumBounds } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
 import { solve } from './formula.ts';
-import type { Graph, Origin, Recipe } from './graph.ts';
+import type { Formula } from './formula.ts';
+import type { Graph, Recipe } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { PER_VECTOR } from './lanes.ts';
+import { Memo } from './memo.ts';
 import { quadNames } from './permute.ts';
 import { emitFormula } from './formulaLanes.ts';
 import { twice } from './shuffles.ts';
@@ -41,7 +44,7 @@ function weightedSum(graph: Graph, inputs: readonly Origin[], ranges: readonly R
 /** A fraction of several inputs, rounded down, in 16-bit lanes; undefined where no exact form is known that is quicker than a division in 32 bits. */
 function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
   const { e } = graph;
-  const ranges = inputs.map((origin): Range => graph.channel(origin));
+  const ranges = inputs.map((origin): Range => graph.facts.channel(origin));
   const { min, max } = sumBounds(fraction.weights, fraction.base, ranges);
   const [least, largest] = [Math.floor(min / fraction.denominator), Math.floor(max / fraction.denominator)];
   if (!ranges.every(isHalf) || least < -0x8000 || largest > 0x7fff) return undefined;
@@ -83,8 +86,8 @@ function separate(graph: Graph, row: RationalRow, rounding: Rounding, index: num
   const rest = row.terms.filter((term) => term !== main);
   const fraction = fractionOf({ ...row, terms: rest }, rounding);
   if (main === undefined || fraction === undefined) return undefined;
-  const origins = rest.map(({ from }) => graph.origin({ index: index - 1, name: from }));
-  const step = graph.steps[origins[0]?.index ?? 0];
+  const origins = rest.map(({ from }) => graph.facts.origin({ index: index - 1, name: from }));
+  const step = graph.facts.step(origins[0]?.index ?? 0);
   const isUpsampled = step?.kind === 'upsample' && origins.every((origin) => origin.index === origins[0]?.index);
   const before = isUpsampled ? placeBefore(step, place) : { place, doubles: false };
   const inputs = isUpsampled ? origins.map(({ index: at, name }): Origin => ({ index: at - 1, name })) : rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
@@ -96,20 +99,27 @@ function separate(graph: Graph, row: RationalRow, rounding: Rounding, index: num
     others: (at) => emitOthers(at, fraction, inputs, before.place),
     count: graph.count(first, before.place),
     doubles: before.doubles,
-    isTall: graph.channel(first).sub.y > 1,
+    isTall: graph.facts.channel(first).sub.y > 1,
   };
 }
 
 /** What serves several rows is kept for them. */
 const held = (graph: Graph, { isTall }: Separated, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
 
+const formulas = new Memo<Formula | undefined>();
+
+/** The arithmetic for a fraction of one input, where it has few values. */
+function formulaOf(fraction: Fraction, { min, max }: Range): Formula | undefined {
+  if (max - min > 2048) return undefined;
+  const [weight = 0] = fraction.weights;
+  return formulas.answer(keyOf(fraction, [{ min, max }]), () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) }));
+}
+
 /** The smaller terms together: of one input by a formula where there is one. */
 function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
   const [only, second] = inputs;
   if (only !== undefined && second === undefined) {
-    const { min, max } = graph.channel(only);
-    const weight = fraction.weights[0] ?? 0;
-    const formula = max - min > 2048 ? undefined : solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) });
+    const formula = formulaOf(fraction, graph.facts.channel(only));
     if (formula !== undefined) return graph.e.as(emitFormula(graph.e, formula, graph.value(only, place)), 'i16');
   }
   return emitFraction(graph, fraction, inputs, place);
@@ -149,10 +159,10 @@ export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Round
   const fraction = fractionOf(row, rounding);
   if (row.bits > 15 || fraction === undefined) return undefined;
   const inputs = row.terms.map(({ from }): Origin => ({ index: index - 1, name: from }));
-  const { min, max } = sumBounds(fraction.weights, fraction.base, inputs.map((origin): Range => graph.channel(origin)));
+  const { min, max } = sumBounds(fraction.weights, fraction.base, inputs.map((origin): Range => graph.facts.channel(origin)));
   const range = { min: Math.floor(min / fraction.denominator), max: Math.floor(max / fraction.denominator) };
   const apart = separate(graph, row, rounding, index, place);
-  const single = apart === undefined || !isSmallLuma(graph.channel(apart.main)) ? undefined : held(graph, apart, apart.key, apart.others);
+  const single = apart === undefined || !isSmallLuma(graph.facts.channel(apart.main)) ? undefined : held(graph, apart, apart.key, apart.others);
   if (apart !== undefined && single !== undefined) {
     const others = apart.doubles ? doubled(e, single) : single;
     return { lanes: e.map(e.as(graph.value(apart.main, place), 'i16'), 'i16', (part, at) => i16x8.add(part, others.parts[at] ?? e.int(0))), range };
@@ -165,7 +175,7 @@ export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Round
 export function emitMatrixRow(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place): Lanes | undefined {
   const { e } = graph;
   const apart = row.bits === 8 ? separate(graph, row, rounding, index, place) : undefined;
-  const { min, max } = apart === undefined ? { min: -1, max: 0 } : graph.channel(apart.main);
+  const { min, max } = apart === undefined ? { min: -1, max: 0 } : graph.facts.channel(apart.main);
   const bytes = apart === undefined || min < 0 || max > 255 ? undefined : addBytes(graph, apart, place);
   if (bytes !== undefined) return bytes;
   const open = emitUnclampedRow(graph, row, rounding, index, place);

@@ -3,9 +3,11 @@ import type { Pipeline } from '../../pipeline/step.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
 import { FunctionBuilder, ModuleBuilder, i32, select } from '../../wasm/index.ts';
 import type { Expr, FunctionHandle, Local } from '../../wasm/index.ts';
-import { NOTHING_KEPT, emitBlock, emitKept, isMade, keptBy, planeParams, roundBytes } from './block.ts';
+import { NOTHING_KEPT, emitBlock, emitKept, isMade, keptBy, planeParams, probe, roundBytes } from './block.ts';
 import type { Block, Kept, PlanePointer } from './block.ts';
 import { averagesColumns, averagesRows } from './chroma.ts';
+import { Facts } from './facts.ts';
+import type { Graph } from './graph.ts';
 
 /** Bytes of scratch for the last, partly filled round of each plane's rows; what is kept lies behind them. */
 const REST_BYTES = 4096;
@@ -54,17 +56,22 @@ interface Plan {
 }
 
 /** Rounds of sixteen pixels fit the registers while most values are bytes or 16-bit numbers; wider ones take eight. */
-function roundPixels(pipeline: Pipeline, rows: number): number {
-  return emitBlock(new FunctionBuilder(), pipeline, { rows, pixels: 16, planes: 'all', repeats: false }, NOTHING_KEPT).wideChannels() <= 1 ? 16 : 8;
-}
+const roundPixels = (sixteen: Graph): number => (sixteen.wideChannels() <= 1 ? 16 : 8);
 
-function planOf(pipeline: Pipeline): Plan {
-  const averaged = pipeline.steps.some(averagesRows) ? 2 : 1;
-  const repeats = pipeline.steps.some(averagesColumns);
-  const pixels = roundPixels(pipeline, averaged);
-  const hasChroma = tallest(pipeline.to) > 1;
+function planOf(facts: Facts): Plan {
+  const { from, to, steps } = facts.pipeline;
+  const rows = steps.some(averagesRows) ? 2 : 1;
+  const repeats = steps.some(averagesColumns);
+  const hasChroma = tallest(to) > 1;
+  const sixteen = probe(facts, { rows, pixels: 16, planes: 'all', repeats: false });
+  const pixels = roundPixels(sixteen);
   const main: Block = { rows: 1, pixels, planes: hasChroma ? 'luma' : 'all', repeats: repeats && !hasChroma };
-  return { pixels, main, chroma: hasChroma ? { rows: averaged, pixels, planes: 'chroma', repeats } : undefined, kept: tallest(pipeline.from) > 1 ? keptBy(pipeline, main) : NOTHING_KEPT };
+  const isMain = pixels === 16 && main.planes === 'all';
+  return {
+    pixels, main,
+    chroma: hasChroma ? { rows, pixels, planes: 'chroma', repeats } : undefined,
+    kept: tallest(from) > 1 ? keptBy(isMain ? sixteen : probe(facts, main)) : NOTHING_KEPT,
+  };
 }
 
 /** The last pixels of the rows of a block whose columns are averaged two by two, and the very last once more: an odd one is its own mean. */
@@ -158,13 +165,14 @@ export interface RowsModule {
 export function rowsModule(pipeline: Pipeline, shared: boolean): RowsModule {
   const module = new ModuleBuilder();
   module.importMemory('images', 'memory', shared ? { initial: 1, maximum: 65_536, shared } : { initial: 1 });
-  const plan = planOf(pipeline);
+  const facts = new Facts(pipeline);
+  const plan = planOf(facts);
   const { kept } = plan;
-  const make = (block: Block, values: Kept): Made => ({ block, handle: module.innerFunction(block.planes, 'nothing', (f) => { emitBlock(f, pipeline, block, values); }) });
+  const make = (block: Block, values: Kept): Made => ({ block, handle: module.innerFunction(block.planes, 'nothing', (f) => { emitBlock(f, facts, block, values); }) });
   const functions: Functions = {
     main: make(plan.main, kept),
     chroma: plan.chroma === undefined ? undefined : make(plan.chroma, NOTHING_KEPT),
-    kept: kept.bytes === 0 ? undefined : module.innerFunction('kept', 'nothing', (f) => { if (kept.inPassing) emitBlock(f, pipeline, plan.main, kept, true); else emitKept(f, pipeline, plan.main, kept); }),
+    kept: kept.bytes === 0 ? undefined : module.innerFunction('kept', 'nothing', (f) => { if (kept.inPassing) emitBlock(f, facts, plan.main, kept, true); else emitKept(f, facts, plan.main, kept); }),
   };
   module.function('rows', 'nothing', (f) => emitRows(f, functions, pipeline, plan));
   return { bytes: module.toBytes(), scratchBytes: (width) => REST_BYTES + Math.ceil(Math.ceil(width / plan.pixels) * kept.bytes / 64) * 64 };

@@ -1,12 +1,13 @@
 import { formatLayout } from '../../image/formatLayout.ts';
 import { wordGroups } from '../../pipeline/words.ts';
-import type { Graph, Origin } from './graph.ts';
+import type { Origin } from './facts.ts';
+import type { Graph } from './graph.ts';
 import { isQuad } from './source.ts';
 
 /** The byte of a source pixel that a channel is, unchanged. */
 export function byteOf(graph: Graph, origin: Origin): { readonly plane: number; readonly byte: number } | undefined {
-  const { index, name } = graph.origin(origin);
-  const step = graph.steps[index];
+  const { index, name } = graph.facts.origin(origin);
+  const step = graph.facts.step(index);
   if (step?.kind !== 'load') return undefined;
   const layout = wordGroups(step.format).find((group) => group.name === name)?.components[0];
   const plane = layout === undefined ? undefined : formatLayout(step.format).planes[layout.plane];

@@ -4,37 +4,16 @@ import { wordGroups } from '../../pipeline/words.ts';
 import { i16x8, i32x4, v128 } from '../../wasm/index.ts';
 import { emitCast, emitClamp, emitRange, emitRational, emitRound, emitToFloat } from './arithmetic.ts';
 import type { Emitter } from './emitter.ts';
+import type { Origin, TableFrom } from './facts.ts';
 import { emitFormula } from './formulaLanes.ts';
+import type { Range } from './fixedPoint.ts';
 import type { Formula, Table } from './formula.ts';
-import { coreValue, solve } from './formula.ts';
-import type { Graph, Origin } from './graph.ts';
+import { coreValue } from './formula.ts';
+import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { kindFor } from './lanes.ts';
 import { emitMatrixRow, emitUnclampedRow } from './matrix.ts';
 import type { Place } from './source.ts';
-
-/** Largest domain that is written out as a table. */
-const MOST_VALUES = 2048;
-
-/** The step before a run of steps that each look at one channel alone, and what they make of each of its values. */
-function tableBefore(graph: Graph, origin: Origin): { readonly origin: Origin; readonly table: Table } | undefined {
-  const functions: ((value: number) => number)[] = [];
-  let at = origin;
-  let best: { readonly origin: Origin; readonly steps: number } | undefined;
-  for (;;) {
-    const output = graph.output(at);
-    if (output?.type === 'unary' && !output.positional) functions.push((value) => output.fn(value, 0, 0));
-    else if (output?.type === 'nary' && output.from.length === 1 && !output.positional) functions.push((value) => output.fn([value], 0, 0));
-    else if (output?.type !== 'same') break;
-    at = graph.input(at.index, output.type === 'nary' ? (output.from[0] ?? 0) : output.from);
-    const { kind, min, max } = graph.channel(at);
-    if (kind === 'int' && max - min < MOST_VALUES) best = { origin: at, steps: functions.length };
-  }
-  if (best === undefined || graph.channel(origin).kind !== 'int') return undefined;
-  const { min, max } = graph.channel(best.origin);
-  const steps = functions.slice(0, best.steps).toReversed();
-  return { origin: best.origin, table: { min, values: Array.from({ length: max - min + 1 }, (_, index) => steps.reduce((value, fn) => fn(value), min + index)) } };
-}
 
 function emitBitDepth(e: Emitter, mode: 'replicate' | 'shift', from: number, to: number, lanes: Lanes): Lanes {
   if (to < from && lanes.kind !== 'i32') return e.map(lanes, lanes.kind === 'u8' ? 'i16' : lanes.kind, (_, index) => i16x8.shr_u(e.as(lanes, lanes.kind === 'i16' ? 'i16' : 'u16').parts[index] ?? e.int(0), from - to));
@@ -91,37 +70,39 @@ function emitWide(graph: Graph, step: Step, origin: Origin, place: Place): Lanes
       const inputs = row.terms.map(({ from }) => { const value = graph.value({ index: origin.index - 1, name: from }, place); return value.kind === 'f32' ? value : e.as(value, 'i32'); });
       const [first] = inputs;
       if (step.float && first !== undefined) return emitToFloat(e, row, first);
-      return emitRational(e, row, step.rounding, inputs, row.terms.map(({ from }) => graph.channel({ index: origin.index - 1, name: from })));
+      return emitRational(e, row, step.rounding, inputs, row.terms.map(({ from }) => graph.facts.channel({ index: origin.index - 1, name: from })));
     }
     default: throw new TypeError(`${step.kind} is not compiled.`);
   }
 }
 
-/**
- * A formula on a colour row that is not clamped yet: where it goes on in the same direction beyond the clamp, the bytes it ends in clamp by themselves.
- * Tried on every value that the row can reach.
- */
-function emitPastClamp(graph: Graph, { core }: Formula, { origin, table }: { readonly origin: Origin; readonly table: Table }, place: Place): Lanes | undefined {
-  const step = graph.steps[origin.index];
-  const row = step?.kind === 'matrix' && !step.float ? step.rows.find(({ to }) => to === origin.name) : undefined;
-  const last = table.values.length - 1;
-  if (step?.kind !== 'matrix' || row === undefined || table.min !== 0 || table.values[0] !== 0 || table.values[last] !== 255) return undefined;
-  const open = emitUnclampedRow(graph, row, step.rounding, origin.index, place);
-  if (open === undefined) return undefined;
-  for (let x = open.range.min; x <= open.range.max; x += 1) {
+/** Whether the formula of a table from 0 to 255 goes on in the same direction for all values beyond it, so that bytes clamp by themselves; every one is tried. */
+function goesOn({ core }: Formula, { values }: Table, { min, max }: Range): boolean {
+  const last = values.length - 1;
+  for (let x = min; x <= max; x += 1) {
     const value = coreValue(core, x);
-    if (Math.abs(value) > 0x7fff || Math.min(255, Math.max(0, value)) !== table.values[Math.min(last, Math.max(0, x))]) return undefined;
+    if (Math.abs(value) > 0x7fff || Math.min(255, Math.max(0, value)) !== values[Math.min(last, Math.max(0, x))]) return false;
   }
-  return graph.e.as(emitFormula(graph.e, { core, clamp: undefined }, open.lanes), 'u8');
+  return true;
+}
+
+/** A formula on a colour row that is not clamped yet, where the clamp needs no code. */
+function emitPastClamp(graph: Graph, { origin, table, formula }: TableFrom, place: Place): Lanes | undefined {
+  const { e, facts } = graph;
+  const step = facts.step(origin.index);
+  const row = step?.kind === 'matrix' && !step.float ? step.rows.find(({ to }) => to === origin.name) : undefined;
+  if (step?.kind !== 'matrix' || row === undefined || table.min !== 0 || table.values[0] !== 0 || table.values[table.values.length - 1] !== 255) return undefined;
+  const open = emitUnclampedRow(graph, row, step.rounding, origin.index, place);
+  if (open === undefined || !facts.isTrue(`${String(origin.index)} ${origin.name} goes on beyond its clamp: ${JSON.stringify(formula.core)}`, () => goesOn(formula, table, open.range))) return undefined;
+  return e.as(emitFormula(e, { ...formula, clamp: undefined }, open.lanes), 'u8');
 }
 
 /** A channel that a point step computes: in 16-bit lanes where a formula of them is exact, in 32-bit lanes elsewhere. */
 export function emitPoint(graph: Graph, step: Step, origin: Origin, output: PointOutput, place: Place): Lanes {
   if (step.kind === 'unpack') return emitUnpack(graph, step, origin, place);
   if (step.kind === 'pack') return emitPack(graph, step, origin, place);
-  const before = output.type === 'unary' || output.type === 'nary' ? tableBefore(graph, origin) : undefined;
-  const formula = before === undefined ? undefined : solve(before.table);
-  if (before !== undefined && formula !== undefined) return emitPastClamp(graph, formula, before, place) ?? emitFormula(graph.e, formula, graph.value(before.origin, place));
+  const before = output.type === 'unary' || output.type === 'nary' ? graph.facts.tableBefore(origin) : undefined;
+  if (before !== undefined) return emitPastClamp(graph, before, place) ?? emitFormula(graph.e, before.formula, graph.value(before.origin, place));
   if (step.kind === 'matrix' && !step.float) {
     const row = step.rows.find(({ to }) => to === origin.name);
     const lanes = row === undefined ? undefined : emitMatrixRow(graph, row, step.rounding, origin.index, place);

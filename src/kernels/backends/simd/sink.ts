@@ -5,7 +5,8 @@ import { wordGroups } from '../../pipeline/words.ts';
 import type { Expr } from '../../wasm/index.ts';
 import { i16x8, i8x16, v128 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
-import type { Graph, Origin } from './graph.ts';
+import type { Origin } from './facts.ts';
+import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { PER_VECTOR } from './lanes.ts';
 import { byteOf } from './permute.ts';
@@ -33,8 +34,8 @@ function permutation(graph: Graph, words: readonly Word[]): { readonly plane: nu
   let plane: number | undefined;
   for (const [at, word] of words.entries()) {
     if ('constant' in word) { constants[at] = word.constant; continue; }
-    const origin = graph.origin(word.origin);
-    const output = graph.output(origin);
+    const origin = graph.facts.origin(word.origin);
+    const output = graph.facts.output(origin);
     if (output?.type === 'constant') { constants[at] = output.value; continue; }
     const from = byteOf(graph, origin);
     if (from === undefined || (plane !== undefined && from.plane !== plane)) return undefined;
