@@ -3,11 +3,15 @@ import type { Rounding } from '../../pipeline/rounding.ts';
 import { Memo } from './memo.ts';
 import { PROVEN } from './proven.ts';
 
-/** floor((Σ weight·x + add) / 2^shift) in 32 bits: a row's fraction rounded to a power of two, exact for every input. */
+/** floor((Σ weight·x · times + add) / 2^shift) in 32 bits: a row's fraction rounded to a power of two, exact for every input. */
 export interface FixedPoint {
   readonly weights: readonly number[];
+  /** What all weights have in common, so that each fits 16 bits; 1 where nothing. */
+  readonly times: number;
   readonly add: number;
   readonly shift: number;
+  /** Whether the numerator fits 32 bits as an unsigned number only. */
+  readonly isUnsigned: boolean;
 }
 
 export interface Range {
@@ -42,7 +46,7 @@ export function sumBounds(weights: readonly number[], base: number, ranges: read
   return { min, max };
 }
 
-const roundedWeights = ({ weights, denominator }: Fraction, shift: number): readonly number[] => weights.map((weight) => Math.round((weight * 2 ** shift) / denominator));
+const roundedWeights = ({ weights, denominator }: Fraction, shift: number, times = 1): readonly number[] => weights.map((weight) => Math.round((weight * 2 ** shift) / (denominator * times)));
 
 /** Summands that are right for every input, tried one by one; undefined where there are none. Costs the product of the ranges. */
 export function provenSummand(fraction: Fraction, ranges: readonly Range[], shift: number): number | undefined {
@@ -71,11 +75,11 @@ export function provenSummand(fraction: Fraction, ranges: readonly Range[], shif
  * A summand that is right for every input because no rounded weight can lead far enough astray: with q + r/denominator the exact
  * quotient, an error from 0 to below 1/denominator never reaches the next whole number. Undefined where errors may be larger.
  */
-function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: number): number | undefined {
+function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: number, times = 1): number | undefined {
   const { base, denominator } = fraction;
   const step = 2 ** shift;
-  // Errors times step·denominator: whole numbers, below 2^53 as 2^22 · 2^21 · 2^10 is.
-  const errors = roundedWeights(fraction, shift).map((weight, term) => weight * denominator - (fraction.weights[term] ?? 0) * step);
+  // Errors times step·denominator: whole numbers, below 2^53 as 2^24 · 2^19 · 2^10 is.
+  const errors = roundedWeights(fraction, shift, times).map((weight, term) => weight * times * denominator - (fraction.weights[term] ?? 0) * step);
   const { min, max } = sumBounds(errors, 0, ranges);
   const add = Math.ceil((base * step - min) / denominator);
   const offset = add * denominator - base * step;
@@ -99,12 +103,38 @@ export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedP
   return found.answer(key, () => search(fraction, ranges, PROVEN.get(key)));
 }
 
+/** The shift at which a byte is left of 32 bits, and factors worth trying there. */
+const [BYTE_SHIFT, MOST_TIMES] = [24, 2048];
+
+/** Weights of 16 bits, and a factor that all of them have in common: one more multiplication, where weights of more bits take twice as many. */
+function withFactor(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
+  const largest = Math.max(...fraction.weights.map(Math.abs)) / fraction.denominator;
+  for (let times = Math.ceil((largest * 2 ** BYTE_SHIFT) / 0x7fff); times <= MOST_TIMES; times += 1) {
+    const add = boundedSummand(fraction, ranges, BYTE_SHIFT, times);
+    if (add === undefined) continue;
+    const weights = roundedWeights(fraction, BYTE_SHIFT, times);
+    const { min, max } = sumBounds(weights.map((weight) => weight * times), add, ranges);
+    if (fitsHalves(weights) && min >= 0 && max < 2 ** 32) return { weights, times, add, shift: BYTE_SHIFT, isUnsigned: true };
+  }
+  return undefined;
+}
+
+const fitsHalves = (weights: readonly number[]): boolean => weights.every((weight) => weight >= -0x8000 && weight <= 0x7fff);
+
+/** Whether one multiplication a pair of inputs does it. */
+export const isNarrow = ({ weights }: FixedPoint): boolean => fitsHalves(weights);
+
 function search(fraction: Fraction, ranges: readonly Range[], known: ReturnType<typeof PROVEN.get>): FixedPoint | undefined {
+  const plain = withoutFactor(fraction, ranges, known);
+  return plain === undefined || isNarrow(plain) || ranges.length < 3 ? plain : (withFactor(fraction, ranges) ?? plain);
+}
+
+function withoutFactor(fraction: Fraction, ranges: readonly Range[], known: ReturnType<typeof PROVEN.get>): FixedPoint | undefined {
   const inputs = ranges.reduce((product, { min, max }) => product * (max - min + 1), 1);
   for (const shift of known !== undefined ? [known.shift] : SHIFTS) {
     const weights = roundedWeights(fraction, shift);
     const add = known?.add ?? (inputs <= MOST_TRIED ? provenSummand(fraction, ranges, shift) : boundedSummand(fraction, ranges, shift));
-    if (add !== undefined && fits32(weights, add, ranges)) return { weights, add, shift };
+    if (add !== undefined && fits32(weights, add, ranges)) return { weights, times: 1, add, shift, isUnsigned: false };
   }
   return undefined;
 }

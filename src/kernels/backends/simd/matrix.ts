@@ -6,9 +6,10 @@ import { doubled, placeBefore } from './chroma.ts';
 import { halfDivision } from './division.ts';
 import { dotSum, pairsOf, pairsOfQuads, wideProduct } from './dots.ts';
 import type { Pairs } from './dots.ts';
+import type { Emitter } from './emitter.ts';
 import type { Origin } from './facts.ts';
-import { fits32, fixedPoint, fractionOf, keyOf, sumBounds } from './fixedPoint.ts';
-import type { Fraction, Range } from './fixedPoint.ts';
+import { fits32, fixedPoint, fractionOf, isNarrow, keyOf, sumBounds } from './fixedPoint.ts';
+import type { FixedPoint, Fraction, Range } from './fixedPoint.ts';
 import { solve } from './formula.ts';
 import type { Formula } from './formula.ts';
 import type { Graph, Recipe } from './graph.ts';
@@ -41,6 +42,12 @@ function weightedSum(graph: Graph, inputs: readonly Origin[], ranges: readonly R
   return single ?? dotSum(graph.e, pairsFor(graph, inputs, place), new Map(inputs.map(({ name }, index) => [name, weights[index] ?? 0])), add);
 }
 
+/** @param sum Σ weight·x + add */
+function emitFixed(e: Emitter, { weights, times, add, shift, isUnsigned }: FixedPoint, sum: (weights: readonly number[], add: number) => readonly Vector[]): readonly Vector[] {
+  const sums = times === 1 ? sum(weights, add) : sum(weights, 0).map((part) => i32x4.add(i32x4.mul(part, e.int(times)), e.int(add)));
+  return sums.map((part) => (isUnsigned ? i32x4.shr_u : i32x4.shr_s)(part, shift));
+}
+
 /** A fraction of several inputs, rounded down, in 16-bit lanes; undefined where no exact form is known that is quicker than a division in 32 bits. */
 function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
   const { e } = graph;
@@ -51,6 +58,8 @@ function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[
   const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
   const sum = (weights: readonly number[], add: number): readonly Vector[] => weightedSum(graph, inputs, ranges, place, weights, add);
   const toHalves = (sums: readonly Vector[]): Lanes => e.as(e.lanes('i32', count, sums), 'i16');
+  const fixed = fixedPoint(fraction, ranges);
+  if (fixed !== undefined && isNarrow(fixed)) return toHalves(emitFixed(e, fixed, sum));
   const half = min >= 0 && max < 2 ** 31 ? halfDivision(fraction.denominator, max) : undefined;
   if (half !== undefined && fraction.weights.every((weight) => Math.abs(weight) <= 0x7fff)) {
     const sums = sum(fraction.weights, fraction.base);
@@ -59,8 +68,7 @@ function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[
       return half.after === 0 ? quotient : i16x8.shr_s(quotient, half.after);
     });
   }
-  const fixed = fixedPoint(fraction, ranges);
-  if (fixed !== undefined) return toHalves(sum(fixed.weights, fixed.add).map((part) => i32x4.shr_s(part, fixed.shift)));
+  if (fixed !== undefined) return toHalves(emitFixed(e, fixed, sum));
   // Whole numerators, divided exactly; half a denominator and more is taken from them first.
   if (!fits32(fraction.weights, fraction.base - fraction.denominator, ranges)) return undefined;
   return toHalves(floorOf(e, (add) => sum(fraction.weights, fraction.base + add), fraction.denominator, { min, max }));
@@ -129,7 +137,7 @@ function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[],
 function upAndDown(graph: Graph, apart: Separated): readonly [up: Lanes, down: Lanes] | undefined {
   const { e } = graph;
   const { key, count, doubles, others } = apart;
-  const negated = (lanes: Lanes): Lanes => e.map(lanes, 'i16', (part) => i16x8.neg(part));
+  const negated = (lanes: Lanes): Lanes => e.map(lanes, 'i16', (part) => i16x8.sub(e.int(0), part));
   if (!doubles || count > PER_VECTOR.i16) {
     const lanes = held(graph, apart, key, others);
     const bytes = (signed: Lanes): Lanes => (doubles ? doubled(e, e.as(signed, 'u8')) : e.as(signed, 'u8'));
@@ -137,7 +145,7 @@ function upAndDown(graph: Graph, apart: Separated): readonly [up: Lanes, down: L
   }
   const both = held(graph, apart, `${key} both`, (at) => {
     const [part] = others(at)?.parts ?? [];
-    return part === undefined ? undefined : at.e.lanes('u8', 16, [i8x16.narrow_i16x8_u(part, i16x8.neg(part))]);
+    return part === undefined ? undefined : at.e.lanes('u8', 16, [i8x16.narrow_i16x8_u(part, i16x8.sub(at.e.int(0), part))]);
   });
   const [part] = both?.parts ?? [];
   return part === undefined ? undefined : [e.lanes('u8', count * 2, [twice(part, 1, false)]), e.lanes('u8', count * 2, [twice(part, 1, true)])];

@@ -1,8 +1,8 @@
 import { formatLayout } from '../../image/formatLayout.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
-import { FunctionBuilder, ModuleBuilder, i32, select } from '../../wasm/index.ts';
-import type { Expr, FunctionHandle, Local } from '../../wasm/index.ts';
+import { ModuleBuilder, i32, select } from '../../wasm/index.ts';
+import type { Expr, FunctionHandle, Local , FunctionBuilder} from '../../wasm/index.ts';
 import { NOTHING_KEPT, emitBlock, emitKept, isMade, keptBy, planeParams, probe, roundBytes } from './block.ts';
 import type { Block, Kept, PlanePointer } from './block.ts';
 import { averagesColumns, averagesRows } from './chroma.ts';
