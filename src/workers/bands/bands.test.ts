@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeThreads } from '../../../scripts/bench/nodeThreads.ts';
 import { allocImage, compile, imageBytes, planConversion, shareImages } from '../../kernels/index.ts';
-import type { Image, ImageSpec } from '../../kernels/index.ts';
+import type { Image, ImageSpec, SharedRun } from '../../kernels/index.ts';
 import { randomImage } from '../../kernels/testing/images.ts';
 import { convertInTurns, paysOff } from './parallel.ts';
 import { BandPool } from './pool.ts';
 import type { BandThread } from './pool.ts';
+import type { BandMessage, BandReply } from './runner.ts';
 
 function shared(spec: ImageSpec, seed: number): Image {
   const image = allocImage(spec);
@@ -14,6 +15,9 @@ function shared(spec: ImageSpec, seed: number): Image {
 }
 
 const never = (): boolean => false;
+
+/** A run that no thread makes. */
+const someRun = (together: number): SharedRun => ({ program: 1, memory: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), module: new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)), together, call: { sources: [], targets: [], sourceSubY: [], targetSubY: [], width: 16, scratch: 0 }, scratchBytes: 0 });
 
 describe('conversions in several threads', () => {
   let pool: BandPool;
@@ -39,11 +43,56 @@ describe('conversions in several threads', () => {
     const kernel = compile(pipeline, 'simd');
     const run = kernel.share?.(source, together);
     if (run === undefined) throw new Error('The images share no memory.');
-    let own = 0;
-    await pool.run(run, 0, height, (first, end) => { own += end - first; kernel.prepare(source, together)(first, end); });
+    await pool.run(run, 0, height, kernel.prepare(source, together));
     compile(pipeline, 'reference').run(source, alone);
     expect(Buffer.compare(imageBytes(together), imageBytes(alone))).toBe(0);
-    expect(own).toBeLessThanOrEqual(Math.ceil(height / 3) + 1);
+  });
+
+  test.each([[1, 77], [2, 333], [2, 1080]])('a thread that never wakes is not waited for: the caller makes all parts, multiples of %i rows of %i', async (together, height) => {
+    const asleep = new BandPool(() => ({ post: () => undefined, onReply: () => undefined, onFailure: () => undefined, end: () => undefined }), 2);
+    const parts: [number, number][] = [];
+    await asleep.run(someRun(together), 0, height, (from, to) => { parts.push([from, to]); });
+    expect(parts[0]?.[0]).toBe(0);
+    expect(parts.at(-1)?.[1]).toBe(height);
+    for (const [index, [from, to]] of parts.entries()) {
+      expect(from % together).toBe(0);
+      expect(from).toBe(index === 0 ? 0 : parts[index - 1]?.[1]);
+      expect(to).toBeGreaterThan(from);
+    }
+  });
+
+  test('what a slow caller leaves, the others make', async () => {
+    const height = 480;
+    const pipeline = planConversion({ format: 'nv12', width: 640, height }, { format: 'rgba', width: 640, height });
+    const source = shared(pipeline.from, 7);
+    const [together, alone] = [allocImage(pipeline.to, source), allocImage(pipeline.to, source)];
+    const kernel = compile(pipeline, 'simd');
+    const run = kernel.share?.(source, together);
+    if (run === undefined) throw new Error('The images share no memory.');
+    const band = kernel.prepare(source, together);
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    let own = 0;
+    await pool.run(run, 0, height, (from, to) => { band(from, to); own += to - from; Atomics.wait(pause, 0, 0, 200); });
+    compile(pipeline, 'scalar').run(source, alone);
+    expect(Buffer.compare(imageBytes(together), imageBytes(alone))).toBe(0);
+    expect(own).toBeLessThan(height / 2);
+  });
+
+  test('counters of a run are used again once no thread looks at them', async () => {
+    const posted: BandMessage[] = [];
+    let reply: (reply: BandReply) => void = () => undefined;
+    const one = new BandPool(() => ({ post: (message) => { posted.push(message); }, onReply: (listener) => { reply = listener; }, onFailure: () => undefined, end: () => undefined }), 1);
+    const runs = (): Extract<BandMessage, { kind: 'rows' }>[] => posted.filter((message) => message.kind === 'rows');
+    const nothing = (): void => undefined;
+    await one.run(someRun(1), 0, 64, nothing);
+    await one.run(someRun(1), 0, 64, nothing);
+    const [first, second] = runs();
+    expect(second?.claims.counters).not.toBe(first?.claims.counters);
+    reply({ job: first?.job ?? 0, failed: undefined });
+    await Promise.resolve();
+    await Promise.resolve();
+    await one.run(someRun(1), 0, 64, nothing);
+    expect(runs()[2]?.claims.counters).toBe(first?.claims.counters);
   });
 
   test('images outside shared memory are not split', () => {

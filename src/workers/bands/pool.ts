@@ -1,5 +1,7 @@
 import { LabError } from '../../kernels/index.ts';
 import type { SharedRun } from '../../kernels/index.ts';
+import { areMade, newCounters, offer, takeRows } from './claims.ts';
+import type { Claims } from './claims.ts';
 import type { BandMessage, BandReply } from './runner.ts';
 
 /** A thread as the pool sees it, in the browser or in Node. */
@@ -12,14 +14,23 @@ export interface BandThread {
 }
 
 const PINGS = 9;
+/** Parts of a run that each thread would take if all were equally quick. */
+const PARTS_PER_THREAD = 8;
+/** Programs that a thread keeps before it forgets all of them. */
+const MOST_PROGRAMS = 64;
+/** How long the others’ last parts are waited for without letting go of the processor: they take less, and waking up takes as long. */
+const SPIN_MS = 1;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Threads that make parts of a conversion in memory that all of them share. */
 export class BandPool {
   private readonly threads: BandThread[] = [];
-  private readonly told = new Map<BandThread, Set<number>>();
+  private readonly told = new Map<BandThread, Set<string>>();
+  private readonly memories = new WeakMap<WebAssembly.Memory, number>();
+  private nextMemory = 1;
   private readonly waiting = new Map<number, { readonly done: () => void; readonly failed: (error: LabError) => void }>();
+  private readonly unused: Claims['counters'][] = [];
   private nextJob = 1;
 
   /** @param count threads beside the caller's own */
@@ -44,19 +55,29 @@ export class BandPool {
   }
 
   /**
-   * Makes the luma rows from ≤ y < to, a share in every thread; `own` makes the caller's.
+   * Makes the luma rows from ≤ y < to: every thread takes some as soon as it is there, the caller's own with `own`. Nobody waits for a
+   * thread that is slow to wake, so that this takes no longer than one thread would, but for the asking.
    * @throws LabError `threads/failed` when a thread did: rows may be missing then
    */
   async run(run: SharedRun, from: number, to: number, own: (from: number, to: number) => void): Promise<void> {
-    const rows = Math.ceil((to - from) / this.size / run.together) * run.together;
-    const shares = this.threads.map((thread, index) => ({ thread, index, first: Math.min(to, from + rows * (index + 1)), end: Math.min(to, from + rows * (index + 2)) })).filter(({ first, end }) => first < end);
-    const others = shares.map(({ thread, index, first, end }) => {
-      this.tell(thread, run);
+    const step = Math.ceil((to - from) / (this.size * PARTS_PER_THREAD) / run.together) * run.together;
+    const counters = this.unused.pop() ?? newCounters();
+    const claims = offer(counters, from, to, step);
+    const program = this.programName(run);
+    const others = this.threads.map((thread, index) => {
+      this.tell(thread, program, run);
       const call = { ...run.call, scratch: run.call.scratch + (index + 1) * run.scratchBytes };
-      return this.ask(thread, (job) => ({ kind: 'rows', job, program: run.program, memory: run.memory, call, together: run.together, from: first, to: end }));
+      return this.ask(thread, (job) => ({ kind: 'rows', job, program, call, together: run.together, claims }));
     });
-    own(from, Math.min(to, from + rows));
-    await Promise.all(others);
+    // A thread that wakes when all is made still looks at the counters; where one failed, nobody knows what the others do.
+    Promise.all(others).then(() => { this.unused.push(counters); }, () => undefined);
+    takeRows(claims, own);
+    const waiting = performance.now();
+    while (!areMade(claims)) {
+      if (performance.now() - waiting < SPIN_MS) continue;
+      await Promise.all(others);
+      return;
+    }
   }
 
   end(): void {
@@ -86,11 +107,22 @@ export class BandPool {
     this.waiting.clear();
   }
 
-  private tell(thread: BandThread, { program, memory, module }: SharedRun): void {
+  /** A memory that is posted twice arrives as two: threads know modules and memories by a name. */
+  private programName({ program, memory }: SharedRun): string {
+    const known = this.memories.get(memory) ?? this.nextMemory++;
+    this.memories.set(memory, known);
+    return `${String(program)} over ${String(known)}`;
+  }
+
+  private tell(thread: BandThread, program: string, { memory, module }: SharedRun): void {
     const told = this.told.get(thread);
     if (told === undefined || told.has(program)) return;
+    if (told.size >= MOST_PROGRAMS) {
+      told.clear();
+      thread.post({ kind: 'forget' });
+    }
     told.add(program);
-    thread.post({ kind: 'program', run: { program, memory, module } });
+    thread.post({ kind: 'program', program, memory, module });
   }
 
   private ask(thread: BandThread, message: (job: number) => BandMessage): Promise<void> {

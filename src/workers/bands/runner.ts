@@ -1,12 +1,16 @@
-import type { SharedRun, SimdCall } from '../../kernels/index.ts';
+import type { SimdCall } from '../../kernels/index.ts';
 import { rowsOver, runRows } from '../../kernels/backends/simd/program.ts';
+import { takeRows } from './claims.ts';
+import type { Claims } from './claims.ts';
 
 type Rows = ReturnType<typeof rowsOver>;
 
-/** What a thread is told: a module once, then rows to make. */
+/** What a thread is told: a module and the memory that it is to run over once, then which rows there are to be made. */
 export type BandMessage =
-  | { readonly kind: 'program'; readonly run: Pick<SharedRun, 'program' | 'memory' | 'module'> }
-  | { readonly kind: 'rows'; readonly job: number; readonly program: number; readonly memory: WebAssembly.Memory; readonly call: SimdCall; readonly together: number; readonly from: number; readonly to: number }
+  | { readonly kind: 'program'; readonly program: string; readonly memory: WebAssembly.Memory; readonly module: WebAssembly.Module }
+  | { readonly kind: 'rows'; readonly job: number; readonly program: string; readonly call: SimdCall; readonly together: number; readonly claims: Claims }
+  /** Programs told so far are not asked for again. */
+  | { readonly kind: 'forget' }
   /** Answered at once: how long a hand-over takes. */
   | { readonly kind: 'ping'; readonly job: number };
 
@@ -18,31 +22,26 @@ export interface BandReply {
 
 /** What happens in a thread; the same in a worker of the browser and of Node. */
 export class BandRunner {
-  private readonly modules = new Map<number, SharedRun['module']>();
-  private readonly instances = new Map<number, WeakMap<WebAssembly.Memory, Rows>>();
+  private readonly programs = new Map<string, Rows>();
 
   /** @returns what to answer; undefined where nobody waits */
   handle(message: BandMessage): BandReply | undefined {
-    if (message.kind === 'program') {
-      this.modules.set(message.run.program, message.run.module);
-      return undefined;
-    }
-    if (message.kind === 'ping') return { job: message.job, failed: undefined };
-    try {
-      runRows(this.rowsFor(message.program, message.memory), message.call, message.together, message.from, message.to);
-      return { job: message.job, failed: undefined };
-    } catch (thrown) {
-      return { job: message.job, failed: thrown instanceof Error ? thrown.message : String(thrown) };
+    switch (message.kind) {
+      case 'program': this.programs.set(message.program, rowsOver(message.module, message.memory)); return undefined;
+      case 'forget': this.programs.clear(); return undefined;
+      case 'ping': return { job: message.job, failed: undefined };
+      case 'rows': return { job: message.job, failed: this.makeRows(message) };
     }
   }
 
-  private rowsFor(program: number, memory: WebAssembly.Memory): Rows {
-    const known = this.instances.get(program) ?? new WeakMap<WebAssembly.Memory, Rows>();
-    this.instances.set(program, known);
-    const module = this.modules.get(program);
-    if (module === undefined) throw new Error(`No module ${String(program)} was sent here.`);
-    const rows = known.get(memory) ?? rowsOver(module, memory);
-    known.set(memory, rows);
-    return rows;
+  private makeRows({ program, call, together, claims }: Extract<BandMessage, { kind: 'rows' }>): string | undefined {
+    const rows = this.programs.get(program);
+    if (rows === undefined) return `no program ${program} was sent there`;
+    try {
+      takeRows(claims, (from, to) => { runRows(rows, call, together, from, to); });
+      return undefined;
+    } catch (thrown) {
+      return thrown instanceof Error ? thrown.message : String(thrown);
+    }
   }
 }
