@@ -155,6 +155,36 @@ test.describe('the bench', () => {
     expect(after).toBe(before);
   });
 
+  test('each case’s module is written and compiled anew, and its size and times are told', async ({ page }) => {
+    await panel(page).getByText('Compilation', { exact: true }).click();
+    await page.getByRole('button', { name: 'Write and compile' }).click();
+    const rows = panel(page).getByRole('table', { name: 'Compilation' }).locator('tbody tr');
+    await expect(rows).toHaveCount(10, { timeout: 60_000 });
+    for (const cells of await Promise.all((await rows.all()).map((row) => row.getByRole('cell').allInnerTexts()))) {
+      const [bytes = '', first = '', again = ''] = cells;
+      expect(Number(bytes)).toBeGreaterThan(200);
+      for (const ms of [first, again]) expect(Number(ms)).toBeGreaterThan(0);
+    }
+  });
+
+  test('a link brings back what was chosen, and undo takes it back', async ({ page }) => {
+    await choose(page, ['rgba → gray'], ['memory copy', 'simd']);
+    await page.waitForTimeout(300);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Measure 1 case at 640×480' })).toBeVisible();
+    await panel(page).getByRole('checkbox', { name: '1280×720' }).check();
+    await expect(page.getByRole('button', { name: 'Measure 1 case at 2 sizes' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('button', { name: 'Measure 1 case at 640×480' })).toBeVisible();
+  });
+
+  test('a program measures by window.swizzle, at any size, and the view shows it', async ({ page }) => {
+    const report = await page.evaluate(() => window.swizzle.bench({ cases: ['rgba-bgra'], sizes: [[321, 123]], engines: ['copy', 'scalar', 'simd'], seconds: 0.1 }));
+    expect(report.rows.map(({ case: id, engine, width, height, maxError }) => [id, engine, width, height, maxError])).toEqual([['rgba-bgra', 'copy', 321, 123, null], ['rgba-bgra', 'scalar', 321, 123, 0], ['rgba-bgra', 'simd', 321, 123, 0]]);
+    await expect(page.locator('[data-bench-plot] canvas')).toBeVisible();
+    await expect(page.evaluate(() => window.swizzle.bench({ cases: [] }))).rejects.toThrow(/No case, size or engine is chosen/);
+  });
+
   test('nothing chosen cannot be measured, and it says what to choose', async ({ page }) => {
     await panel(page).getByRole('checkbox', { name: '1920×1080' }).uncheck();
     await expect(measure(page)).toBeDisabled();

@@ -1,6 +1,8 @@
 import { LabError } from '../kernels/index.ts';
 import type { ConvertOptions, ImageSpec, PixelFormatId, PixelSample, TraceRow } from '../kernels/index.ts';
 import { ENCODER_ROWS } from '../workers/encodeClient.ts';
+import type { BenchReport } from '../kernels/bench/report.ts';
+import type { BenchPlan } from '../workers/benchClient.ts';
 import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
 import type { Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
 import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
@@ -28,6 +30,8 @@ export interface Automation {
   encode(encoder?: EncoderId, options?: OptionValues, budgetMs?: number): Promise<Omit<EncodeResult, 'file'> & { readonly bytes: Uint8Array }>;
   /** Why each encoder that is absent is so. */
   encoders(): Promise<readonly { readonly id: EncoderId; readonly title: string; readonly absence: string | undefined }[]>;
+  /** Measures; the view follows. What the plan leaves out is as the view has it. */
+  bench(plan?: Partial<BenchPlan>): Promise<BenchReport>;
   state(): Pick<Lab, 'sources' | 'activeKey' | 'parameters' | 'result' | 'encoding' | 'view' | 'notice'>;
   /** Resolves when nothing is under way. */
   ready(): Promise<void>;
@@ -102,6 +106,12 @@ const AUTOMATION: Automation = {
   async encoders() {
     const absences = await encoders.absences();
     return ENCODER_ROWS.map(({ id, title }) => ({ id, title, absence: absences[id] }));
+  },
+  async bench(plan = {}) {
+    setParameters({ bench: { ...useLab.getState().parameters.bench, ...plan } });
+    showView('bench');
+    const { run } = await import('./views/bench/commands.ts');
+    return unwrap(await run());
   },
   state() {
     const { sources, activeKey, parameters, result, encoding, view, notice } = useLab.getState();

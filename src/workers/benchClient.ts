@@ -1,6 +1,7 @@
 import { proxy, wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import { toErrorInfo } from '../kernels/labError.ts';
+import type { CompilationRow } from '../kernels/bench/compilation.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
 import type { Reply } from './protocol.ts';
@@ -29,6 +30,11 @@ export class BenchClient {
   /** A thousand conversions: what the kernels' memory holds before and after. */
   memory(): Promise<Reply<MemoryCheck>> {
     return this.guard((api) => api.memory());
+  }
+
+  /** Each case's module, written and compiled anew. */
+  compilation(): Promise<Reply<readonly CompilationRow[]>> {
+    return this.guard((api) => api.compilation());
   }
 
   cancel(): void {

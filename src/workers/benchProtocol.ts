@@ -1,3 +1,4 @@
+import type { CompilationRow } from '../kernels/bench/compilation.ts';
 import type { Absent, BenchReport, BenchRow, Machine, Method } from '../kernels/bench/report.ts';
 import type { MemoryFacts } from '../kernels/image/arena.ts';
 import type { JobId, Reply } from './protocol.ts';
@@ -54,5 +55,7 @@ export interface BenchApi {
   run(job: JobId, plan: BenchPlan, progress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>>;
   /** A thousand conversions, each with a result of its own that is given back. */
   memory(): Promise<Reply<MemoryCheck>>;
+  /** What the first conversion of a kind costs before it starts: each case's module, written and compiled. */
+  compilation(): Promise<Reply<readonly CompilationRow[]>>;
   cancel(job: JobId): void;
 }

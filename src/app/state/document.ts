@@ -1,3 +1,5 @@
+import type { BenchPlan } from '../../workers/benchClient.ts';
+import { START_PLAN } from './benchPlan.ts';
 import type { EncodeChoice } from './encoding.ts';
 import { START_CHOICE } from './encoding.ts';
 import type { ColorSpec, ConvertOptions, LabErrorInfo, PixelFormatId } from '../../kernels/index.ts';
@@ -27,6 +29,8 @@ export interface Parameters {
   /** Geometry of each raw source, by its key. */
   readonly geometry: Readonly<Record<string, RawGeometry>>;
   readonly encode: EncodeChoice;
+  /** What the Bench view measures. */
+  readonly bench: BenchPlan;
 }
 
 /** How the current source was last converted. */
@@ -77,5 +81,5 @@ export interface Question {
 }
 
 export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
-export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE };
+export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE, bench: START_PLAN };
 

@@ -31,6 +31,11 @@ const plainValues = v.record(v.string(), v.union([v.number(), v.string(), v.bool
 const isEncoderOptions = (value: unknown): boolean => v.is(v.record(v.custom<string>((id) => typeof id === 'string' && isEncoderId(id)), plainValues), value);
 const encode = v.object({ encoder: v.picklist(ENCODER_ROWS.map(({ id }) => id)), options: v.custom<EncodeChoice['options']>(isEncoderOptions) });
 
+/** Names of cases and engines that are not there are nothing to be measured. */
+const names = v.array(v.string());
+const edge = v.pipe(pixels, v.maxValue(16_384));
+const bench = v.object({ cases: names, sizes: v.array(v.strictTuple([edge, edge])), engines: names, threads: v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64))), method: v.picklist(['median', 'vpi']), seconds: v.pipe(v.number(), v.minValue(0.1), v.maxValue(60)) });
+
 const Link = v.object({
   sample: v.optional(v.string()),
   file: v.optional(v.string()),
@@ -41,6 +46,7 @@ const Link = v.object({
   toColor: v.optional(color, {}),
   geometry: v.optional(geometry),
   encode: v.optional(encode, START_PARAMETERS.encode),
+  bench: v.optional(bench),
   view: v.optional(v.object({
     id: maybe(v.picklist(['inspect', 'convert', 'encode', 'stream', 'bench'])), zoom: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(96))), center: maybe(point), pixel: maybe(point), solo: maybe(v.string()), black: maybe(v.number()), white: maybe(v.number()), notation: maybe(v.picklist(['dec', 'hex', 'bin', 'norm'])),
     comparing: maybe(v.picklist(['result', 'source', 'swipe', 'difference', 'heat'])), swipe: maybe(v.number()), gain: maybe(v.number()), drawer: maybe(v.picklist(['derivation', 'bytes', 'scopes', 'log', 'encoders', 'rates', 'jpeg'])), panel: maybe(v.boolean()), theme: maybe(v.picklist(['system', 'light', 'dark'])),
@@ -56,8 +62,8 @@ function changed(view: Lab['view']): Partial<Lab['view']> {
 export function linkOf(lab: Lab): string {
   const source = activeSource(lab);
   const { geometry: geometries, ...parameters } = lab.parameters;
-  const encodeChoice = JSON.stringify(parameters.encode) === JSON.stringify(START_PARAMETERS.encode) ? undefined : parameters.encode;
-  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, encode: encodeChoice, geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
+  const changedFrom = <T>(start: T, value: T): T | undefined => (JSON.stringify(value) === JSON.stringify(start) ? undefined : value);
+  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, encode: changedFrom(START_PARAMETERS.encode, parameters.encode), bench: changedFrom(START_PARAMETERS.bench, parameters.bench), geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
   return encodeURIComponent(JSON.stringify(link)).replaceAll('%22', "'").replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
@@ -82,7 +88,7 @@ export async function restoreFromUrl(): Promise<void> {
     return;
   }
   const { sample, file, geometry: raw, view, to, ...parameters } = parsed;
-  setParameters({ to, options: parameters.options, size: parameters.size, fromColor: parameters.fromColor, toColor: parameters.toColor, encode: parameters.encode });
+  setParameters({ to, options: parameters.options, size: parameters.size, fromColor: parameters.fromColor, toColor: parameters.toColor, encode: parameters.encode, bench: parameters.bench ?? START_PARAMETERS.bench });
   setView(view);
   if (sample !== undefined) {
     const source = await openSample(sample);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allocImage, compile, planConversion } from '../index.ts';
+import { BENCH_CASES } from '../tables/benchCases.ts';
+import { measureCompilation } from './compilation.ts';
 import type { Engine } from './engine.ts';
 import { ENGINES } from './engines.ts';
 import { framesFor, inTurns, makeFrames } from './frames.ts';
@@ -125,6 +127,13 @@ describe('a case', () => {
     expect(rows?.map(({ engine }) => engine)).toEqual(['copy', 'image model']);
     expect(rows?.[0]?.bytes).toBe(rows?.[1]?.bytes);
   }, 20_000);
+});
+
+test.each(BENCH_CASES)('$id is written and compiled, again and again, to a module of the same size', (one) => {
+  let time = 0;
+  const row = measureCompilation(one, () => (time += 2));
+  expect(row).toEqual({ case: one.id, moduleBytes: row?.moduleBytes, firstMs: 2, medianMs: 2 });
+  expect(row?.moduleBytes).toBe(measureCompilation(one, () => (time += 2))?.moduleBytes);
 });
 
 test('throughput is pixels and bytes over time', () => {

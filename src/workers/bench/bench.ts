@@ -1,4 +1,6 @@
 import { LabError } from '../../kernels/index.ts';
+import { measureCompilation } from '../../kernels/bench/compilation.ts';
+import type { CompilationRow } from '../../kernels/bench/compilation.ts';
 import type { Engine } from '../../kernels/bench/engine.ts';
 import { timerStep } from '../../kernels/bench/measure.ts';
 import type { Hooks } from '../../kernels/bench/measure.ts';
@@ -77,6 +79,10 @@ export class Bench implements BenchApi {
 
   memory(): Promise<Reply<MemoryCheck>> {
     return reply(() => checkKernelMemory());
+  }
+
+  compilation(): Promise<Reply<readonly CompilationRow[]>> {
+    return reply(() => BENCH_CASES.flatMap((one) => measureCompilation(one, () => performance.now()) ?? []));
   }
 
   cancel(job: JobId): void {

@@ -4,11 +4,11 @@ import { Shown } from './Shown.tsx';
 import css from './bench.module.css';
 import { cancel, enter, putErrorAway, run } from './commands.ts';
 import { estimate, isEmpty, summary } from './plans.ts';
-import { useBenchmark } from './state.ts';
+import { useBenchmark, usePlan } from './state.ts';
 
 /** Before anything was measured: what this is, and the quickest way to see it. */
 function Welcome() {
-  const plan = useBenchmark((state) => state.plan);
+  const plan = usePlan();
   return (
     <div className={css['welcome']}>
       <h2>How near does a conversion come to the memory’s speed?</h2>

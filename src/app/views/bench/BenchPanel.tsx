@@ -1,15 +1,16 @@
 import { Button, Note, NumberField, Section, SegmentsField } from '../../ui/controls.tsx';
 import { Cases, Engines, Sizes } from './Choices.tsx';
+import { Compilation } from './Compilation.tsx';
 import { KernelMemory } from './KernelMemory.tsx';
 import { Reports } from './Reports.tsx';
 import { cancel, run } from './commands.ts';
 import { estimate, isEmpty, summary } from './plans.ts';
-import { setPlan, useBenchmark } from './state.ts';
+import { setPlan, useBenchmark, usePlan } from './state.ts';
 
 const METHODS = [{ value: 'median', title: 'Median, bootstrap' }, { value: 'vpi', title: 'As VPI' }] as const;
 
 function Method() {
-  const plan = useBenchmark((state) => state.plan);
+  const plan = usePlan();
   const isRunning = useBenchmark((state) => state.run.state === 'running');
   const hasNothing = isEmpty(plan);
   return (
@@ -32,6 +33,7 @@ export function BenchPanel() {
       <Sizes />
       <Engines />
       <Reports />
+      <Compilation />
       <KernelMemory />
     </>
   );

@@ -3,7 +3,7 @@ import { Button, Note, Section } from '../../ui/controls.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import css from './bench.module.css';
 import { CASE_GROUPS } from './names.ts';
-import { setPlan, useBenchmark } from './state.ts';
+import { setPlan, useBenchmark, usePlan } from './state.ts';
 
 function Check({ title, says, checked, disabled = false, onChange }: { readonly title: string; readonly says?: string | undefined; readonly checked: boolean; readonly disabled?: boolean; readonly onChange: (checked: boolean) => void }) {
   return <label className={css['check']} title={says}><input type="checkbox" checked={checked} disabled={disabled} onChange={({ target }) => onChange(target.checked)} /><span>{title}</span></label>;
@@ -12,7 +12,7 @@ function Check({ title, says, checked, disabled = false, onChange }: { readonly 
 const toggled = <T,>(list: readonly T[], item: T, isIn: boolean): readonly T[] => (isIn ? [...list, item] : list.filter((one) => one !== item));
 
 export function Cases() {
-  const cases = useBenchmark(({ plan }) => plan.cases);
+  const cases = usePlan().cases;
   return CASE_GROUPS.map((group) => {
     const ids: readonly string[] = group.cases.map(({ id }) => id);
     const chosen = ids.filter((id) => cases.includes(id));
@@ -30,7 +30,7 @@ export function Cases() {
 }
 
 export function Sizes() {
-  const sizes = useBenchmark(({ plan }) => plan.sizes);
+  const sizes = usePlan().sizes;
   const has = (width: number): boolean => sizes.some(([one]) => one === width);
   return (
     <Section title="Sizes">
@@ -47,7 +47,7 @@ function threadCounts(): readonly number[] {
 
 export function Engines() {
   const facts = useBenchmark((state) => state.engines);
-  const { engines, threads } = useBenchmark((state) => state.plan);
+  const { engines, threads } = usePlan();
   const many = facts?.find(({ id }) => id === 'simd×n');
   return (
     <Section title="Engines">

@@ -18,13 +18,13 @@ export function KernelMemory() {
         <table className={css['table']} aria-label="Kernel memory">
           <thead><tr><td /><th scope="col">before</th><th scope="col">after</th></tr></thead>
           <tbody>
-            <tr><th scope="row">Ever written</th><td>{mebibytes(memory.check.before.touchedBytes)}</td><td>{mebibytes(memory.check.after.touchedBytes)}</td></tr>
-            <tr><th scope="row">Held by images</th><td>{mebibytes(memory.check.before.takenBytes)}</td><td>{mebibytes(memory.check.after.takenBytes)}</td></tr>
-            <tr><th scope="row">Address space</th><td>{mebibytes(memory.check.before.reservedBytes)}</td><td>{mebibytes(memory.check.after.reservedBytes)}</td></tr>
+            <tr><th scope="row">Ever written</th><td>{mebibytes(memory.found.before.touchedBytes)}</td><td>{mebibytes(memory.found.after.touchedBytes)}</td></tr>
+            <tr><th scope="row">Held by images</th><td>{mebibytes(memory.found.before.takenBytes)}</td><td>{mebibytes(memory.found.after.takenBytes)}</td></tr>
+            <tr><th scope="row">Address space</th><td>{mebibytes(memory.found.before.reservedBytes)}</td><td>{mebibytes(memory.found.after.reservedBytes)}</td></tr>
           </tbody>
         </table>
       )}
-      {memory.state === 'done' && <Note>{memory.check.conversions} × {memory.check.what} in <span data-volatile>{(memory.check.ms / 1000).toFixed(1)} s</span>: {memory.check.after.touchedBytes === memory.check.before.touchedBytes ? 'nothing grew.' : `${mebibytes(memory.check.after.touchedBytes - memory.check.before.touchedBytes)} more than before.`}</Note>}
+      {memory.state === 'done' && <Note>{memory.found.conversions} × {memory.found.what} in <span data-volatile>{(memory.found.ms / 1000).toFixed(1)} s</span>: {memory.found.after.touchedBytes === memory.found.before.touchedBytes ? 'nothing grew.' : `${mebibytes(memory.found.after.touchedBytes - memory.found.before.touchedBytes)} more than before.`}</Note>}
     </Fold>
   );
 }

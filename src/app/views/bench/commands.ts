@@ -2,11 +2,12 @@ import { get as recall, del as forget, set as keep } from 'idb-keyval';
 import type { Absent, BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
 import type { LabErrorInfo } from '../../../kernels/index.ts';
 import { createBenchClient } from '../../../workers/benchClient.ts';
-import type { BenchPlan, BenchProgress } from '../../../workers/benchClient.ts';
+import type { BenchProgress } from '../../../workers/benchClient.ts';
+import type { Reply } from '../../../workers/protocol.ts';
 import { saveFile } from '../../commands/saveFile.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
-import { set, useBenchmark } from './state.ts';
-import type { NamedReport } from './state.ts';
+import { planNow, set, useBenchmark } from './state.ts';
+import type { Check, NamedReport } from './state.ts';
 
 /** The view's door to the worker that measures. */
 const client = createBenchClient();
@@ -35,13 +36,14 @@ async function recallBaseline(): Promise<void> {
 const named = (report: BenchReport): NamedReport => ({ name: 'this run', report });
 
 /** Measures what is chosen; what is done so far is shown at once. */
-export async function run(plan: BenchPlan = useBenchmark.getState().plan): Promise<void> {
+export async function run(): Promise<Reply<BenchReport>> {
+  const plan = planNow();
   const rows: BenchRow[] = [];
   const absent: Absent[] = [];
   const since = Date.now();
   let done = 0;
   let total = 0;
-  set({ run: { state: 'running', done, total, now: 'getting ready', since }, error: undefined, plan });
+  set({ run: { state: 'running', done, total, now: 'getting ready', since }, error: undefined });
   const take = (progress: BenchProgress): void => {
     ({ done, total } = progress);
     rows.push(...progress.rows);
@@ -53,15 +55,24 @@ export async function run(plan: BenchPlan = useBenchmark.getState().plan): Promi
   if (reply.ok) set({ run: { state: 'done' }, shown: named(reply.value) });
   else if (reply.error.code === CANCELLED) set({ run: { state: 'cancelled', done, total } });
   else set({ run: { state: 'failed', error: reply.error } });
+  return reply;
 }
 
 export const cancel = (): void => client.cancel();
+
+const answerOf = <T>(reply: Reply<T>): Check<T> => (reply.ok ? { state: 'done', found: reply.value } : { state: 'failed', error: reply.error });
 
 /** A thousand conversions, one after the other: the kernels' memory before and after. */
 export async function checkMemory(): Promise<void> {
   set({ memory: { state: 'running' } });
   const reply = await client.memory();
-  set({ memory: reply.ok ? { state: 'done', check: reply.value } : { state: 'failed', error: reply.error } });
+  set({ memory: answerOf(reply) });
+}
+
+/** Writes and compiles the module of every case. */
+export async function checkCompilation(): Promise<void> {
+  set({ compilation: { state: 'running' } });
+  set({ compilation: answerOf(await client.compilation()) });
 }
 
 /** Keeps what is shown, to compare with; it stays in this browser. */

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import type { BenchReport } from '../../../kernels/bench/report.ts';
 import type { LabErrorInfo } from '../../../kernels/index.ts';
-import { BENCH_CASES } from '../../../kernels/tables/benchCases.ts';
+import type { CompilationRow } from '../../../kernels/bench/compilation.ts';
 import type { BenchPlan, EngineFacts, MemoryCheck } from '../../../workers/benchClient.ts';
+import { setParameters, useLab } from '../../state/store.ts';
 
 /** What is measured, from the question to the answer. */
 export type Run =
@@ -18,11 +19,12 @@ export interface NamedReport {
   readonly report: BenchReport;
 }
 
-export type MemoryState =
+/** A check beside the run: asked for, and answered. */
+export type Check<T> =
   | { readonly state: 'none' }
   | { readonly state: 'running' }
   | { readonly state: 'failed'; readonly error: LabErrorInfo }
-  | { readonly state: 'done'; readonly check: MemoryCheck };
+  | { readonly state: 'done'; readonly found: T };
 
 export const BENCH_TABS = [
   { id: 'throughput', title: 'Throughput' },
@@ -48,26 +50,26 @@ export interface Looking {
 }
 
 export interface BenchState {
-  readonly plan: BenchPlan;
   readonly engines: readonly EngineFacts[] | undefined;
   readonly run: Run;
   /** What is shown: a run of now, as far as it came, or a report that was opened. */
   readonly shown: NamedReport | undefined;
   readonly baseline: NamedReport | undefined;
-  readonly memory: MemoryState;
+  readonly memory: Check<MemoryCheck>;
+  readonly compilation: Check<readonly CompilationRow[]>;
   readonly looking: Looking;
   /** What went wrong beside a run: a file that is no report. */
   readonly error: LabErrorInfo | undefined;
 }
 
-/** The ten conversions at one size, by what a person would use: a minute. */
-export const START_PLAN: BenchPlan = { cases: BENCH_CASES.map(({ id }) => id), sizes: [[1920, 1080]], engines: ['copy', 'scalar', 'simd', 'copyTo', 'canvas', 'jpeg-js'], threads: [2], method: 'median', seconds: 1.2 };
-
 export const useBenchmark = create<BenchState>()(() => ({
-  plan: START_PLAN, engines: undefined, run: { state: 'none' }, shown: undefined, baseline: undefined, memory: { state: 'none' }, error: undefined,
+  engines: undefined, run: { state: 'none' }, shown: undefined, baseline: undefined, memory: { state: 'none' }, compilation: { state: 'none' }, error: undefined,
   looking: { tab: 'throughput', unit: 'MP/s', tableUnit: 'ms', case: '', size: '' },
 }));
 
 export const set = (change: Partial<BenchState>): void => useBenchmark.setState(change);
-export const setPlan = (change: Partial<BenchPlan>): void => set({ plan: { ...useBenchmark.getState().plan, ...change } });
+/** What is to be measured is part of the document: linked, and undone. */
+export const planNow = (): BenchPlan => useLab.getState().parameters.bench;
+export const usePlan = (): BenchPlan => useLab(({ parameters }) => parameters.bench);
+export const setPlan = (change: Partial<BenchPlan>): void => setParameters({ bench: { ...planNow(), ...change } });
 export const look = (change: Partial<Looking>): void => set({ looking: { ...useBenchmark.getState().looking, ...change } });
