@@ -1,3 +1,4 @@
+import { freeImage } from '../image/arena.ts';
 import { allocImage } from '../image/image.ts';
 import type { Image, ImageSpec } from '../image/types.ts';
 
@@ -22,11 +23,16 @@ function texture({ planes }: Image): void {
   for (const { bytes } of planes) for (let at = 0; at < bytes.length; at += 1) bytes[at] = (Math.imul(at, 2_654_435_761) >>> 24) ^ (at >> 7);
 }
 
-/** Frames of one texture, each destination beside its source. @param count undefined: as many as no cache holds */
+/** What destinations hold beforehand. Memory that nobody has written yet is not there: the first to write it pays for it. */
+const WRITTEN = 1;
+
+/** Frames of one texture, each destination beside its source, all of it written once. @param count undefined: as many as no cache holds */
 export function makeFrames(from: ImageSpec, to: ImageSpec, count?: number): readonly Frame[] {
   const make = (): Frame => {
     const source = allocImage(from);
-    return { source, target: allocImage(to, source) };
+    const target = allocImage(to, source);
+    for (const { bytes } of target.planes) bytes.fill(WRITTEN);
+    return { source, target };
   };
   const first = make();
   texture(first.source);
@@ -36,6 +42,14 @@ export function makeFrames(from: ImageSpec, to: ImageSpec, count?: number): read
     next.source.planes.forEach(({ bytes }, plane) => bytes.set(first.source.planes[plane]?.bytes ?? []));
     return next;
   })];
+}
+
+/** Gives the memory of frames back, so that the next ones find it. */
+export function freeFrames(frames: readonly Frame[]): void {
+  for (const { source, target } of frames) {
+    freeImage(source);
+    freeImage(target);
+  }
 }
 
 /** The next of a list, in turns for ever. */

@@ -1,28 +1,36 @@
+import { compareImages } from '../analysis/compare.ts';
 import { JPEG_BENCH_ENGINES, mirrorTile } from '../codecs/jpeg/bench.ts';
 import type { JpegBenchCase } from '../codecs/jpeg/bench.ts';
+import { decodeJpeg } from '../codecs/jpegJs.ts';
 import { convert } from '../convert.ts';
 import type { Image } from '../image/types.ts';
-import { bytesOf } from './frames.ts';
+import { cloneImage } from '../image/views.ts';
+import { bytesOf, framesFor, inTurns } from './frames.ts';
 import { measure } from './measure.ts';
 import type { Hooks } from './measure.ts';
 import type { Absent, BenchRow } from './report.ts';
 import type { CaseOptions, CaseResult } from './run.ts';
 import { summarize } from './statistics.ts';
 
+/** Pictures that take turns: encoders hold each in a form of their own. */
+const MOST_PICTURES = 6;
+/** Larger files are not decoded again: it takes seconds, and says nothing new. */
+const MOST_DECODED_PIXELS = 1920 * 1080;
+
 interface Ready {
   readonly id: string;
   readonly run: () => Uint8Array;
 }
 
-/** Engines that encode once without a fault; the others are absent, with what they said. */
-function getReady(one: JpegBenchCase, source: Image, engines: readonly string[]): { readonly ready: readonly Ready[]; readonly absent: readonly Absent[] } {
+/** Engines that encode every picture once without a fault; the others are absent, with what they said. */
+function getReady(one: JpegBenchCase, pictures: readonly Image[], engines: readonly string[]): { readonly ready: readonly Ready[]; readonly absent: readonly Absent[] } {
   const ready: Ready[] = [];
   const absent: Absent[] = [];
   for (const { id, prepare } of JPEG_BENCH_ENGINES.filter((engine) => engines.includes(engine.id))) {
     try {
-      const run = prepare(source, one.options);
-      run();
-      ready.push({ id, run });
+      const next = inTurns(pictures.map((picture) => prepare(picture, one.options)));
+      next()();
+      ready.push({ id, run: () => next()() });
     } catch (thrown) {
       absent.push({ case: one.id, engine: id, reason: thrown instanceof Error ? thrown.message : String(thrown) });
     }
@@ -30,21 +38,34 @@ function getReady(one: JpegBenchCase, source: Image, engines: readonly string[])
   return { ready, absent };
 }
 
+/** dB over all samples of R, G, B between a picture and its file; `null` where they are equal, undefined where the file is too large to look. */
+function psnrOf(picture: Image, file: Uint8Array): number | null | undefined {
+  if (picture.width * picture.height > MOST_DECODED_PIXELS) return undefined;
+  const meanSquares = compareImages(convert(picture, 'rgb24'), convert(decodeJpeg(file), 'rgb24')).map(({ psnr }) => 10 ** (-psnr / 10));
+  const mean = meanSquares.reduce((sum, square) => sum + square, 0) / meanSquares.length;
+  return mean === 0 ? null : -10 * Math.log10(mean);
+}
+
 /** JPEG encoders on a photograph, mirrored up to the size, beside a copy of the bytes that they read; undefined when cancelled. */
-export async function runJpeg(one: JpegBenchCase, picture: Image, engines: readonly string[], { width, height, method, budgetMs }: CaseOptions, hooks: Hooks): Promise<CaseResult | undefined> {
-  const source = convert(mirrorTile(picture, width, height), one.from);
-  const read = bytesOf(source);
-  const [from, to] = [new Uint8Array(read).fill(7), new Uint8Array(read)];
-  const { ready, absent } = getReady(one, source, engines);
-  const contenders: readonly Ready[] = [...(engines.includes('copy') ? [{ id: 'copy', run: () => { to.set(from); return to; } }] : []), ...ready];
-  const samples = await measure(contenders.map(({ run }) => ({ run: () => { run(); } })), budgetMs, hooks);
+export async function runJpeg(one: JpegBenchCase, photo: Image, engines: readonly string[], { width, height, method, budgetMs, frames }: CaseOptions, hooks: Hooks): Promise<CaseResult | undefined> {
+  const picture = convert(mirrorTile(photo, width, height), one.from);
+  const read = bytesOf(picture);
+  const pictures = Array.from({ length: frames ?? Math.min(MOST_PICTURES, framesFor(2 * read)) }, () => cloneImage(picture));
+  const buffers = inTurns(pictures.map(() => ({ from: new Uint8Array(read).fill(7), to: new Uint8Array(read).fill(1) })));
+  const { ready, absent } = getReady(one, pictures, engines);
+  const copy: Ready = { id: 'copy', run: () => { const { from, to } = buffers(); to.set(from); return to; } };
+  const contenders: readonly Ready[] = [...(engines.includes('copy') ? [copy] : []), ...ready];
+  const samples = await measure(contenders.map(({ run }) => ({ turn: pictures.length, run: () => { run(); } })), budgetMs, hooks);
   if (samples === undefined) return undefined;
   const summaries = samples.map((list) => summarize(list, method, hooks.random));
   const copyMs = summaries[contenders.findIndex(({ id }) => id === 'copy')]?.medianMs;
   const rows = contenders.flatMap(({ id, run }, index): BenchRow[] => {
     const summary = summaries[index];
     if (summary === undefined) return [];
-    return [{ case: one.id, from: one.from, to: 'jpeg', width, height, engine: id, threads: 1, ...summary, ratioToCopy: copyMs === undefined ? null : summary.medianMs / copyMs, mismatchPercent: null, maxError: null, timing: 'kernel', bytes: read + run().length, samples: samples[index] }];
+    const facts = { case: one.id, from: one.from, to: 'jpeg', width, height, engine: id, threads: 1, ...summary, ratioToCopy: copyMs === undefined ? null : summary.medianMs / copyMs, mismatchPercent: null, maxError: null, timing: 'kernel', samples: samples[index] ?? [] } as const;
+    if (id === 'copy') return [{ ...facts, bytes: 2 * read }];
+    const file = run();
+    return [{ ...facts, bytes: read + file.length, file: { bytes: file.length, psnr: psnrOf(picture, file) } }];
   });
   return { rows, absent };
 }

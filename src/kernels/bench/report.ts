@@ -4,7 +4,7 @@
 export type Timing =
   /** The conversion alone, from memory to memory. */
   | 'kernel'
-  /** With the source's way to a worker and the result's way back. */
+  /** With the pixels' way in and out: to a worker and back, to other threads, into a VideoFrame or a canvas and out of it. */
   | 'transfer'
   /** With the result's way to the screen: tiles, drawn. */
   | 'tile';
@@ -13,7 +13,7 @@ export type Timing =
 export type Method =
   /** Median of the batches, 95 % interval by bootstrap. */
   | 'median'
-  /** As VPI's tables: batches of calls, trimmed of their extremes; the median and half the spread of what is left. */
+  /** As VPI's tables: batches of calls without their extremes; the median and half the spread of what is left. */
   | 'vpi';
 
 export interface BenchRow {
@@ -36,6 +36,10 @@ export interface BenchRow {
   readonly mismatchPercent: number | null;
   readonly maxError: number | null;
   readonly timing: Timing;
+  /** Pixels that one call makes, where that is not all of them. */
+  readonly pixels?: number | undefined;
+  /** What an encoder made: bytes, and dB over all samples of R, G, B to what it was given; `null` where they are equal, undefined where nobody looked. */
+  readonly file?: { readonly bytes: number; readonly psnr?: number | null | undefined } | undefined;
   /** Bytes read and written by one call. */
   readonly bytes: number;
   /** Batches far from the others (beyond 5 median absolute deviations); they stay in. */
@@ -77,7 +81,7 @@ export interface BenchReport {
 }
 
 /** Megapixels in a second. */
-export const megapixelsPerSecond = ({ width, height, medianMs }: Pick<BenchRow, 'width' | 'height' | 'medianMs'>): number => (width * height) / medianMs / 1000;
+export const megapixelsPerSecond = ({ width, height, pixels = width * height, medianMs }: Pick<BenchRow, 'width' | 'height' | 'pixels' | 'medianMs'>): number => pixels / medianMs / 1000;
 
 /** Gigabytes read and written in a second. */
 export const gigabytesPerSecond = ({ bytes, medianMs }: Pick<BenchRow, 'bytes' | 'medianMs'>): number => bytes / medianMs / 1e6;

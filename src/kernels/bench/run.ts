@@ -1,12 +1,13 @@
 import { compile } from '../backends/index.ts';
 import { compareImages } from '../analysis/compare.ts';
+import { freeImage } from '../image/arena.ts';
 import { allocImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
 import { planConversion } from '../pipeline/plan.ts';
 import type { Pipeline } from '../pipeline/step.ts';
 import type { BenchCase } from '../tables/benchCases.ts';
 import type { Engine, Prepared, Work } from './engine.ts';
-import { bytesOf, makeFrames } from './frames.ts';
+import { bytesOf, freeFrames, makeFrames } from './frames.ts';
 import { measure } from './measure.ts';
 import type { Hooks } from './measure.ts';
 import type { Absent, BenchRow, Method } from './report.ts';
@@ -70,10 +71,13 @@ export async function runCase(one: BenchCase, engines: readonly Engine[], option
       absent.push({ case: one.id, engine: engine.id, reason: thrown instanceof Error ? thrown.message : String(thrown) });
     }
   }
-  const samples = await measure(ready.map(({ prepared }) => prepared), options.budgetMs, hooks);
-  const rows = samples === undefined ? undefined : await rowsOf(work, ready, samples, options, hooks);
-  for (const { prepared } of ready) prepared.end?.();
-  return rows === undefined ? undefined : { rows, absent };
+  try {
+    const samples = await measure(ready.map(({ prepared: { run } }) => ({ run, turn: work.frames.length })), options.budgetMs, hooks);
+    return samples === undefined ? undefined : { rows: await rowsOf(work, ready, samples, options, hooks), absent };
+  } finally {
+    for (const { prepared } of ready) prepared.end?.();
+    freeFrames(work.frames);
+  }
 }
 
 async function rowsOf(work: Work, ready: readonly { readonly engine: Engine; readonly prepared: Prepared }[], samples: readonly (readonly number[])[], { width, height, method }: CaseOptions, hooks: Hooks): Promise<readonly BenchRow[]> {
@@ -92,5 +96,6 @@ async function rowsOf(work: Work, ready: readonly { readonly engine: Engine; rea
     const { one } = work;
     rows.push({ case: one.id, from: one.from, to: one.to, width, height, engine: engine.id, threads: engine.threads, ...summary, ratioToCopy: copyMs === undefined ? null : summary.medianMs / copyMs, ...exact, timing: engine.timing, bytes: bytesOf(first.source) + bytesOf(first.target), samples: list });
   }
+  freeImage(expected);
   return rows;
 }

@@ -14,8 +14,8 @@ export interface Summary {
 const RESAMPLES = 400;
 /** Beyond so many median absolute deviations a batch is called an outlier. */
 const FAR = 5;
-/** Part that VPI's method leaves out at either end. */
-const TRIM = 0.1;
+/** Part that VPI's method leaves out at either end; one batch at least. */
+const TRIM = 0.05;
 
 /** 95 % interval of the median. @source Efron, “Bootstrap methods: another look at the jackknife”, 1979: percentile interval */
 export function bootstrap(samples: readonly number[], random: Random): readonly [number, number] {
@@ -29,10 +29,10 @@ export function outliers(samples: readonly number[]): number {
   return spread === 0 ? 0 : samples.filter((sample) => Math.abs(sample - middle) > FAR * spread).length;
 }
 
-/** The median of what is left without the extremes, ± half of what that spans. @source NVIDIA VPI, “Performance benchmark”: trimmed batches, median and error */
+/** The median of what is left without the extremes, ± half of what that spans. @source NVIDIA VPI, “Benchmarking method”: batches, the lowest and highest 5 % of them excluded, median */
 export function trimmed(samples: readonly number[]): readonly [medianMs: number, error: number] {
   const sorted = samples.toSorted((a, b) => a - b);
-  const cut = Math.floor(sorted.length * TRIM);
+  const cut = sorted.length < 3 ? 0 : Math.max(1, Math.floor(sorted.length * TRIM));
   const kept = sorted.slice(cut, sorted.length - cut);
   return [median(kept), ((kept[kept.length - 1] ?? 0) - (kept[0] ?? 0)) / 2];
 }

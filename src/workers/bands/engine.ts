@@ -6,7 +6,7 @@ import type { BandPool } from './pool.ts';
 /** SIMD in several threads, hand-over included. @param start makes the pool; it is kept for all cases */
 export function threadsEngine(count: number, start: () => Promise<BandPool | undefined>): Engine {
   return {
-    id: `simd×${String(count)}`, title: `simd × ${String(count)} threads`, says: `The same code in ${String(count)} threads over shared memory; the time includes handing over.`, threads: count, timing: 'kernel',
+    id: `simd×${String(count)}`, title: `simd × ${String(count)} threads`, says: `The same code in ${String(count)} threads over shared memory; the time includes handing over.`, threads: count, timing: 'transfer',
     absent: ({ pipeline }) => simdReason(pipeline),
     prepare: async ({ pipeline, frames }) => {
       const pool = await start();

@@ -41,9 +41,18 @@ describe('the worker that measures', () => {
     expect(reply.ok && reply.value.wasHidden).toBe(true);
   }, 30_000);
 
-  test('encoders of JPEG are measured on the photograph', async () => {
-    const reply = await new Bench(hostOf()).run(1, { ...PLAN, cases: ['jpeg-gray-q75'], engines: ['copy', 'scalar', 'jpeg-js'] }, () => undefined);
+  test('encoders of JPEG are measured on the photograph; what they made of it has a size and a likeness', async () => {
+    const slope = allocImage({ format: 'rgb24', width: 32, height: 32 });
+    slope.planes[0]?.bytes.forEach((_, at, bytes) => { bytes[at] = 40 + (at % 96) * 2; });
+    const reply = await new Bench(hostOf({ photo: () => Promise.resolve(slope) })).run(1, { ...PLAN, cases: ['jpeg-gray-q75'], engines: ['copy', 'scalar', 'jpeg-js'] }, () => undefined);
     expect(reply.ok && reply.value.rows.map(({ engine, to }) => [engine, to])).toEqual([['copy', 'jpeg'], ['scalar', 'jpeg'], ['jpeg-js', 'jpeg']]);
+    const [copy, scalar, jpegJs] = reply.ok ? reply.value.rows.map(({ file }) => file) : [];
+    expect(copy).toBeUndefined();
+    for (const file of [scalar, jpegJs]) {
+      expect(file?.bytes).toBeGreaterThan(300);
+      expect(file?.psnr).toBeGreaterThan(25);
+      expect(file?.psnr).toBeLessThan(70);
+    }
   }, 30_000);
 
   test('where Node’s Buffer is missing, as in a browser, jpeg-js is measured all the same', async () => {

@@ -29,7 +29,7 @@ const firstOf = ({ frames }: Work): Work['frames'][number] => {
 };
 
 const COPY_TO: Engine = {
-  id: 'copyTo', title: 'VideoFrame.copyTo', says: 'The browser’s own conversion, by way of a VideoFrame: its way in and out is counted.', threads: 1, timing: 'kernel',
+  id: 'copyTo', title: 'VideoFrame.copyTo', says: 'The browser’s own conversion, by way of a VideoFrame, whose way in and out is counted. It multiplies by alpha and divides again, which changes all but opaque pixels.', threads: 1, timing: 'transfer',
   absent: ({ one }) => (VIDEO[one.id] === undefined ? `VideoFrame.copyTo does not make ${one.to} of ${one.from}.` : typeof VideoFrame === 'undefined' ? 'This browser has no WebCodecs.' : undefined),
   prepare: (work) => {
     const { format, to } = VIDEO[work.one.id] ?? { format: 'RGBA', to: 'BGRA' };
@@ -51,7 +51,7 @@ const COPY_TO: Engine = {
 };
 
 const CANVAS: Engine = {
-  id: 'canvas', title: 'canvas', says: 'drawImage of a VideoFrame, then getImageData: what most pages do with a camera’s picture.', threads: 1, timing: 'kernel',
+  id: 'canvas', title: 'canvas', says: 'drawImage of a VideoFrame, then getImageData: what most pages do with a camera’s picture.', threads: 1, timing: 'transfer',
   absent: ({ one }) => (one.id === 'nv12-rgba' ? (typeof OffscreenCanvas === 'undefined' ? 'This browser has no OffscreenCanvas.' : undefined) : `A canvas does not make ${one.to} of ${one.from}.`),
   prepare: (work) => {
     const { width, height } = work.pipeline.to;

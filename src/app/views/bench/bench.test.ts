@@ -74,7 +74,8 @@ describe('files', () => {
 
   test.each([
     ['no JSON', 'nothing at all', /it is not the JSON of one/],
-    ['another JSON', '{"a":1}', /machine: /],
+    ['another JSON', '{"a":1}', /machine is missing\.$/],
+    ['a time in words', JSON.stringify(reportOf(ROW)).replace('0.5', '"fast"'), /rows\.0\.medianMs is "fast", not number\.$/],
     ['a time of zero', JSON.stringify(reportOf({ ...ROW, medianMs: 0 })), /rows\.0\.medianMs/],
   ])('%s is refused, and it is said where', (_, text, what) => {
     const reply = parseReport(text, '“x.json”');
