@@ -23,11 +23,14 @@ export function bootstrap(samples: readonly number[], random: Random): readonly 
   return [quantileSorted(medians, 0.025), quantileSorted(medians, 0.975)];
 }
 
-export function outliers(samples: readonly number[]): number {
+/** Which samples are far from the others. */
+export function farFromOthers(samples: readonly number[]): readonly boolean[] {
   const middle = median([...samples]);
   const spread = medianAbsoluteDeviation([...samples]);
-  return spread === 0 ? 0 : samples.filter((sample) => Math.abs(sample - middle) > FAR * spread).length;
+  return samples.map((sample) => spread > 0 && Math.abs(sample - middle) > FAR * spread);
 }
+
+export const outliers = (samples: readonly number[]): number => farFromOthers(samples).filter(Boolean).length;
 
 /** The median of what is left without the extremes, ± half of what that spans. @source NVIDIA VPI, “Benchmarking method”: batches, the lowest and highest 5 % of them excluded, median */
 export function trimmed(samples: readonly number[]): readonly [medianMs: number, error: number] {

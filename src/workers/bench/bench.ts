@@ -55,7 +55,7 @@ export class Bench implements BenchApi {
   run(job: JobId, plan: BenchPlan, progress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>> {
     return reply(async () => {
       const steps = this.steps(plan);
-      if (steps.length === 0) throw new LabError({ code: 'bench/nothing', what: 'No case, size or engine is chosen.', remedy: 'Choose at least one of each.' });
+      if (steps.length === 0) throw new LabError({ code: 'bench/nothing', what: 'No case, size or engine is chosen, or none of the engines does any of the cases.', remedy: 'Choose at least one of each: JPEG is for the copy, scalar, simd and jpeg-js; several threads need their number.' });
       const rows: BenchRow[] = [];
       const absent: Absent[] = [];
       let isHidden = this.host.isHidden();
@@ -100,7 +100,7 @@ export class Bench implements BenchApi {
       const conversions = engines.length === 0 ? [] : chosen(BENCH_CASES).map((one): Step => ({ now: `${one.from} → ${one.to}, ${size}`, work: (hooks) => runCase(one, engines, options, hooks) }));
       const operations = chosen(OPERATION_CASES).map((one): Step => ({ now: `${one.title}, ${size}`, work: async (hooks) => withoutAbsent(await runOperation(one, options, hooks)) }));
       const encodes = plan.engines.some((id) => id === 'copy' || JPEG_BENCH_ENGINES.some((engine) => engine.id === id))
-        ? chosen(JPEG_BENCH_CASES).map((one): Step => ({ now: `${one.from} → JPEG, quality ${String(one.options.quality)}, ${size}`, work: async (hooks) => runJpeg(one, await this.host.photo(), plan.engines, options, hooks) }))
+        ? chosen(JPEG_BENCH_CASES).map((one): Step => ({ now: `${one.from} → JPEG, quality ${String(one.options.quality)}${one.options.optimizeHuffman === true ? ', own Huffman tables' : ''}, ${size}`, work: async (hooks) => runJpeg(one, await this.host.photo(), plan.engines, options, hooks) }))
         : [];
       return [...conversions, ...operations, ...encodes];
     });

@@ -8,10 +8,12 @@ import { useBenchmark } from './state.ts';
 /** What the first conversion of a kind costs before it starts. */
 export function Compilation() {
   const compilation = useBenchmark((state) => state.compilation);
+  const isMeasuring = useBenchmark(({ run }) => run.state === 'running');
   return (
     <Fold title="Compilation">
       <Note>A conversion’s module is written from its steps and compiled when it is first needed. Here each is made anew, without the cache.</Note>
-      <Button look="small" disabled={compilation.state === 'running'} onClick={() => void checkCompilation()}>{compilation.state === 'running' ? 'Compiling…' : 'Write and compile'}</Button>
+      <Button look="small" disabled={compilation.state === 'running' || isMeasuring} onClick={() => void checkCompilation()}>{compilation.state === 'running' ? 'Compiling…' : 'Write and compile'}</Button>
+      {isMeasuring && <Note>Not while something is measured: each would disturb the other.</Note>}
       {compilation.state === 'failed' && <ErrorNote error={compilation.error} />}
       {compilation.state === 'done' && (
         <table className={css['table']} aria-label="Compilation">

@@ -9,10 +9,12 @@ const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} Mi
 /** Whether the memory of the kernels grows with use. */
 export function KernelMemory() {
   const memory = useBenchmark((state) => state.memory);
+  const isMeasuring = useBenchmark(({ run }) => run.state === 'running');
   return (
     <Fold title="Kernel memory">
       <Note>A thousand conversions, each into a new image that is given back: the memory must not grow.</Note>
-      <Button look="small" disabled={memory.state === 'running'} onClick={() => void checkMemory()}>{memory.state === 'running' ? 'Converting…' : 'Convert a thousand times'}</Button>
+      <Button look="small" disabled={memory.state === 'running' || isMeasuring} onClick={() => void checkMemory()}>{memory.state === 'running' ? 'Converting…' : 'Convert a thousand times'}</Button>
+      {isMeasuring && <Note>Not while something is measured: each would disturb the other.</Note>}
       {memory.state === 'failed' && <ErrorNote error={memory.error} />}
       {memory.state === 'done' && (
         <table className={css['table']} aria-label="Kernel memory">

@@ -1,6 +1,7 @@
 import { Button, FileButton, Note, Section } from '../../ui/controls.tsx';
 import css from './bench.module.css';
 import { dropBaseline, keepBaseline, openReport, saveReport } from './commands.ts';
+import { timeOf } from './names.ts';
 import { useBenchmark } from './state.ts';
 
 const REPORTS = 'application/json,.json';
@@ -22,7 +23,7 @@ export function Reports() {
         <FileButton look="small" label="Compare with a report…" accept={REPORTS} onFile={open('baseline')} />
         {baseline !== undefined && <Button look="small" onClick={() => void dropBaseline()}>Drop the baseline</Button>}
       </div>
-      {baseline === undefined ? <Note>A baseline stays in this browser; the table then says what became faster or slower.</Note> : <Note>Compared with {baseline.name}, <span data-volatile>{baseline.report.machine.runtime}, {baseline.report.machine.date.slice(0, 16).replace('T', ' ')}</span>. Differences are told where the intervals do not meet.</Note>}
+      {baseline === undefined ? <Note>A baseline stays in this browser; the table then says what became faster or slower.</Note> : <Note>Compared with {baseline.name}, <span data-volatile>{baseline.report.machine.runtime}, {timeOf(baseline.report.machine.date)}</span>. Differences are told where the intervals do not meet.</Note>}
     </Section>
   );
 }

@@ -9,13 +9,13 @@ function Cell({ row, unit, baseline }: { readonly row: BenchRow | undefined; rea
   if (row === undefined) return <td className={css['none']}>–</td>;
   const exact = exactnessOf(row);
   const change = changeOf(row, baseline);
-  const notes = [unit === '× copy' || row.ratioToCopy === null || row.engine === 'copy' ? undefined : `${row.ratioToCopy.toFixed(2)}×`, row.outliers === 0 ? undefined : `${String(row.outliers)} ${row.outliers === 1 ? 'outlier' : 'outliers'}`, row.wasHidden === true ? 'hidden' : undefined].filter((note) => note !== undefined);
+  const notes = [unit === '× copy' || row.ratioToCopy === null || row.engine === 'copy' ? undefined : `${row.ratioToCopy.toFixed(2)}× copy`, row.outliers === 0 ? undefined : `${String(row.outliers)} ${row.outliers === 1 ? 'outlier' : 'outliers'}`, row.wasHidden === true ? 'hidden' : undefined].filter((note) => note !== undefined);
   const says = [`${String(row.samples.length)} batches`, row.outliers === 0 ? undefined : `${String(row.outliers)} of them far from the others`, row.wasHidden === true ? 'the page was hidden meanwhile' : undefined].filter((note) => note !== undefined).join(', ');
   return (
     <td title={says}>
       <span className={css['value']}>{valueOf(row, unit)}</span>
       <span className={css['notes']}>
-        {exact !== undefined && <span data-exact={exact === 'exact'}>{exact}</span>}
+        {exact !== undefined && <span data-exact={row.file === undefined ? exact === 'exact' : undefined}>{exact}</span>}
         {notes.length > 0 && <span>{notes.join(' · ')}</span>}
         {change !== undefined && <span data-verdict={change.verdict}>{change.text}</span>}
       </span>
@@ -33,7 +33,7 @@ export function ResultsTable({ report }: { readonly report: BenchReport }) {
     <div className={css['tableScroller']} role="region" aria-label="Results" tabIndex={0}>
       <table className={css['table']}>
         <caption className="visually-hidden">{`Times of ${String(report.rows.length)} rows in ${unit}`}</caption>
-        <thead><tr><th scope="col">Case</th><th scope="col">Size</th>{engines.map((engine) => <th key={engine} scope="col">{engineTitle(engine)}</th>)}</tr></thead>
+        <thead><tr><th scope="col">Case</th><th scope="col" className={css['size']}>Size</th>{engines.map((engine) => <th key={engine} scope="col">{engineTitle(engine)}</th>)}</tr></thead>
         <tbody>
           {lines.map(({ id, size }, index) => (
             <tr key={`${id} ${size}`} data-first={lines[index - 1]?.id !== id}>

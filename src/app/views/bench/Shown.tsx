@@ -30,7 +30,7 @@ function Tools({ shown, looking, chart, drawn }: { readonly shown: NamedReport; 
   const { tab } = looking;
   const picture = (): void => {
     const canvas = drawn.current?.ctx.canvas;
-    if (canvas !== undefined && chart !== undefined) void savePicture((report) => pictureOf(canvas, chart, tab === 'throughput' || tab === 'threads' ? 'memory copy' : undefined, [factsOf(report).slice(0, 4).join(' · '), factsOf(report).slice(4).join(' · ')]));
+    if (canvas !== undefined && chart !== undefined) void savePicture((report) => pictureOf(canvas, chart, factsOf(report)));
   };
   return (
     <div className={css['tools']}>
@@ -38,15 +38,16 @@ function Tools({ shown, looking, chart, drawn }: { readonly shown: NamedReport; 
       {tab !== 'sizes' && tab !== 'table' && <SelectField label="Size" value={looking.size} choices={sizesOf(shown.report).map((value) => ({ value, title: value }))} onChange={(size) => look({ size })} />}
       <span className={css['spread']} />
       {tab === 'table' ? <Segments label="Unit" value={looking.tableUnit} choices={TABLE_UNITS} onChange={(tableUnit) => look({ tableUnit })} /> : tab !== 'runs' && <Segments label="Unit" value={looking.unit} choices={SPEEDS} onChange={(unit) => look({ unit })} />}
-      {chart !== undefined && <Button look="small" onClick={picture}>PNG</Button>}
+      {chart !== undefined && chart.series.length > 0 && <Button look="small" onClick={picture}>PNG</Button>}
     </div>
   );
 }
 
-function Legend({ chart, hasCeiling }: { readonly chart: Chart; readonly hasCeiling: boolean }) {
+function Legend({ chart }: { readonly chart: Chart }) {
   return (
     <ul className={css['legend']} aria-label="Engines">
-      {hasCeiling && <li><svg viewBox="-7 -7 14 14" aria-hidden="true"><path d="M-7 -1h14v2h-14z" fill="var(--text-2)" /></svg>memory copy of as many bytes</li>}
+      {chart.ceilings.length > 0 && <li><svg viewBox="-7 -7 14 14" aria-hidden="true"><path d="M-7 -1h14v2h-14z" fill="var(--text-2)" /></svg>{chart.ceilingTitle === 'median' ? 'median of the batches' : 'memory copy of as many bytes'}</li>}
+      {chart.series.some(({ marks }) => marks.some(({ isFar }) => isFar)) && <li><svg viewBox="-7 -7 14 14" aria-hidden="true"><circle r="3.5" fill="none" stroke="var(--text-2)" strokeWidth="1.2" /></svg>far from the others</li>}
       {chart.series.map(({ engine, title, look: { hue, shape } }) => <li key={engine}><svg viewBox="-7 -7 14 14" aria-hidden="true"><path d={shape} fill={`var(${hue})`} /></svg>{title}</li>)}
     </ul>
   );
@@ -54,7 +55,7 @@ function Legend({ chart, hasCeiling }: { readonly chart: Chart; readonly hasCeil
 
 const EMPTY: Readonly<Record<Looking['tab'], string>> = {
   throughput: 'Nothing was measured at this size.', sizes: 'Nothing was measured of this case.', table: '',
-  threads: 'The report has no row of simd in one thread or in several for this case and size: choose “simd” and “simd, several threads”.',
+  threads: 'No row of simd, in one thread or in several, was measured of this case at this size. Conversions have them, with the engines “simd” and “simd, several threads”.',
   runs: 'The report has no single batches of this case and size.',
 };
 
@@ -72,7 +73,7 @@ export function Shown({ shown }: { readonly shown: NamedReport }) {
         <Tools shown={shown} looking={looking} chart={chart} drawn={drawn} />
         {chart === undefined ? <ResultsTable report={shown.report} /> : chart.series.length === 0 ? <p className={css['hint']}>{EMPTY[tab]}</p> : (
           <>
-            <Legend chart={chart} hasCeiling={chart.ceilings.length > 0 && tab !== 'runs'} />
+            <Legend chart={chart} />
             <ChartPlot chart={chart} drawn={drawn} />
           </>
         )}

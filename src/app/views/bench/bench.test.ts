@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
 import { bySize, byThreads, distribution, figure, throughput } from './charts.ts';
-import { changeOf, exactnessOf, valueOf } from './figures.ts';
+import { wrapped } from './drawing.ts';
+import type { BenchPlan } from '../../../workers/benchClient.ts';
+import { changeOf, doubtOf, exactnessOf, valueOf } from './figures.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
-import { enginesOf, sizesOf } from './names.ts';
+import { enginesOf, sizesOf, timeOf } from './names.ts';
+import { secondsOf, whyNothing } from './plans.ts';
 
 const ROW: BenchRow = { case: 'nv12-rgba', from: 'nv12', to: 'rgba', width: 1000, height: 500, engine: 'simd', threads: 1, medianMs: 0.5, ci95: [0.4, 0.6], ratioToCopy: 1.25, mismatchPercent: 0, maxError: 0, timing: 'kernel', bytes: 2_750_000, outliers: 0, samples: [0.4, 0.5, 0.6] };
 const COPY: BenchRow = { ...ROW, engine: 'copy', medianMs: 0.4, ci95: [0.39, 0.41], ratioToCopy: 1, mismatchPercent: null, maxError: null };
@@ -13,10 +16,10 @@ const reportOf = (...rows: readonly BenchRow[]): BenchReport => ({ machine: MACH
 describe('charts', () => {
   test('throughput: pixels over time with the interval turned around, below the copy of its own case', () => {
     const chart = throughput(reportOf(COPY, ROW, { ...ROW, engine: 'scalar', medianMs: 5, ci95: [5, 5] }), '1000×500', 'MP/s');
-    expect(chart.ceilings).toEqual([{ from: -0.42, to: 0.42, y: 1250 }]);
+    expect(chart.ceilings).toEqual([{ from: -0.42, to: 0.42, y: 1250, says: 'memory copy, nv12 → rgba, 1000×500: 1\u00a0250 MP/s (1\u00a0220 … 1\u00a0282)' }]);
     expect(chart.series.map(({ engine, marks }) => [engine, marks.map(({ y, low, high }) => [y, Math.round(low), high])])).toEqual([['scalar', [[100, 100, 100]]], ['simd', [[1000, 833, 1250]]]]);
     expect(chart.series.flatMap(({ marks }) => marks.map(({ x }) => x))).toEqual([-0.35, 0.35]);
-    expect(chart.series[1]?.marks[0]?.says).toBe('simd, nv12 → rgba, 1000×500: 1 000 MP/s (833 … 1 250), 1.25 × the copy’s time');
+    expect(chart.series[1]?.marks[0]?.says).toBe('simd, nv12 → rgba, 1000×500: 1\u00a0000 MP/s (833 … 1\u00a0250), 1.25 × the copy’s time');
   });
 
   test('gigabytes count what is read and written', () => {
@@ -41,6 +44,9 @@ describe('charts', () => {
     expect(chart.ticks.map(({ title }) => title)).toEqual(['memory copy', 'simd']);
     expect(chart.series[1]?.marks.map(({ y }) => y)).toEqual([0.4, 0.5, 0.6]);
     expect(chart.ceilings.map(({ y }) => y)).toEqual([0.4, 0.5]);
+    const far = distribution(reportOf({ ...ROW, samples: [1, 1.01, 0.99, 1.02, 0.98, 1, 9] }), 'nv12-rgba', '1000×500');
+    expect(far.series[0]?.marks.map(({ isFar }) => isFar)).toEqual([false, false, false, false, false, false, true]);
+    expect(far.series[0]?.marks[6]?.says).toMatch(/far from the others$/);
   });
 
   test('engines keep their order: threads by their number', () => {
@@ -49,9 +55,33 @@ describe('charts', () => {
 });
 
 describe('figures', () => {
-  test.each([[1234.56, '1 235'], [999.9, '1000'], [12.345, '12.3'], [0.012345, '0.0123'], [1_234_567, '1 234 567']])('%d is told as %s', (value, text) => expect(figure(value)).toBe(text));
+  test.each([[1234.56, '1\u00a0235'], [999.9, '1000'], [12.345, '12.3'], [0.012345, '0.0123'], [1_234_567, '1\u00a0234\u00a0567']])('%d is told as %s', (value, text) => expect(figure(value)).toBe(text));
 
-  test.each([['ms', '0.500 ± 0.100'], ['MP/s', '1 000 ± 200'], ['GB/s', '5.5 ± 1.1'], ['× copy', '1.25']] as const)('a row in %s: %s', (unit, text) => expect(valueOf(ROW, unit)).toBe(text));
+  test.each([['ms', '0.500 ± 0.100'], ['MP/s', '1\u00a0000 ± 208'], ['GB/s', '5.50 ± 1.15'], ['× copy', '1.25']] as const)('a row in %s: %s', (unit, text) => expect(valueOf(ROW, unit)).toBe(text));
+
+  test('an interval that lies to one side is told by its ends', () => {
+    expect(valueOf({ ...ROW, medianMs: 0.765, ci95: [0.735, 5.01] }, 'ms')).toBe('0.765 (0.735 … 5.010)');
+    expect(valueOf({ ...ROW, medianMs: 0.765, ci95: [0.765, 0.766] }, 'ms')).toBe('0.765 ± 0.001');
+  });
+
+  test('files of encoders are told by their size and likeness', () => {
+    expect([{ bytes: 51_234, psnr: 38.21 }, { bytes: 900, psnr: null }, { bytes: 2_000_000 }].map((file) => exactnessOf({ ...COPY, engine: 'simd', file }))).toEqual(['51.2 kB, 38.2 dB', '0.9 kB, equal', '2\u00a0000 kB']);
+  });
+
+  test('what makes a comparison doubtful is said', () => {
+    const own = reportOf(ROW);
+    expect(doubtOf(own, own)).toBeUndefined();
+    expect(doubtOf(own, reportOf({ ...ROW, case: 'rgba-gray' }))).toMatch(/none of these rows/);
+    expect(doubtOf(own, { ...own, method: 'vpi' })).toMatch(/another method/);
+    expect(doubtOf(own, { ...own, machine: { ...MACHINE, threads: 8 } })).toMatch(/another machine .+ 8 logical/);
+    expect(doubtOf(own, { ...own, machine: { ...MACHINE, isolated: false } })).toMatch(/not isolated/);
+  });
+
+  test('names break where they may, and never run on', () => {
+    expect([wrapped('nv12 → rgba'), wrapped('VideoFrame.copyTo'), wrapped('simd + transfer'), wrapped('an-extraordinarily-long_name.of/a-case')]).toEqual(['nv12 →\nrgba', 'VideoFrame.\ncopyTo', 'simd +\ntransfer', 'an-\nextraordina\nrily-long_\nname.of/a-\ncase']);
+  });
+
+  test('the time of day carries its distance from UTC', () => expect(timeOf('2026-11-20T10:00:00.000Z')).toMatch(/^2026-11-\d\d \d\d:\d\d UTC([+−]\d\d:\d\d)?$/));
 
   test('exact, differing, and nothing to compare', () => {
     expect([exactnessOf(ROW), exactnessOf({ ...ROW, mismatchPercent: 49.37, maxError: 31 }), exactnessOf({ ...ROW, mismatchPercent: 0.02, maxError: 1 }), exactnessOf(COPY)]).toEqual(['exact', '±31 in 49.4 %', '±1 in < 0.1 %', undefined]);
@@ -88,5 +118,29 @@ describe('files', () => {
     expect(line).toContain('"a processor, fast"');
     expect(line.replace(/"[^"]*"/, '').split(',')).toHaveLength(head.split(',').length);
     expect(Object.fromEntries(head.split(',').slice(0, 13).map((name, at) => [name, line.split(',')[at]]))).toMatchObject({ case: 'nv12-rgba', width: '1000', median_ms: '0.5', low_ms: '0.4', ratio_to_copy: '1.25', megapixels_per_s: '1000' });
+  });
+});
+
+describe('plans', () => {
+  const PLAN: BenchPlan = { cases: ['nv12-rgba'], sizes: [[1920, 1080]], engines: ['copy', 'simd'], threads: [], method: 'median', seconds: 1 };
+
+  test.each([
+    [{}, undefined],
+    [{ cases: [] }, /at least one/],
+    [{ engines: ['simd×n'] }, /how many threads/],
+    [{ engines: ['simd×n'], threads: [2] }, undefined],
+    [{ engines: ['jpeg-js'] }, /None of the chosen engines/],
+    [{ engines: ['reference'], cases: ['jpeg-nv12-q75'] }, /None of the chosen engines/],
+    [{ engines: ['reference'], cases: ['clone-bgra'] }, undefined],
+  ] as const)('%j measures nothing because: %s', (change, why) => {
+    const found = whyNothing({ ...PLAN, ...change });
+    if (why === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(why);
+  });
+
+  test('slow engines take as long as their batches do, not the seconds that were asked for', () => {
+    expect(secondsOf(PLAN)).toBeLessThan(2);
+    expect(secondsOf({ ...PLAN, cases: ['jpeg-nv12-q75'], sizes: [[3840, 2160]], engines: ['copy', 'jpeg-js'] })).toBeGreaterThan(8);
+    expect(secondsOf({ ...PLAN, engines: ['reference'] })).toBeLessThan(2);
   });
 });

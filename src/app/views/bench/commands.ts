@@ -35,9 +35,14 @@ async function recallBaseline(): Promise<void> {
 
 const named = (report: BenchReport): NamedReport => ({ name: 'this run', report });
 
+/** Runs are numbered: what an older one still has to say is not shown. */
+let latest = 0;
+
 /** Measures what is chosen; what is done so far is shown at once. */
 export async function run(): Promise<Reply<BenchReport>> {
   const plan = planNow();
+  latest += 1;
+  const own = latest;
   const rows: BenchRow[] = [];
   const absent: Absent[] = [];
   const since = Date.now();
@@ -45,6 +50,7 @@ export async function run(): Promise<Reply<BenchReport>> {
   let total = 0;
   set({ run: { state: 'running', done, total, now: 'getting ready', since }, error: undefined });
   const take = (progress: BenchProgress): void => {
+    if (own !== latest) return;
     ({ done, total } = progress);
     rows.push(...progress.rows);
     absent.push(...progress.absent);
@@ -52,7 +58,8 @@ export async function run(): Promise<Reply<BenchReport>> {
     set({ run: { state: 'running', done, total, now: progress.now, since }, ...(rows.length > 0 || done === total ? { shown: named(report) } : {}) });
   };
   const reply = await client.run(plan, take);
-  if (reply.ok) set({ run: { state: 'done' }, shown: named(reply.value) });
+  if (own !== latest) return reply;
+  if (reply.ok) set({ run: { state: 'done', cases: total, seconds: (Date.now() - since) / 1000 }, shown: named(reply.value) });
   else if (reply.error.code === CANCELLED) set({ run: { state: 'cancelled', done, total } });
   else set({ run: { state: 'failed', error: reply.error } });
   return reply;
@@ -97,8 +104,12 @@ export const putErrorAway = (): void => set({ error: undefined });
 /** Shows a report that was saved, or compares with it. */
 export async function openReport(file: File, role: 'shown' | 'baseline'): Promise<void> {
   const parsed = parseReport(await file.text(), `“${file.name}”`);
-  if (!parsed.ok) fail(parsed.error);
-  else set({ error: undefined, [role]: { name: file.name, report: parsed.value }, ...(role === 'shown' ? { run: { state: 'none' } } : {}) });
+  if (!parsed.ok) { fail(parsed.error); return; }
+  if (role === 'shown') {
+    latest += 1;
+    client.cancel();
+  }
+  set({ error: undefined, [role]: { name: file.name, report: parsed.value }, ...(role === 'shown' ? { run: { state: 'none' } } : {}) });
 }
 
 const stamp = ({ machine }: BenchReport): string => `swizzle-bench-${machine.date.slice(0, 16).replace(/[T:]/g, '-')}`;

@@ -7,6 +7,18 @@ const LINE = 16;
 /** Characters that fit below a name's place. */
 const WRAP = 11;
 
+/** A word that no line holds: broken behind its signs, or where it must be. */
+function broken(word: string): readonly string[] {
+  const parts = word.split(/(?<=[./_-])/).flatMap((part) => part.match(new RegExp(`.{1,${String(WRAP)}}`, 'gu')) ?? []);
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + part.length <= WRAP) lines[lines.length - 1] = last + part;
+    else lines.push(part);
+  }
+  return lines;
+}
+
 /** Breaks a name between words, as long lines as fit; an arrow stays with what it comes from. */
 export function wrapped(text: string): string {
   const lines: string[] = [];
@@ -14,18 +26,34 @@ export function wrapped(text: string): string {
     const last = lines[lines.length - 1];
     const isRoom = last !== undefined && !last.endsWith('→') && `${last} ${word}`.length <= WRAP;
     if (isRoom) lines[lines.length - 1] = `${last} ${word}`;
+    else if (word.length > WRAP + 2) lines.push(...broken(word));
     else lines.push(word);
   }
   return lines.join('\n');
 }
 
+/** Pixels of a letter below the axis. */
+const LETTER = 6.4;
+
+/** How far apart the names of a chart stand at least. */
+export const namesApart = ({ ticks }: Chart): number => Math.max(64, 10 + LETTER * Math.max(0, ...ticks.flatMap(({ title }) => wrapped(title).split('\n').map((line) => line.length))));
+
 const lineCount = (titles: readonly string[]): number => Math.max(1, ...titles.map((title) => title.split('\n').length));
 
-/** 1, 2, 5, 10, 20, … between two numbers. */
+/** Digits of a logarithmic axis, from coarse to fine. */
+const DIGITS = [[1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9], Array.from({ length: 90 }, (_, at) => (at + 10) / 10)];
+const FEWEST_STEPS = 3;
+
+/** 1, 2, 5, 10, 20, … between two numbers; finer where that gives too few. */
 function steps(low: number, high: number): number[] {
-  const found: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power += 1) for (const digit of [1, 2, 5]) found.push(digit * 10 ** power);
-  return found.filter((value) => value >= low * 0.999 && value <= high * 1.001);
+  let found: number[] = [];
+  for (const digits of DIGITS) {
+    found = [];
+    for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power += 1) for (const digit of digits) found.push(digit * 10 ** power);
+    found = found.filter((value) => value >= low * 0.999 && value <= high * 1.001);
+    if (found.length >= FEWEST_STEPS) break;
+  }
+  return found;
 }
 
 function rangeOf({ series, ceilings, y }: Chart): readonly [number, number] {
@@ -75,11 +103,14 @@ function drawErrorBar(ctx: CanvasRenderingContext2D, { x, low, high }: Mark, at:
   ctx.stroke();
 }
 
-function drawShape(ctx: CanvasRenderingContext2D, shape: Path2D, { x, y }: Mark, size: number, at: At): void {
+function drawShape(ctx: CanvasRenderingContext2D, shape: Path2D, { x, y, isFar = false }: Mark, size: number, at: At): void {
   ctx.save();
   ctx.translate(at(x, 'x'), at(y, 'y'));
   ctx.scale(uPlot.pxRatio * size, uPlot.pxRatio * size);
-  ctx.fill(shape);
+  if (isFar) {
+    ctx.lineWidth = 1.2 / size;
+    ctx.stroke(shape);
+  } else ctx.fill(shape);
   ctx.restore();
 }
 
@@ -131,18 +162,35 @@ export function makePlot(chart: Chart, host: HTMLElement, width: number, height:
   }, [[...widthOf(chart)], [least, most]], host);
 }
 
-/** The mark nearest to a place in the host, within a finger's width. */
-export function nearest(plot: uPlot, chart: Chart, left: number, top: number): { readonly mark: Mark; readonly left: number; readonly top: number } | undefined {
+/** Something drawn that can say what it is. */
+interface Place {
+  readonly says: string;
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Pixels beside a ceiling from which it is meant, where no mark is nearer. */
+const BESIDE = 6;
+
+function ceilingNear(plot: uPlot, { ceilings }: Chart, left: number, top: number): Place | undefined {
+  const { offsetLeft, offsetTop } = plot.over;
+  const x = plot.posToVal(left - offsetLeft, 'x');
+  const found = ceilings.find(({ from, to, y }) => x >= from && x <= to && Math.abs(plot.valToPos(y, 'y') + offsetTop - top) <= BESIDE);
+  return found === undefined ? undefined : { says: found.says, left, top: plot.valToPos(found.y, 'y') + offsetTop };
+}
+
+/** The mark nearest to a place in the host, within a finger's width; else the ceiling there. */
+export function nearest(plot: uPlot, chart: Chart, left: number, top: number): Place | undefined {
   const over = plot.over;
-  let best: { readonly mark: Mark; readonly left: number; readonly top: number } | undefined;
+  let best: Place | undefined;
   let least = 24;
   for (const mark of chart.series.flatMap(({ marks }) => marks)) {
     const [x, y] = [plot.valToPos(mark.x, 'x') + over.offsetLeft, plot.valToPos(mark.y, 'y') + over.offsetTop];
     const distance = Math.hypot(x - left, y - top);
     if (distance < least) {
       least = distance;
-      best = { mark, left: x, top: y };
+      best = { says: mark.says, left: x, top: y };
     }
   }
-  return best;
+  return best ?? ceilingNear(plot, chart, left, top);
 }

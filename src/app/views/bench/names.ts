@@ -8,6 +8,9 @@ export const CASE_GROUPS = [
   { title: 'JPEG', cases: JPEG_ROWS.map(({ id, from, options }) => ({ id, title: `${from} → JPEG q${String(options.quality)}${'optimizeHuffman' in options ? ', own Huffman tables' : ''}` })) },
 ] as const;
 
+/** The group of a case; one that is not known is taken for a conversion. */
+export const groupOf = (id: string): (typeof CASE_GROUPS)[number]['title'] => CASE_GROUPS.find(({ cases }) => cases.some((one) => one.id === id))?.title ?? 'Conversions';
+
 const TITLES = new Map<string, string>(CASE_GROUPS.flatMap(({ cases }) => cases.map(({ id, title }) => [id, title] as const)));
 
 export const caseTitle = (id: string): string => TITLES.get(id) ?? id;
@@ -27,7 +30,7 @@ const LOOKS = {
   canvas: { hue: '--i', shape: 'M-1 -4.6h2v3.6h3.6v2h-3.6v3.6h-2v-3.6h-3.6v-2h3.6z' },
   'opencv.js': { hue: '--warn', shape: 'M4.6 0L-3.6 -4.6V4.6z' },
   sharp: { hue: '--b', shape: 'M-4 -1.8L0 -4.6L4 -1.8L2.6 3.8H-2.6z' },
-  'image model': { hue: '--accent', shape: 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z' },
+  'image model': { hue: '--i', shape: 'M-4.6 0L-2.3 -4h4.6L4.6 0L2.3 4h-4.6z' },
   'jpeg-js': { hue: '--r', shape: 'M-4.6 -2.3L0 -4.6L4.6 -2.3V2.3L0 4.6L-4.6 2.3z' },
 } as const satisfies Record<string, { readonly hue: string; readonly shape: string }>;
 
@@ -38,8 +41,10 @@ export interface Look {
   readonly shape: string;
 }
 
+/** The engine of which one with a number of threads is a kind. */
+export const kindOf = (engine: string): string => engine.replace(/×\d+$/, '×n');
+
 const ORDER: readonly string[] = Object.keys(LOOKS);
-const kindOf = (engine: string): string => engine.replace(/×\d+$/, '×n');
 const isKnown = (engine: string): engine is keyof typeof LOOKS => Object.hasOwn(LOOKS, engine);
 
 export function lookOf(engine: string): Look {
@@ -60,3 +65,12 @@ export const sizesOf = ({ rows }: Pick<BenchReport, 'rows'>): readonly string[] 
 const ENGINE_TITLES: Readonly<Record<string, string>> = { copy: 'memory copy', copyTo: 'VideoFrame.copyTo', 'opencv.js': 'OpenCV.js' };
 
 export const engineTitle = (engine: string): string => ENGINE_TITLES[engine] ?? engine;
+
+/** A moment as the clock on the wall shows it, and how far that is from UTC. */
+export function timeOf(iso: string): string {
+  const date = new Date(iso);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const ahead = -date.getTimezoneOffset();
+  const offset = ahead === 0 ? 'UTC' : `UTC${ahead < 0 ? '−' : '+'}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+  return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())} ${offset}`;
+}

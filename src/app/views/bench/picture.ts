@@ -23,15 +23,28 @@ function placed(entries: readonly Entry[], widthOfText: (text: string) => number
 
 const PICTURE = { pad: 16, title: 24, legend: 44, line: 18 } as const;
 
+/** Facts side by side, in as few lines as hold them. */
+function linesOf(facts: readonly string[], widthOfText: (text: string) => number, room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const fact of facts) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && widthOfText(`${last} · ${fact}`) <= room) lines[lines.length - 1] = `${last} · ${fact}`;
+    else lines.push(fact);
+  }
+  return lines;
+}
+
 /** The chart as it is seen, with its title, its legend and the machine it was measured on. */
-export function pictureOf(canvas: HTMLCanvasElement, { title, series }: Chart, ceilingTitle: string | undefined, lines: readonly string[]): Promise<Blob> {
+export function pictureOf(canvas: HTMLCanvasElement, { title, series, ceilings, ceilingTitle }: Chart, facts: readonly string[]): Promise<Blob> {
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
   if (context === null) return Promise.reject(new Error('The browser gave no 2D context.'));
   const [width, height] = [canvas.width / uPlot.pxRatio, canvas.height / uPlot.pxRatio];
   context.font = FONT;
-  const ceiling = ceilingTitle === undefined ? [] : [{ title: ceilingTitle, hue: '--text-2', shape: 'M-6 -1h12v2h-12z' }];
-  const legend = placed([...ceiling, ...series.map((one) => ({ title: one.title, ...one.look }))], (text) => context.measureText(text).width, width);
+  const widthOfText = (text: string): number => context.measureText(text).width;
+  const lines = linesOf(facts, widthOfText, width);
+  const ceiling = ceilings.length === 0 ? [] : [{ title: ceilingTitle, hue: '--text-2', shape: 'M-6 -1h12v2h-12z' }];
+  const legend = placed([...ceiling, ...series.map((one) => ({ title: one.title, ...one.look }))], widthOfText, width);
   const head = PICTURE.legend + PICTURE.line * (1 + Math.max(0, ...legend.map(({ line }) => line)));
   picture.width = canvas.width + 2 * PICTURE.pad * uPlot.pxRatio;
   picture.height = (head + height + PICTURE.line * (lines.length + 1)) * uPlot.pxRatio;

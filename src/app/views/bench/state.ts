@@ -11,7 +11,7 @@ export type Run =
   | { readonly state: 'running'; readonly done: number; readonly total: number; readonly now: string; readonly since: number }
   | { readonly state: 'cancelled'; readonly done: number; readonly total: number }
   | { readonly state: 'failed'; readonly error: LabErrorInfo }
-  | { readonly state: 'done' };
+  | { readonly state: 'done'; readonly cases: number; readonly seconds: number };
 
 /** A report with a name: where it comes from. */
 export interface NamedReport {
@@ -25,6 +25,9 @@ export type Check<T> =
   | { readonly state: 'running' }
   | { readonly state: 'failed'; readonly error: LabErrorInfo }
   | { readonly state: 'done'; readonly found: T };
+
+/** Nothing is cancelled by the second click of a double click. */
+export const CANCEL_AFTER_MS = 500;
 
 export const BENCH_TABS = [
   { id: 'throughput', title: 'Throughput' },
