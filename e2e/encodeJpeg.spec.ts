@@ -20,6 +20,25 @@ test('the inside of our JPEG and of an opened one: markers, tables, the clicked 
   await expect(block).toBeVisible();
 });
 
+for (const [width, height] of [[1280, 720], [1920, 1080], [390, 844]] as const) {
+  test(`no cell of the markers is cut or touches the next at ${String(width)}×${String(height)}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openEncode(page, 'coffee.png');
+    await drawer(page, 'Inside the JPEG').click();
+    const markers = page.getByRole('table', { name: 'Markers of the file' });
+    await expect(markers.getByRole('columnheader')).toHaveText(['marker', 'byte', 'length', 'what']);
+    await expect(markers.getByRole('cell', { name: 'start of scan, then entropy-coded bytes' })).toBeVisible();
+    const cut = await markers.getByRole('cell').evaluateAll((cells) => cells.filter((cell) => {
+      const next = cell.nextElementSibling?.getBoundingClientRect();
+      const own = document.createRange();
+      own.selectNodeContents(cell);
+      const text = own.getBoundingClientRect();
+      return cell.scrollWidth > cell.clientWidth || (next !== undefined && next.top < text.bottom && next.left < text.right);
+    }).map((cell) => cell.textContent));
+    expect(cut).toEqual([]);
+  });
+}
+
 test('the device check names what is wrong, and its buttons mend it', async ({ page }) => {
   await start(page);
   await page.evaluate(() => window.swizzle.openRaw(new Uint8Array(101 * 67 * 3).fill(90), { format: 'rgb24', width: 101, height: 67 }, 'odd'));

@@ -25,11 +25,13 @@ export function SegmentList({ facts }: { readonly facts: JpegFacts }) {
   return (
     <>
       <Frame facts={facts} />
-      <table className={css['segments']}>
-        <caption className="visually-hidden">Markers of the file</caption>
-        <thead><tr><th scope="col">marker</th><th scope="col" className={css['number']}>byte</th><th scope="col" className={css['number']}>length</th><th scope="col">what</th></tr></thead>
-        <tbody>{facts.segments.map(({ name, offset, byteLength, says, marker }) => <tr key={offset}><td className="mono" title={`FF ${marker.toString(16).toUpperCase()}`}>{name}</td><td className={css['number']}>{group(offset)}</td><td className={css['number']}>{group(byteLength)}</td><td title={says}>{says}</td></tr>)}</tbody>
-      </table>
+      <div className={css['markers']}>
+        <table className={css['segments']}>
+          <caption className="visually-hidden">Markers of the file</caption>
+          <thead><tr><th scope="col">marker</th><th scope="col" className={css['number']}>byte</th><th scope="col" className={css['number']}>length</th><th scope="col">what</th></tr></thead>
+          <tbody>{facts.segments.map(({ name, offset, byteLength, says, marker }) => <tr key={offset}><td className="mono" title={`FF ${marker.toString(16).toUpperCase()}`}>{name}</td><td className={css['number']}>{group(offset)}</td><td className={css['number']}>{group(byteLength)}</td><td>{says}</td></tr>)}</tbody>
+        </table>
+      </div>
     </>
   );
 }
