@@ -16,7 +16,7 @@ export function Compilation() {
       {isMeasuring && <Note>Not while something is measured: each would disturb the other.</Note>}
       {compilation.state === 'failed' && <ErrorNote error={compilation.error} />}
       {compilation.state === 'done' && (
-        <table className={css['table']} aria-label="Compilation">
+        <table className={css['compact']} aria-label="Compilation">
           <thead><tr><th scope="col">Module</th><th scope="col">bytes</th><th scope="col">first, ms</th><th scope="col">again, ms</th></tr></thead>
           <tbody>
             {compilation.found.map(({ case: id, moduleBytes, firstMs, medianMs }) => <tr key={id}><th scope="row">{caseTitle(id)}</th><td>{moduleBytes}</td><td data-volatile>{firstMs.toFixed(2)}</td><td data-volatile>{medianMs.toFixed(2)}</td></tr>)}

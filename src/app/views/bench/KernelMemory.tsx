@@ -17,7 +17,7 @@ export function KernelMemory() {
       {isMeasuring && <Note>Not while something is measured: each would disturb the other.</Note>}
       {memory.state === 'failed' && <ErrorNote error={memory.error} />}
       {memory.state === 'done' && (
-        <table className={css['table']} aria-label="Kernel memory">
+        <table className={css['compact']} aria-label="Kernel memory">
           <thead><tr><td /><th scope="col">before</th><th scope="col">after</th></tr></thead>
           <tbody>
             <tr><th scope="row">Ever written</th><td>{mebibytes(memory.found.before.touchedBytes)}</td><td>{mebibytes(memory.found.after.touchedBytes)}</td></tr>

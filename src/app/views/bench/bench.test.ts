@@ -78,7 +78,7 @@ describe('figures', () => {
   });
 
   test('names break where they may, and never run on', () => {
-    expect([wrapped('nv12 → rgba'), wrapped('VideoFrame.copyTo'), wrapped('simd + transfer'), wrapped('an-extraordinarily-long_name.of/a-case')]).toEqual(['nv12 →\nrgba', 'VideoFrame.\ncopyTo', 'simd +\ntransfer', 'an-\nextraordina\nrily-long_\nname.of/a-\ncase']);
+    expect([wrapped('nv12 → rgba'), wrapped('VideoFrame.copyTo'), wrapped('simd + transfer'), wrapped('an-extraordinarily-long_name.of/a-case')]).toEqual(['nv12\n→ rgba', 'VideoFrame.\ncopyTo', 'simd +\ntransfer', 'an-\nextraordina\nrily-long_\nname.of/a-\ncase']);
   });
 
   test('the time of day carries its distance from UTC', () => expect(timeOf('2026-11-20T10:00:00.000Z')).toMatch(/^2026-11-\d\d \d\d:\d\d UTC([+−]\d\d:\d\d)?$/));

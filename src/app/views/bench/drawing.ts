@@ -19,12 +19,12 @@ function broken(word: string): readonly string[] {
   return lines;
 }
 
-/** Breaks a name between words, as long lines as fit; an arrow stays with what it comes from. */
+/** Breaks a name between words, as long lines as fit, and before every arrow. */
 export function wrapped(text: string): string {
   const lines: string[] = [];
-  for (const word of text.split(/ (?!→)/)) {
+  for (const word of text.split(/(?<!→) /)) {
     const last = lines[lines.length - 1];
-    const isRoom = last !== undefined && !last.endsWith('→') && `${last} ${word}`.length <= WRAP;
+    const isRoom = last !== undefined && !word.startsWith('→') && `${last} ${word}`.length <= WRAP;
     if (isRoom) lines[lines.length - 1] = `${last} ${word}`;
     else if (word.length > WRAP + 2) lines.push(...broken(word));
     else lines.push(word);
@@ -33,10 +33,10 @@ export function wrapped(text: string): string {
 }
 
 /** Pixels of a letter below the axis. */
-const LETTER = 6.4;
+const LETTER = 6;
 
 /** How far apart the names of a chart stand at least. */
-export const namesApart = ({ ticks }: Chart): number => Math.max(64, 10 + LETTER * Math.max(0, ...ticks.flatMap(({ title }) => wrapped(title).split('\n').map((line) => line.length))));
+export const namesApart = ({ ticks }: Chart): number => Math.max(60, 8 + LETTER * Math.max(0, ...ticks.flatMap(({ title }) => wrapped(title).split('\n').map((line) => line.length))));
 
 const lineCount = (titles: readonly string[]): number => Math.max(1, ...titles.map((title) => title.split('\n').length));
 
