@@ -71,7 +71,45 @@ test.describe('the bench', () => {
     await expect(rows.getByRole('rowheader')).toHaveText(['rgba → gray', 'clone', 'gray → JPEG q75']);
     await expect(page.getByRole('columnheader')).toHaveText(['Case', 'Size', 'memory copy', 'simd', 'simd×2', 'image model', 'jpeg-js']);
     await page.getByRole('tab', { name: 'By threads' }).click();
-    await expect(page.getByRole('region', { name: 'rgba → gray at 640×480, by threads' }).locator('tbody tr')).toHaveCount(2);
+    await expect(page.getByRole('region', { name: 'rgba → gray at 640×480, by threads' }).locator('tbody').getByRole('rowheader')).toHaveText(['memory copy', 'simd', 'simd']);
+  });
+
+  test('a double click starts a run, and cancels nothing', async ({ page }) => {
+    await choose(page, ['rgba → gray'], ['memory copy', 'simd']);
+    await measure(page).dblclick();
+    await expect(page.getByRole('main').getByRole('status')).toHaveText(/^Measured one case in \d+ s\.$/, { timeout: 60_000 });
+  });
+
+  test('a report that is opened during a run ends the run, and stays', async ({ page }) => {
+    await expect(panel(page).getByRole('checkbox', { name: 'memory copy' })).toBeVisible();
+    await page.getByRole('button', { name: 'Measure 10 cases at 1920×1080' }).click();
+    await expect(page.getByRole('tab', { name: 'Table' })).toBeVisible({ timeout: 60_000 });
+    await openReport(page).setInputFiles(fixture('bench-report.json'));
+    const status = page.getByRole('main').getByRole('status');
+    await expect(status).toHaveText('“bench-report.json”, a report that was opened.');
+    await expect(measure(page)).toBeEnabled();
+    await page.waitForTimeout(4000);
+    await expect(status).toHaveText('“bench-report.json”, a report that was opened.');
+  });
+
+  test('started from the middle of the page, the keyboard stays there', async ({ page }) => {
+    await choose(page, ['rgba → gray'], ['memory copy', 'simd']);
+    await page.getByRole('button', { name: 'Measure 1 case at 640×480' }).press('Enter');
+    await expect(page.getByRole('region', { name: 'Bench' })).toBeFocused();
+  });
+
+  test('while something is measured, the memory and the compiler are not looked at', async ({ page }) => {
+    await panel(page).getByText('Kernel memory').click();
+    await page.getByRole('button', { name: 'Measure 10 cases at 1920×1080' }).click();
+    await expect(page.getByRole('button', { name: 'Convert a thousand times' })).toBeDisabled();
+    await expect(panel(page).getByText('Not while something is measured: each would disturb the other.').last()).toBeVisible();
+  });
+
+  test('threads without their number measure nothing, and the panel says why', async ({ page }) => {
+    await choose(page, ['rgba → gray'], ['simd, several threads']);
+    await panel(page).getByRole('checkbox', { name: '2', exact: true }).uncheck();
+    await expect(panel(page).getByText('Choose how many threads, or another engine.')).toBeVisible();
+    await expect(measure(page)).toBeDisabled();
   });
 
   test('cancelled, what was measured stays; the next run starts afresh', async ({ page }) => {
