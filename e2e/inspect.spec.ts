@@ -107,6 +107,40 @@ test('keyboard: arrows move the pixel, X changes the notation, a letter solos', 
   expect(await page.evaluate(() => window.swizzle.state().view.solo)).toBe('B');
 });
 
+test('the loupe has the samples’ own values around the picked pixel, which it marks', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^16-bit gradient/ }).click();
+  await stage(page).focus();
+  const goTo = async (place: string): Promise<void> => {
+    await page.keyboard.press('g');
+    await page.getByRole('textbox', { name: 'x, y' }).fill(place);
+    await page.keyboard.press('Enter');
+  };
+  await goTo('20 10');
+  const cells = page.getByRole('table', { name: 'R of the 9 × 9 pixels around 20, 10' }).locator('tbody td');
+  await expect(cells.nth(0)).not.toBeEmpty();
+  const stored = await page.evaluate(async () => {
+    const values: string[] = [];
+    for (let at = 0; at < 81; at += 1) values.push(String((await window.swizzle.pixel(16 + (at % 9), 6 + Math.floor(at / 9)))[0]?.value));
+    return values;
+  });
+  // By a PNG reader that is not Swizzle's: red is 5075 at (20, 10).
+  expect(stored[40]).toBe('5075');
+  await expect(cells).toHaveText(stored);
+  await expect(page.locator('figure [aria-current]')).toHaveText('5075');
+  await stage(page).focus();
+  await page.keyboard.press('x');
+  await expect(cells).toHaveText(stored.map((value) => Number(value).toString(16).toUpperCase().padStart(4, '0')));
+  await page.keyboard.press('x');
+  await expect(page.locator('figcaption')).toContainText('in dec: bin has no room here');
+  await expect(cells).toHaveText(stored);
+  await page.keyboard.press('b');
+  await goTo('0 0');
+  const corner = page.getByRole('table', { name: 'B of the 9 × 9 pixels around 0, 0' }).locator('tbody td');
+  await expect.poll(async () => (await corner.allTextContents()).filter((text) => text !== '').length).toBe(25);
+  await expect(page.locator('figure [aria-current]')).toHaveText(await page.evaluate(async () => String((await window.swizzle.pixel(0, 0))[2]?.value)));
+});
+
 test('a byte leads to its pixel and a pixel to its bytes', async ({ page }) => {
   await start(page);
   await page.getByRole('button', { name: /^NV12, stride 768/ }).click();

@@ -16,6 +16,26 @@ export function notate(value: number, bits: number, kind: 'unsigned' | 'signed' 
   return (value / (2 ** bits - 1)).toFixed(4);
 }
 
+type SampleKind = PixelSample['kind'];
+
+/** As `notate`, 0…1 to three decimals: enough to tell 8 bits apart. */
+const tightly = (value: number, bits: number, kind: SampleKind, notation: Notation): string =>
+  (kind !== 'float' && notation === 'norm' ? (value / (2 ** bits - 1)).toFixed(3).replace('-', '−') : notate(value, bits, kind, notation));
+
+/** The notation where every value of a component takes at most so many characters, else decimal; undefined where that takes more too. */
+export function notationWithin(room: number, bits: number, kind: SampleKind, notation: Notation): Notation | undefined {
+  if (kind === 'float') return 'dec';
+  const span = 2 ** bits;
+  const ends = kind === 'signed' ? [-span / 2, span / 2 - 1] : [0, span - 1];
+  return ([notation, 'dec'] as const).find((candidate) => ends.every((value) => tightly(value, bits, kind, candidate).length <= room));
+}
+
+/** A value in little room: as stored, but a float rounded as little as it takes. Undefined where nothing fits. */
+export function notateWithin(room: number, value: number, bits: number, kind: SampleKind, notation: Notation): string | undefined {
+  const values = kind === 'float' ? [value, ...[5, 4, 3, 2, 1].map((digits) => Number(value.toPrecision(digits)))] : [value];
+  return values.map((one) => tightly(one, bits, kind, notation)).find((text) => text.length <= room);
+}
+
 /** One sample of a read-out. */
 export const notateSample = (sample: PixelSample, notation: Notation): string => notate(sample.value, sample.bits, sample.kind, notation);
 
