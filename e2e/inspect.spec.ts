@@ -60,7 +60,7 @@ test('a raw dump with a stride and a header: geometry by hand', async ({ page })
   await page.getByLabel('Height').fill('3');
   await page.getByLabel('Header, bytes').fill('7');
   await page.getByLabel('Stride, bytes').fill('20');
-  await expect(page.getByRole('complementary')).toContainText('62 of 67 B, 5 left over');
+  await expect(page.getByRole('complementary')).toContainText('67 of 67 B: 7 header, 45 samples, 15 padding');
   await expect.poll(() => page.evaluate(async () => (await window.swizzle.pixel(2, 1)).map(({ value }) => value))).toEqual([33, 34, 35]);
   await page.getByLabel('Stride, bytes').fill('14');
   await expect(page.getByRole('alert')).toContainText('needs 15 B a row; the stride given is 14');

@@ -1,4 +1,4 @@
-import { byteLength, pixelFormat, requiredBytes, toErrorInfo } from '../../../kernels/index.ts';
+import { pixelFormat, requiredBytes, toErrorInfo } from '../../../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../../../kernels/index.ts';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { rowSizes } from '../../../kernels/image/layout.ts';
@@ -11,6 +11,8 @@ import { Button, ErrorNote, Note, NumberField, Section } from '../../ui/controls
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
 import { group } from '../../ui/format.ts';
 import controls from '../../ui/controls.module.css';
+import type { Occupancy } from './occupancy.ts';
+import { framesIn, occupancy } from './occupancy.ts';
 
 const ALIGNMENTS = [16, 64, 128, 256] as const;
 
@@ -40,12 +42,24 @@ function fixes(geometry: RawGeometry, fileBytes: number): readonly Fix[] {
   return out;
 }
 
-function needed({ spec, headerOffset }: RawGeometry): { readonly bytes: number } | { readonly error: LabErrorInfo } {
+type Taken = Occupancy & { readonly frames: number };
+
+/** What the geometry takes of a file, the header left out. */
+function needed({ spec, headerOffset }: RawGeometry, fileBytes: number): Taken | { readonly error: LabErrorInfo } {
   try {
-    return { bytes: requiredBytes(spec) + headerOffset };
+    const available = fileBytes - headerOffset;
+    return { ...occupancy(spec, available), frames: framesIn(spec, available) };
   } catch (thrown) {
     return { error: toErrorInfo(thrown) };
   }
+}
+
+/** `67 of 67 B: 7 header, 45 samples, 15 padding`. */
+function sum({ bytes, sampleBytes, paddingBytes, frames }: Taken, headerOffset: number, fileBytes: number): string {
+  const spare = fileBytes - bytes - headerOffset;
+  const parts = [[headerOffset, 'header'], [sampleBytes, 'samples'], [paddingBytes, 'padding'], [Math.max(0, spare), frames > 1 ? 'behind it' : 'left over']] as const;
+  const named = parts.filter(([count]) => count > 0).map(([count, name]) => `${group(count)} ${name}`);
+  return `${group(bytes + headerOffset)} of ${group(fileBytes)} B${named.length > 1 ? `: ${named.join(', ')}` : ''}`;
 }
 
 function tightStrides(spec: ImageSpec): readonly number[] {
@@ -59,10 +73,10 @@ export function Geometry({ source }: { readonly source: Source }) {
   const { spec, headerOffset } = geometry;
   const apply = (change: Partial<RawGeometry>): void => void setGeometry(source.key, { ...geometry, padShort: false, ...change });
   const change = (part: Partial<ImageSpec>, keepStrides = false): void => apply({ spec: { ...spec, strides: keepStrides ? spec.strides : undefined, ...part } });
-  const need = needed(geometry);
-  const strides = spec.strides ?? tightStrides(spec);
   const fileBytes = source.file.bytes;
-  const spare = 'bytes' in need ? fileBytes - need.bytes : 0;
+  const need = needed(geometry, fileBytes);
+  const strides = spec.strides ?? tightStrides(spec);
+  const spare = 'bytes' in need ? fileBytes - headerOffset - need.bytes : 0;
   const align = (alignment: number): void => change({ strides: tightStrides(spec).map((stride) => Math.ceil(stride / alignment) * alignment) });
   return (
     <Section title="Geometry" aside={swappedFormat(spec.format) === undefined ? undefined : <Button look="small" onClick={swapRedBlue}>{pixelFormat(spec.format).family === 'yuv' ? 'Swap U and V' : 'Swap R and B'}</Button>}>
@@ -77,8 +91,8 @@ export function Geometry({ source }: { readonly source: Source }) {
         <Button look="small" aria-pressed={spec.strides === undefined} onClick={() => change({ strides: undefined })}>tight</Button>
         {ALIGNMENTS.map((alignment) => <Button key={alignment} look="small" onClick={() => align(alignment)}>{`align ${String(alignment)}`}</Button>)}
       </div>
-      {'bytes' in need && <p className="mono">{`${group(need.bytes)} of ${group(fileBytes)} B${spare > 0 ? `, ${group(spare)} left over` : ''}`}</p>}
-      {'bytes' in need && spare > 0 && spare >= byteLength(spec) && <Note>{`Holds ${String(Math.floor((fileBytes - headerOffset) / byteLength(spec)))} frames; the first is shown.`}</Note>}
+      {'bytes' in need && <p className="mono">{sum(need, headerOffset, fileBytes)}</p>}
+      {'bytes' in need && need.frames > 1 && <Note>{`Holds ${String(need.frames)} frames; the first is shown.`}</Note>}
       {source.error !== undefined && (
         <ErrorNote error={source.error}>
           {'bytes' in need && spare < 0 && fixes(geometry, fileBytes).map((fix) => <Button key={fix.title} onClick={() => void setGeometry(source.key, fix.geometry)}>{fix.title}</Button>)}

@@ -7,6 +7,7 @@ import { group } from '../../ui/format.ts';
 import { Geometry } from './Geometry.tsx';
 import { Guesses } from './Guesses.tsx';
 import { Levels } from './Levels.tsx';
+import { occupancy } from './occupancy.ts';
 import { PixelReadout } from './PixelReadout.tsx';
 
 const DECODERS: Record<string, string> = { 'fast-png': 'read exactly, every bit as stored', 'jpeg-js': 'decoded by jpeg-js', browser: 'values via browser', PNM: 'read exactly', Y4M: 'read exactly', QOI: 'read exactly' };
@@ -18,12 +19,14 @@ export function InspectPanel() {
   if (source === undefined) return undefined;
   const isRaw = source.file.type === 'raw';
   const provenance = image?.provenance;
+  // Of a dump, no more than the file has: the last row's padding may be cut off.
+  const available = provenance?.kind === 'raw' ? source.file.bytes - provenance.headerOffset : undefined;
   return (
     <>
       {image !== undefined && (
         <Section title="Format" aside={<span className="mono">{image.spec.format}</span>}>
           <MemoryLayout format={image.spec.format} />
-          <Note>{`${String(image.spec.width)} × ${String(image.spec.height)} px · ${group(image.bytes)} B · stride ${image.planes.map(({ stride }) => String(stride)).join(', ')} B`}</Note>
+          <Note>{`${String(image.spec.width)} × ${String(image.spec.height)} px · ${group(occupancy(image.spec, available).bytes)} B · stride ${image.planes.map(({ stride }) => String(stride)).join(', ')} B`}</Note>
           {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${DECODERS[provenance.decoder] ?? provenance.decoder}`}</Note>}
           <Note>{otherNames(image.spec.format)}</Note>
           {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
