@@ -56,10 +56,12 @@ function Numbers({ seen, layout: { component, bits, kind }, notation }: { readon
   );
 }
 
-/** Which numbers are shown, and why not in the notation that was chosen. */
-function caption(wanted: Notation, notation: Notation | undefined): string {
+/** How the numbers are said, and why not in the notation that was chosen. */
+function caption(kind: ComponentLayout['kind'], wanted: Notation, notation: Notation | undefined): string {
   if (notation === undefined) return 'has no room here: its values are too long';
-  return notation === wanted ? 'as stored' : `in ${notation}: ${wanted} has no room here`;
+  if (kind === 'float') return 'as stored, rounded where it is long';
+  if (notation !== wanted) return `in ${notation}: ${wanted} has no room here`;
+  return notation === 'norm' ? '0…1, to three decimals' : 'as stored';
 }
 
 /** 9 × 9 pixels around the picked one: their colours, and one component’s stored values. */
@@ -76,7 +78,7 @@ export function Loupe({ image, x, y }: { readonly image: ImageInfo; readonly x: 
         {reply?.ok === true && <Colours seen={reply.value} />}
         {reply?.ok === true && <Numbers seen={reply.value} layout={layout} notation={notation} />}
       </div>
-      <figcaption><Channel name={layout.component} />{caption(layout.kind === 'float' ? 'dec' : wanted, notation)}</figcaption>
+      <figcaption><Channel name={layout.component} />{caption(layout.kind, wanted, notation)}</figcaption>
     </figure>
   );
 }
