@@ -3,6 +3,7 @@ import { shareImages } from '../kernels/index.ts';
 import { browserThreads } from './bands/browser.ts';
 import { fetchSample } from './fetchSample.ts';
 import { Pixels } from './pixels.ts';
+import { warmUp } from './warmUp.ts';
 
 // A rejection that nobody handled would pass unseen: said as an error, it ends this worker and the client starts another.
 self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
@@ -11,3 +12,6 @@ self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason))
 shareImages(self.crossOriginIsolated);
 
 expose(new Pixels(fetchSample, browserThreads()));
+
+const PAUSE_MS = 100;
+void warmUp(() => new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); }));
