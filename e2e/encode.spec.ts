@@ -88,6 +88,22 @@ test('the stage shows the decoded picture, and where it differs', async ({ page 
   await expect.poll(async () => { await settled(page); return page.evaluate(() => window.swizzle.state().encoding.attempts.ours); }).toMatchObject({ state: 'done', result: { options: { quality: 5 } } });
 });
 
+test('a JPEG has no alpha to look at, and says what it copied and what it did not convert', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Every alpha/ }).click();
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  const channels = page.getByRole('toolbar', { name: 'Stage' });
+  await expect(result(page)).toContainText('rgba was converted');
+  await expect(channels.getByRole('button', { name: 'Only B' })).toBeVisible();
+  await expect(channels.getByRole('button', { name: 'Only A' })).toHaveCount(0);
+  await panel(page).getByRole('button', { name: 'source' }).click();
+  await expect(channels.getByRole('button', { name: 'Only A' })).toBeVisible();
+  await page.evaluate(() => window.swizzle.openRaw(new Uint8Array(64 * 48 * 1.5).fill(90), { format: 'nv12', width: 64, height: 48 }));
+  await expect(result(page)).toContainText('Nothing was converted');
+  await expect(result(page)).toContainText(/4.608 B in Gather/);
+  await expect(result(page).getByRole('list', { name: 'Stages' })).not.toContainText('Convert');
+});
+
 test('an encoding of a large picture can be cancelled in the middle, and the next one works', async ({ page }) => {
   await start(page);
   await page.evaluate(() => window.swizzle.openRaw(Uint8Array.from({ length: 4000 * 3000 * 3 }, (_, at) => (at * 7919) >> 3), { format: 'rgb24', width: 4000, height: 3000 }, 'large'));

@@ -81,9 +81,25 @@ describe('an encoding', () => {
     expect(made.facts.stages.map(({ title }) => title)).toEqual(expect.arrayContaining(['DCT, quantise', 'Huffman', 'Container']));
   });
 
-  test('says whether the samples were read where they lie', async () => {
-    expect(value(await encode('ours', {})).facts.notes).toEqual(['Read from the nv12 planes where they lie.']);
-    expect(value(await encode('ours', { subsampling: '4:4:4' })).facts.notes).toEqual(['nv12 was converted to JFIF’s planes first.']);
+  test('says whether samples were converted, and has that stage only where they were', async () => {
+    const [straight, converted] = [value(await encode('ours', {})).facts, value(await encode('ours', { subsampling: '4:4:4' })).facts];
+    expect(straight.notes).toEqual(['Nothing was converted: rows of the nv12 planes were gathered as they are.']);
+    expect(converted.notes).toEqual(['nv12 was converted to JFIF’s planes first.']);
+    expect([straight, converted].map(({ stages }) => stages.some(({ title }) => title === 'Convert'))).toEqual([false, true]);
+  });
+
+  test('copies each row once where it is not converted, and the coded bytes', async () => {
+    const { stages } = value(await encode('ours', {})).facts;
+    const copied = stages.filter(({ copiedBytes }) => copiedBytes > 0);
+    expect(copied.map(({ title }) => title)).toEqual(['Gather', 'Huffman']);
+    expect(copied[0].copiedBytes).toBe(imageBytes(nv12).length);
+  });
+
+  test('as a JPEG has no alpha, whatever its source has', async () => {
+    const rgba = await open(lab.pixels, convert(coffee, 'rgba'));
+    const made = value(await lab.encode.encode({ image: rgba.id, encoder: 'ours', options: {}, budgetMs: 0 }));
+    expect(made.image.spec.format).toBe('rgb24');
+    expect(made.facts.components.map(({ component }) => component)).toEqual(['R', 'G', 'B']);
   });
 
   test('the scalar encoder gives the same bytes', async () => {

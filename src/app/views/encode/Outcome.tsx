@@ -17,11 +17,11 @@ function StageTimes({ stages }: { readonly stages: readonly Stage[] }) {
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return (
     <ul className={css['stages']} aria-label="Stages" data-volatile>
-      {stages.map(({ title, ms, copiedBytes }) => (
+      {stages.map(({ title, ms }) => (
         <li key={title} style={{ display: 'contents' }}>
-          <span title={copiedBytes > 0 ? `${group(copiedBytes)} B copied` : undefined}>{title}</span>
+          <span>{title}</span>
           <span className={css['track']}><span className={css['bar']} style={{ width: `${String((ms / total) * 100)}%` }} /></span>
-          <span className={css['stageMs']}>{`${ms.toFixed(2)} ms`}{copiedBytes > 0 && <span className="visually-hidden">{`, ${group(copiedBytes)} B copied`}</span>}</span>
+          <span className={css['stageMs']}>{`${ms.toFixed(2)} ms`}</span>
         </li>
       ))}
     </ul>
@@ -30,7 +30,7 @@ function StageTimes({ stages }: { readonly stages: readonly Stage[] }) {
 
 function Facts({ facts, image }: { readonly facts: EncodeFacts; readonly image: ImageInfo }) {
   const { bytes, timing, components, ssim, stages } = facts;
-  const copied = stages.reduce((sum, stage) => sum + stage.copiedBytes, 0);
+  const copying = stages.filter(({ copiedBytes }) => copiedBytes > 0);
   return (
     <dl className={css['facts']}>
       <dt>Size</dt><dd>{`${group(bytes)} B`}</dd>
@@ -40,7 +40,7 @@ function Facts({ facts, image }: { readonly facts: EncodeFacts; readonly image: 
       <dt>Largest error</dt><dd>{largestError(facts)}</dd>
       <dt>Time</dt><dd data-volatile>{`${milliseconds(timing.medianMs)} ms · ${megapixelsPerSecond(timing, pixelsOf(image))} MP/s`}</dd>
       <dt>Runs</dt><dd data-volatile>{`${String(timing.runs)}, ${timing.leastMs.toFixed(1)} … ${timing.mostMs.toFixed(1)} ms`}</dd>
-      {copied > 0 && <><dt>Copied</dt><dd>{`${group(copied)} B`}</dd></>}
+      {copying.length > 0 && <><dt title="Bytes copied as they are from one buffer to another">Copied</dt>{copying.map(({ title, copiedBytes }) => <dd key={title}>{`${group(copiedBytes)} B in ${title}`}</dd>)}</>}
     </dl>
   );
 }

@@ -3,6 +3,7 @@ import type { JpegOptions } from '../../../kernels/index.ts';
 import { JPEG_CHROMA } from '../../../kernels/codecs/jpeg/options.ts';
 import type { OwnTables } from '../../../kernels/codecs/jpeg/quantTables.ts';
 import { JPEG_STAGES } from '../../../kernels/codecs/jpeg/stages.ts';
+import type { StageListener } from '../../../kernels/codecs/jpeg/stages.ts';
 import { straightObstacle } from '../../../kernels/codecs/jpeg/toPlanes.ts';
 import type { Encoder } from '../encoder.ts';
 import { decodeStill } from '../decodeStill.ts';
@@ -41,9 +42,13 @@ export const ours = (backend: 'simd' | 'scalar'): Encoder => ({
   absence: () => Promise.resolve(undefined),
   encode: (image, values, stages) => {
     const options = jpegOptions(values, backend);
-    const bytes = encodeJpeg(image, { ...options, onStage: (times) => { for (const { stage, ms, copiedBytes } of times) stages.add(JPEG_STAGES[stage].title, ms, copiedBytes); } });
     const isStraight = straightObstacle(image, options.subsampling) === undefined;
-    const notes = [isStraight ? `Read from the ${image.format} planes where they lie.` : `${image.format} was converted to JFIF’s planes first.`];
+    const onStage: StageListener = (times) => {
+      // Where nothing is converted, that stage is the time of a call that does nothing.
+      for (const { stage, ms, copiedBytes } of times) if (stage !== 'convert' || !isStraight) stages.add(JPEG_STAGES[stage].title, ms, copiedBytes);
+    };
+    const bytes = encodeJpeg(image, { ...options, onStage });
+    const notes = [isStraight ? `Nothing was converted: rows of the ${image.format} planes were gathered as they are.` : `${image.format} was converted to JFIF’s planes first.`];
     return Promise.resolve({ bytes, notes, decode: () => decodeStill(bytes, 'image/jpeg', image) });
   },
 });
