@@ -15,6 +15,9 @@ export interface Place {
   readonly even: boolean;
 }
 
+/** Names a place. */
+export const placeKey = ({ row, even }: Place): string => `${String(row)} ${String(even)}`;
+
 /** Bytes from one sample of a component to the next; undefined where they lie unevenly. */
 export function spacing(layout: ComponentLayout, plane: PlaneFormat): number | undefined {
   const { samples } = layout;

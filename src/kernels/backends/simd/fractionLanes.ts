@@ -1,0 +1,66 @@
+import { i16x8, i32x4 } from '../../wasm/index.ts';
+import { floorOf } from './arithmetic.ts';
+import { halfDivision } from './division.ts';
+import { dotSum, pairsOf, pairsOfQuads, wideProduct } from './dots.ts';
+import type { Pairs } from './dots.ts';
+import type { Emitter } from './emitter.ts';
+import type { Origin } from './facts.ts';
+import { fits32, fixedPoint, isNarrow, sumBounds } from './fixedPoint.ts';
+import type { FixedPoint, Fraction, Range } from './fixedPoint.ts';
+import type { Graph } from './graph.ts';
+import type { Lanes, Vector } from './lanes.ts';
+import { quadNames } from './permute.ts';
+import { placeKey } from './source.ts';
+import type { Place } from './source.ts';
+
+const isHalf = ({ min, max }: Range): boolean => min >= -0x8000 && max <= 0x7fff;
+
+/** The inputs of a row two by two; straight from four-byte pixels where they are just that. */
+function pairsFor(graph: Graph, inputs: readonly Origin[], place: Place): readonly Pairs[] {
+  const key = `${inputs.map(({ index, name }) => `${String(index)} ${name}`).join()} ${placeKey(place)}`;
+  return graph.sharedPairs(key, () => {
+    const quads = quadNames(graph, inputs);
+    if (quads !== undefined) return pairsOfQuads(graph.e, graph.source.quads(quads.plane, place), quads.names);
+    return pairsOf(graph.e, inputs.map((origin) => ({ name: origin.name, lanes: graph.value(origin, place) })));
+  });
+}
+
+/** Σ weight·x + add in 32-bit lanes. */
+function weightedSum(graph: Graph, inputs: readonly Origin[], ranges: readonly Range[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
+  const [only, second] = inputs;
+  const [range] = ranges;
+  const single = only === undefined || second !== undefined || range === undefined ? undefined : wideProduct(graph.e, graph.value(only, place), range, weights[0] ?? 0, add);
+  return single ?? dotSum(graph.e, pairsFor(graph, inputs, place), new Map(inputs.map(({ name }, index) => [name, weights[index] ?? 0])), add);
+}
+
+/** @param sum Σ weight·x + add */
+function emitFixed(e: Emitter, { weights, times, add, shift, isUnsigned }: FixedPoint, sum: (weights: readonly number[], add: number) => readonly Vector[]): readonly Vector[] {
+  const sums = times === 1 ? sum(weights, add) : sum(weights, 0).map((part) => i32x4.add(i32x4.mul(part, e.int(times)), e.int(add)));
+  return sums.map((part) => (isUnsigned ? i32x4.shr_u : i32x4.shr_s)(part, shift));
+}
+
+/** A fraction of several inputs, rounded down, in 16-bit lanes; undefined where no exact form is known that is quicker than a division in 32 bits. */
+export function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
+  const { e } = graph;
+  const ranges = inputs.map((origin): Range => graph.facts.channel(origin));
+  const { min, max } = sumBounds(fraction.weights, fraction.base, ranges);
+  const [least, largest] = [Math.floor(min / fraction.denominator), Math.floor(max / fraction.denominator)];
+  if (!ranges.every(isHalf) || least < -0x8000 || largest > 0x7fff) return undefined;
+  const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
+  const sum = (weights: readonly number[], add: number): readonly Vector[] => weightedSum(graph, inputs, ranges, place, weights, add);
+  const toHalves = (sums: readonly Vector[]): Lanes => e.as(e.lanes('i32', count, sums), 'i16');
+  const fixed = fixedPoint(fraction, ranges);
+  if (fixed !== undefined && isNarrow(fixed)) return toHalves(emitFixed(e, fixed, sum));
+  const half = min >= 0 && max < 2 ** 31 ? halfDivision(fraction.denominator, max) : undefined;
+  if (half !== undefined && fraction.weights.every((weight) => Math.abs(weight) <= 0x7fff)) {
+    const sums = sum(fraction.weights, fraction.base);
+    return e.map(toHalves(sums.map((part) => (half.before === 0 ? part : i32x4.shr_u(part, half.before)))), 'i16', (part) => {
+      const quotient = i16x8.q15mulr_sat_s(part, e.half(half.multiplier));
+      return half.after === 0 ? quotient : i16x8.shr_s(quotient, half.after);
+    });
+  }
+  if (fixed !== undefined) return toHalves(emitFixed(e, fixed, sum));
+  // Whole numerators, divided exactly; half a denominator and more is taken from them first.
+  if (!fits32(fraction.weights, fraction.base - fraction.denominator, ranges)) return undefined;
+  return toHalves(floorOf(e, (add) => sum(fraction.weights, fraction.base + add), fraction.denominator, { min, max }));
+}

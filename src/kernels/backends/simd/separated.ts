@@ -1,0 +1,103 @@
+import type { Rounding } from '../../pipeline/rounding.ts';
+import type { RationalRow } from '../../pipeline/step.ts';
+import { i16x8, i8x16 } from '../../wasm/index.ts';
+import { doubled, placeBefore } from './chroma.ts';
+import type { Origin } from './facts.ts';
+import { fractionOf, keyOf } from './fixedPoint.ts';
+import type { Fraction, Range } from './fixedPoint.ts';
+import { solve } from './formula.ts';
+import type { Formula } from './formula.ts';
+import { emitFormula } from './formulaLanes.ts';
+import { emitFraction } from './fractionLanes.ts';
+import type { Graph, Recipe } from './graph.ts';
+import type { Lanes } from './lanes.ts';
+import { PER_VECTOR } from './lanes.ts';
+import { Memo } from './memo.ts';
+import { twice } from './shuffles.ts';
+import { placeKey } from './source.ts';
+import type { Place } from './source.ts';
+
+/** A term that a row only adds, and what the other terms come to, in the rows and columns they were stored in. */
+export interface Separated {
+  /** Names `others`. */
+  readonly key: string;
+  readonly main: Origin;
+  readonly others: Recipe;
+  /** Samples of the others in a round. */
+  readonly count: number;
+  /** Whether each of the others serves two columns. */
+  readonly doubles: boolean;
+  /** Whether each of the others serves several rows. */
+  readonly isTall: boolean;
+}
+
+/** Y + f(U, V), with f computed once a chroma sample: where luma's weight is one. */
+export function separate(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place): Separated | undefined {
+  const main = row.terms.find(({ weight, centre }) => weight === row.denominator && centre === 0);
+  const rest = row.terms.filter((term) => term !== main);
+  const fraction = fractionOf({ ...row, terms: rest }, rounding);
+  if (main === undefined || fraction === undefined) return undefined;
+  const origins = rest.map(({ from }) => graph.facts.origin({ index: index - 1, name: from }));
+  const step = graph.facts.step(origins[0]?.index ?? 0);
+  const isUpsampled = step?.kind === 'upsample' && origins.every((origin) => origin.index === origins[0]?.index);
+  const before = isUpsampled ? placeBefore(step, place) : { place, doubles: false };
+  const inputs = isUpsampled ? origins.map(({ index: at, name }): Origin => ({ index: at - 1, name })) : rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
+  const [first] = inputs;
+  if (first === undefined) return undefined;
+  return {
+    key: `${String(index)} ${row.to} ${placeKey(before.place)}`,
+    main: { index: index - 1, name: main.from },
+    others: (at) => emitOthers(at, fraction, inputs, before.place),
+    count: graph.count(first, before.place),
+    doubles: before.doubles,
+    isTall: graph.facts.channel(first).sub.y > 1,
+  };
+}
+
+/** What serves several rows is kept for them. */
+export const held = (graph: Graph, { isTall }: Separated, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
+
+const formulas = new Memo<Formula | undefined>();
+
+/** The arithmetic for a fraction of one input, where it has few values. */
+function formulaOf(fraction: Fraction, { min, max }: Range): Formula | undefined {
+  if (max - min > 2048) return undefined;
+  const [weight = 0] = fraction.weights;
+  return formulas.answer(keyOf(fraction, [{ min, max }]), () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) }));
+}
+
+/** The smaller terms together: of one input by a formula where there is one. */
+function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
+  const [only, second] = inputs;
+  if (only !== undefined && second === undefined) {
+    const formula = formulaOf(fraction, graph.facts.channel(only));
+    if (formula !== undefined) return graph.e.as(emitFormula(graph.e, formula, graph.value(only, place)), 'i16');
+  }
+  return emitFraction(graph, fraction, inputs, place);
+}
+
+/** Numbers as what they add to a byte and what they take away; of eight both fit one vector, where sixteen would need two. */
+function upAndDown(graph: Graph, apart: Separated): readonly [up: Lanes, down: Lanes] | undefined {
+  const { e } = graph;
+  const { key, count, doubles, others } = apart;
+  const negated = (lanes: Lanes): Lanes => e.map(lanes, 'i16', (part) => i16x8.sub(e.int(0), part));
+  if (!doubles || count > PER_VECTOR.i16) {
+    const lanes = held(graph, apart, key, others);
+    const bytes = (signed: Lanes): Lanes => (doubles ? doubled(e, e.as(signed, 'u8')) : e.as(signed, 'u8'));
+    return lanes === undefined ? undefined : [bytes(lanes), bytes(negated(lanes))];
+  }
+  const both = held(graph, apart, `${key} both`, (at) => {
+    const [part] = others(at)?.parts ?? [];
+    return part === undefined ? undefined : at.e.lanes('u8', 16, [i8x16.narrow_i16x8_u(part, i16x8.sub(at.e.int(0), part))]);
+  });
+  const [part] = both?.parts ?? [];
+  return part === undefined ? undefined : [e.lanes('u8', count * 2, [twice(part, 1, false)]), e.lanes('u8', count * 2, [twice(part, 1, true)])];
+}
+
+/** Bytes: what is positive is added and what is negative taken away, and both stop at the ends by themselves. */
+export function addBytes(graph: Graph, apart: Separated, place: Place): Lanes | undefined {
+  const { e } = graph;
+  const [up, down] = upAndDown(graph, apart) ?? [];
+  if (up === undefined || down === undefined) return undefined;
+  return e.map(e.as(graph.value(apart.main, place), 'u8'), 'u8', (part, index) => i8x16.sub_sat_u(i8x16.add_sat_u(part, up.parts[index] ?? e.int(0)), down.parts[index] ?? e.int(0)));
+}
