@@ -63,9 +63,9 @@ const absent: Absent[] = [];
 function take(more: readonly BenchRow[]): void {
   rows.push(...more);
   if (json) return;
-  console.table(more.map(({ case: name, width, height, engine, medianMs, ci95, ratioToCopy, mismatchPercent, maxError, bytes }) => ({
+  console.table(more.map(({ case: name, width, height, engine, medianMs, ci95, ratioToCopy, mismatchPercent, maxError, file, bytes }) => ({
     case: name, size: `${String(width)}×${String(height)}`, engine, 'median ms': medianMs.toFixed(3), '95 %': ci95.map((end) => end.toFixed(3)).join(' … '), '× copy': ratioToCopy?.toFixed(2) ?? '', 'GB/s': (bytes / medianMs / 1e6).toFixed(1),
-    exact: mismatchPercent === null ? '' : mismatchPercent === 0 ? 'exact' : `±${String(maxError)}, ${mismatchPercent.toFixed(1)} %`,
+    exact: file !== undefined ? `${String(file.bytes)} B${typeof file.psnr === 'number' ? `, ${file.psnr.toFixed(1)} dB` : ''}` : mismatchPercent === null ? '' : mismatchPercent === 0 ? 'exact' : `±${String(maxError)}, ${mismatchPercent.toFixed(1)} %`,
   })));
 }
 

@@ -4,6 +4,7 @@ import { openFiles, openSample, removeSource, selectSource, selectView } from '.
 import type { Source } from '../state/document.ts';
 import { useLab } from '../state/store.ts';
 import { Button } from '../ui/controls.tsx';
+import { Fold } from '../ui/Fold.tsx';
 import css from './shell.module.css';
 
 const describe = (source: Source): string => {
@@ -60,10 +61,11 @@ export function Sources() {
         {sources.map((source) => <Row key={source.key} source={source} active={source.key === activeKey} />)}
       </ul>
       {sources.length > 0 && (
-        <details className={css['samples']}>
-          <summary>Samples</summary>
-          <ul>{SAMPLES.map(({ id, title, teaches }) => <li key={id}><button type="button" title={teaches} onClick={() => void openSample(id)}>{title}</button></li>)}</ul>
-        </details>
+        <div className={css['samples']}>
+          <Fold title="Samples">
+            <ul>{SAMPLES.map(({ id, title, teaches }) => <li key={id}><button type="button" title={teaches} onClick={() => void openSample(id)}>{title}</button></li>)}</ul>
+          </Fold>
+        </div>
       )}
     </nav>
   );

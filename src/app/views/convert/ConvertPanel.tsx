@@ -6,6 +6,7 @@ import { isVpiScaled } from './isVpiScaled.ts';
 import { activeImage, targetSize } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
+import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
 import { ColorFields } from './ColorFields.tsx';
@@ -15,7 +16,6 @@ import { Downloads } from './Downloads.tsx';
 import { MoreOptions } from './MoreOptions.tsx';
 import { Readings } from './Readings.tsx';
 import { SizeFields } from './SizeFields.tsx';
-import css from './convert.module.css';
 
 /** Who else converts this pair, as VPI's own table has it. */
 function VpiLine() {
@@ -61,7 +61,7 @@ export function ConvertPanel() {
       <Failure />
       <Readings image={image} />
       <Compare />
-      <Section title="More"><details className={css['details']}><summary>Rounding, depth, chroma, dither, alpha</summary><MoreOptions hasChroma={hasChroma} /></details></Section>
+      <Fold title="Rounding, depth, chroma, dither, alpha"><MoreOptions hasChroma={hasChroma} /></Fold>
       <Downloads />
     </>
   );

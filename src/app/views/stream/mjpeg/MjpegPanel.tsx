@@ -4,7 +4,7 @@ import { Button, FileButton, Note, NumberField, Section, SegmentsField, SelectFi
 import { FormatPicker } from '../../../ui/FormatPicker.tsx';
 import { canRecordToFile, change, choose, finishRecording, inspect, openFile, record, start, stop } from './commands.ts';
 import css from './mjpeg.module.css';
-import { useBench } from './state.ts';
+import { isUntouched, useBench } from './state.ts';
 
 const KINDS = [
   { value: 'pattern', title: 'Test pattern' }, { value: 'camera', title: 'Camera' }, { value: 'screen', title: 'Tab, window or screen' },
@@ -24,10 +24,12 @@ function StartButton() {
   const kind = useBench(({ choice }) => choice.kind);
   const isRunning = useBench(({ snapshot }) => snapshot?.state === 'running');
   const isStarting = useBench((state) => state.isStarting);
+  // The welcome beside it has the same button, and is what a stranger should see first.
+  const isSecond = useBench(isUntouched) && kind === 'pattern';
   const accept = ACCEPTS[kind];
   if (isRunning) return <Button onClick={() => void stop()}>Stop</Button>;
   if (accept !== undefined) return <FileButton look="primary" label="Start with a file…" accept={accept} onFile={(file) => void start(file)} />;
-  return <Button look="primary" disabled={isStarting} onClick={() => void start()}>Start</Button>;
+  return <Button look={isSecond ? 'plain' : 'primary'} disabled={isStarting} onClick={() => void start()}>Start</Button>;
 }
 
 function SourceForm() {

@@ -57,3 +57,6 @@ export const START: BenchState = {
 };
 
 export const useBench = create<BenchState>()(() => START);
+
+/** Nothing was started or opened yet: the view says what it is for. */
+export const isUntouched = ({ player, isStarting, file }: BenchState): boolean => player === undefined && !isStarting && file === undefined;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Button, ErrorNote, Segments } from '../../../ui/controls.tsx';
+import { Welcome } from '../../../ui/Welcome.tsx';
 import { enter, openPattern, putAway, showList } from './commands.ts';
 import { EncoderLog, FrameList } from './FrameList.tsx';
 import css from './routing.module.css';
@@ -27,15 +28,17 @@ function Notices() {
 }
 
 /** Before anything was opened: what this is, and the quickest way to see it. */
-function Welcome() {
+function Start() {
   const isOpening = useRouting((state) => state.isOpening);
+  const isChosen = useRouting(({ choice }) => choice.kind === 'pattern');
   return (
-    <div className={css['welcome']}>
-      <h2>How does a proxy send a frame?</h2>
-      <p>Frames of a window arrive as raw pixels or compressed. A table of eleven rows decides what becomes of each: forwarded, encoded as video, as JPEG, sent raw, or dropped. Here every frame says which row it met, and why, and comes back decoded, compared with what was sent.</p>
-      <Button look="primary" disabled={isOpening} onClick={() => void openPattern()}>Open the test pattern</Button>
-      <p className={css['aside']}>Or choose a camera, a tab, a video or a raw dump under “Source”.</p>
-    </div>
+    <Welcome
+      title="How does a proxy send a frame?"
+      action={<Button look={isChosen ? 'primary' : 'plain'} disabled={isOpening} onClick={() => void openPattern()}>Open the test pattern</Button>}
+      aside="Or choose a camera, a tab, a video or a raw dump under “Source”."
+    >
+      Frames of a window arrive as raw pixels or compressed. A table of eleven rows decides what becomes of each: forwarded, encoded as video, as JPEG, sent raw, or dropped. Here every frame says which row it met, and why, and comes back decoded, compared with what was sent.
+    </Welcome>
   );
 }
 
@@ -52,7 +55,7 @@ export function RoutingMain() {
       <Transport />
       <div className={css['scroll']} role="region" aria-label="Windows and frames" tabIndex={0}>
         <Notices />
-        {!hasSource && <Welcome />}
+        {!hasSource && <Start />}
         {hasSource && <div className={css['cards']}>{windows.map((setup) => <WindowCard key={setup.id} setup={setup} view={snapshot.windows.find(({ id }) => id === setup.id)} isSelected={setup.id === selected} />)}</div>}
         {hasSource && (
           <section className={css['lists']} aria-label="What became of the frames">

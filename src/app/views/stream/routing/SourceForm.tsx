@@ -36,9 +36,11 @@ function Geometry() {
 function OpenButton() {
   const kind = useRouting(({ choice }) => choice.kind);
   const isOpening = useRouting((state) => state.isOpening);
-  if (kind === 'pattern') return <Button look="primary" disabled={isOpening} onClick={() => void openPattern()}>Open the pattern</Button>;
-  if (kind === 'camera' || kind === 'screen') return <Button look="primary" disabled={isOpening} onClick={() => void openCapture(kind)}>{kind === 'camera' ? 'Open the camera' : 'Share…'}</Button>;
-  return <FileButton look="primary" label="Open a file…" name="File of moving pictures" disabled={isOpening} accept={ACCEPTS[kind]} onFile={(file) => void openFile(file)} />;
+  // One button at a time stands out: before a source is open the welcome's for the pattern, then that which plays it.
+  const look = useRouting(({ snapshot }) => snapshot?.source !== undefined) ? 'plain' : 'primary';
+  if (kind === 'pattern') return <Button disabled={isOpening} onClick={() => void openPattern()}>Open the pattern</Button>;
+  if (kind === 'camera' || kind === 'screen') return <Button look={look} disabled={isOpening} onClick={() => void openCapture(kind)}>{kind === 'camera' ? 'Open the camera' : 'Share…'}</Button>;
+  return <FileButton look={look} label="Open a file…" name="File of moving pictures" disabled={isOpening} accept={ACCEPTS[kind]} onFile={(file) => void openFile(file)} />;
 }
 
 /** Where the pictures come from, and how they are played. */
