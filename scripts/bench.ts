@@ -5,6 +5,7 @@
  *   npm run --silent bench -- --json --size 1920x1080 --cases nv12-rgba,rgba-nv12 --engines simd,copy
  */
 import { readFileSync } from 'node:fs';
+import { measureCompilation } from '../src/kernels/bench/compilation.ts';
 import type { Engine } from '../src/kernels/bench/engine.ts';
 import { ENGINES } from '../src/kernels/bench/engines.ts';
 import { OPERATION_CASES, runOperation } from '../src/kernels/bench/operations.ts';
@@ -51,7 +52,7 @@ function wanted(): Options {
   }
 }
 
-const { json, cases: caseIds, engines: engineIds, threads, sizes, wantsAll, budgetMs, frames, method } = wanted();
+const { json, compile, cases: caseIds, engines: engineIds, threads, sizes, wantsAll, budgetMs, frames, method } = wanted();
 const engines = enginesWith(threads);
 const hooks: Hooks = { now: () => performance.now(), random: Math.random, isCancelled: () => false, breathe: () => new Promise((resolve) => { setImmediate(resolve); }) };
 
@@ -69,6 +70,12 @@ function take(more: readonly BenchRow[]): void {
   })));
 }
 
+if (compile) {
+  const modules = BENCH_CASES.filter(({ id }) => caseIds.includes(id)).flatMap((one) => measureCompilation(one, hooks.now) ?? []);
+  if (json) console.log(JSON.stringify({ machine: machine(), modules }));
+  else console.table(modules.map(({ case: name, moduleBytes, firstMs, medianMs }) => ({ case: name, bytes: moduleBytes, 'first, ms': firstMs.toFixed(2), 'again, ms': medianMs.toFixed(2) })));
+  process.exit(0);
+}
 // Frames lie in shared memory only where several threads are measured.
 shareImages(engineIds.some((id) => id.startsWith('simd×')));
 for (const [width, height] of sizes) {

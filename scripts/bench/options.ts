@@ -10,6 +10,8 @@ export interface Known {
 
 export interface Options {
   readonly json: boolean;
+  /** Whether the writing and compiling of modules is measured instead. */
+  readonly compile: boolean;
   readonly cases: readonly string[];
   readonly engines: readonly string[];
   readonly sizes: readonly (readonly [number, number])[];
@@ -40,6 +42,7 @@ export const usage = ({ cases, engines }: Known): string => `How long conversion
   --frames n       that take turns; 1 stays in the caches (more than the caches hold)
   --method m       median, or vpi: batches and their trimmed median, as VPI's tables (median)
   --json           nothing but { machine, rows, … }
+  --compile        instead: how long each case’s module takes to be written and compiled
 
   cases
 ${wrapped(cases)}
@@ -72,7 +75,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, size: { type: 'string' }, cases: { type: 'string' }, engines: { type: 'string' },
+        json: { type: 'boolean', default: false }, compile: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false }, size: { type: 'string' }, cases: { type: 'string' }, engines: { type: 'string' },
         seconds: { type: 'string', default: '1.2' }, frames: { type: 'string' }, threads: { type: 'string', default: '2' }, method: { type: 'string', default: 'median' },
       },
     }).values;
@@ -83,12 +86,12 @@ function parsed(args: readonly string[]) {
 
 /** @throws UsageError on what cannot be @returns undefined when help was asked for */
 export function optionsOf(args: readonly string[], known: Known): Options | undefined {
-  const { help, json, size, cases, engines, seconds, frames, threads: counts, method } = parsed(args);
+  const { help, json, compile, size, cases, engines, seconds, frames, threads: counts, method } = parsed(args);
   if (help) return undefined;
   if (method !== 'median' && method !== 'vpi') throw new UsageError(`--method is median or vpi; ${method} was given.`);
   const threads = counts.split(',').map((count) => positive(count, '--threads', true));
   return {
-    json, threads, method,
+    json, compile, threads, method,
     cases: chosen(cases, known.cases, 'case'),
     engines: chosen(engines, known.engines(threads), 'engine'),
     wantsAll: engines === undefined || cases !== undefined,
