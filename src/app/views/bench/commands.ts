@@ -101,15 +101,24 @@ function fail(error: LabErrorInfo): void {
 
 export const putErrorAway = (): void => set({ error: undefined });
 
-/** Shows a report that was saved, or compares with it. */
-export async function openReport(file: File, role: 'shown' | 'baseline'): Promise<void> {
-  const parsed = parseReport(await file.text(), `“${file.name}”`);
+async function takeReport(file: File, role: 'shown' | 'baseline'): Promise<void> {
+  const text = await file.text().catch(() => undefined);
+  if (text === undefined) { fail({ code: 'bench/unreadable', what: `“${file.name}” could not be read; it was moved or is still being written.`, remedy: 'Open it again.' }); return; }
+  const parsed = parseReport(text, `“${file.name}”`);
   if (!parsed.ok) { fail(parsed.error); return; }
   if (role === 'shown') {
     latest += 1;
     client.cancel();
   }
   set({ error: undefined, [role]: { name: file.name, report: parsed.value }, ...(role === 'shown' ? { run: { state: 'none' } } : {}) });
+}
+
+let taken: Promise<void> = Promise.resolve();
+
+/** Shows a report that was saved, or compares with it. Several are taken in the order they were opened, however large they are. */
+export function openReport(file: File, role: 'shown' | 'baseline'): Promise<void> {
+  taken = taken.then(() => takeReport(file, role));
+  return taken;
 }
 
 const stamp = ({ machine }: BenchReport): string => `swizzle-bench-${machine.date.slice(0, 16).replace(/[T:]/g, '-')}`;
