@@ -1,10 +1,8 @@
 import { compile, simdReason } from '../backends/index.ts';
 import type { BackendId } from '../backends/backend.ts';
+import { MOST_REFERENCE_PIXELS } from '../tables/benchCases.ts';
 import type { Engine } from './engine.ts';
 import { bytesOf, inTurns } from './frames.ts';
-
-/** The reference is for being right: larger pictures would take seconds. */
-const MOST_REFERENCE_PIXELS = 640 * 480;
 
 function compiled(id: BackendId, title: string, says: string, absent: Engine['absent']): Engine {
   return {

@@ -23,6 +23,9 @@ export const BENCH_CASES: readonly BenchCase[] = [
   { id: 'p010le-rgba', from: 'p010le', to: 'rgba' },
 ];
 
+/** The reference is for being right: larger pictures would take it seconds. */
+export const MOST_REFERENCE_PIXELS = 640 * 480;
+
 export const BENCH_SIZES = [[640, 480], [1280, 720], [1920, 1080], [3840, 2160]] as const;
 
 /** Operations of the image model, as remote-desktop servers do them for every update of the screen. */

@@ -1,3 +1,4 @@
+import { MOST_REFERENCE_PIXELS } from '../../../kernels/tables/benchCases.ts';
 import type { BenchPlan } from '../../../workers/benchClient.ts';
 import { groupOf } from './names.ts';
 
@@ -27,8 +28,6 @@ export function summary({ cases, sizes }: BenchPlan): string {
 /** Nanoseconds a pixel on a machine of today, roughly, of engines that take long. */
 const SLOW: Readonly<Record<string, number>> = { scalar: 15, reference: 300, 'jpeg-js': 70, 'opencv.js': 3, canvas: 10, copyTo: 3 };
 const QUICK = 0.5;
-/** The reference is not measured above this. */
-const MOST_REFERENCE_PIXELS = 640 * 480;
 /** Calls of each engine at the least: a few to warm up, then batches. */
 const FEWEST_CALLS = 16;
 /** Preparation and warm-up of an engine. */
