@@ -34,10 +34,10 @@ export function pairsOfQuads(e: Emitter, quads: readonly Vector[], names: readon
  * weight·x + add in 32-bit lanes, with a weight of more than 16 bits: a single product of (x·2^bits, x) and the weight's parts.
  * Undefined where the weight needs no parts, or x has no room for them.
  */
-export function wideProduct(e: Emitter, lanes: Lanes, { min, max }: Range, weight: number, add: number): Vector[] | undefined {
+export function wideProduct(e: Emitter, lanes: () => Lanes, { min, max }: Range, weight: number, add: number): Vector[] | undefined {
   const { bits, upper, lower } = splitWeights(new Map([['x', weight]]));
   if (bits === 0 || max * 2 ** bits > 0x7fff || min * 2 ** bits < -0x8000) return undefined;
-  const low = e.as(lanes, 'i16');
+  const low = e.as(lanes(), 'i16');
   const high = e.map(low, 'i16', (part) => i16x8.shl(part, bits));
   return zipAll(high.parts, low.parts, 2, Math.ceil(low.count / 4)).map((pair) => {
     const product = i32x4.dot_i16x8_s(pair, e.pair(upper.get('x') ?? 0, lower.get('x') ?? 0));

@@ -86,8 +86,8 @@ function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: num
   return min + offset >= 0 && max + offset < step ? add : undefined;
 }
 
-/** Shifts worth trying: those whose weights fit 16 bits first. */
-const SHIFTS = [15, 16, 14, 18, 19, 20, 21, 22];
+/** Shifts worth trying, in this order but for those whose weights fit 16 bits, which come first. */
+const SHIFTS = [15, 16, 14, 13, 18, 19, 20, 21, 22];
 const MOST_TRIED = 65_536;
 
 export function fits32(weights: readonly number[], add: number, ranges: readonly Range[]): boolean {
@@ -131,7 +131,8 @@ function search(fraction: Fraction, ranges: readonly Range[], known: ReturnType<
 
 function withoutFactor(fraction: Fraction, ranges: readonly Range[], known: ReturnType<typeof PROVEN.get>): FixedPoint | undefined {
   const inputs = ranges.reduce((product, { min, max }) => product * (max - min + 1), 1);
-  for (const shift of known !== undefined ? [known.shift] : SHIFTS) {
+  const isSingle = (shift: number): boolean => fitsHalves(roundedWeights(fraction, shift));
+  for (const shift of known !== undefined ? [known.shift] : SHIFTS.toSorted((a, b) => Number(isSingle(b)) - Number(isSingle(a)))) {
     const weights = roundedWeights(fraction, shift);
     const add = known?.add ?? (inputs <= MOST_TRIED ? provenSummand(fraction, ranges, shift) : boundedSummand(fraction, ranges, shift));
     if (add !== undefined && fits32(weights, add, ranges)) return { weights, times: 1, add, shift, isUnsigned: false };

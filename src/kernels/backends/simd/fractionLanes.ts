@@ -9,14 +9,16 @@ import { fits32, fixedPoint, isNarrow, sumBounds } from './fixedPoint.ts';
 import type { FixedPoint, Fraction, Range } from './fixedPoint.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
-import { quadNames } from './permute.ts';
+import { bytePairs, quadNames } from './permute.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
 
 const isHalf = ({ min, max }: Range): boolean => min >= -0x8000 && max <= 0x7fff;
 
-/** The inputs of a row two by two; straight from four-byte pixels where they are just that. */
+/** The inputs of a row two by two; straight from pixels of four bytes, or from chroma of two, where they are just that. */
 function pairsFor(graph: Graph, inputs: readonly Origin[], place: Place): readonly Pairs[] {
+  const bytes = place.even ? undefined : bytePairs(graph, inputs);
+  if (bytes !== undefined) return graph.sharedPairs(`plane ${String(bytes.plane)} ${placeKey(place)}`, () => [{ ...bytes, vectors: graph.source.bytePairs(bytes.plane, place.row) }]);
   const key = `${inputs.map(({ index, name }) => `${String(index)} ${name}`).join()} ${placeKey(place)}`;
   return graph.sharedPairs(key, () => {
     const quads = quadNames(graph, inputs);
@@ -29,7 +31,7 @@ function pairsFor(graph: Graph, inputs: readonly Origin[], place: Place): readon
 function weightedSum(graph: Graph, inputs: readonly Origin[], ranges: readonly Range[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
   const [only, second] = inputs;
   const [range] = ranges;
-  const single = only === undefined || second !== undefined || range === undefined ? undefined : wideProduct(graph.e, graph.value(only, place), range, weights[0] ?? 0, add);
+  const single = only === undefined || second !== undefined || range === undefined ? undefined : wideProduct(graph.e, () => graph.value(only, place), range, weights[0] ?? 0, add);
   return single ?? dotSum(graph.e, pairsFor(graph, inputs, place), new Map(inputs.map(({ name }, index) => [name, weights[index] ?? 0])), add);
 }
 

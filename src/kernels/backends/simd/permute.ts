@@ -27,3 +27,29 @@ export function quadNames(graph: Graph, origins: readonly Origin[]): { readonly 
   }
   return plane === undefined ? undefined : { plane, names };
 }
+
+/** A plane that holds two bytes a sample, in turns, of which this channel is one, unchanged. */
+function pairedPlane(graph: Graph, origin: Origin): BytePairs | undefined {
+  const { index, name } = graph.facts.origin(origin);
+  const step = graph.facts.step(index);
+  if (step?.kind !== 'load') return undefined;
+  const groups = wordGroups(step.format);
+  const layout = groups.find((group) => group.name === name)?.components[0];
+  const plane = layout === undefined ? undefined : formatLayout(step.format).planes[layout.plane];
+  if (layout === undefined || plane === undefined || plane.blockBytes !== 2 || plane.row.words !== 2 || layout.samples.length !== 1) return undefined;
+  const nameAt = (byte: number): string | undefined => groups.find(({ components: [first] }) => first?.plane === layout.plane && first.samples[0]?.word === byte)?.name;
+  return layout.kind === 'unsigned' ? { plane: layout.plane, even: nameAt(0), odd: nameAt(1) } : undefined;
+}
+
+/** A plane of two bytes a sample, and the channels they are. */
+export interface BytePairs {
+  readonly plane: number;
+  readonly even: string | undefined;
+  readonly odd: string | undefined;
+}
+
+/** The plane in which channels lie in turns as bytes, as semi-planar chroma does; undefined where they do not. */
+export function bytePairs(graph: Graph, origins: readonly Origin[]): BytePairs | undefined {
+  const [first, ...others] = origins.map((origin) => pairedPlane(graph, origin));
+  return first !== undefined && others.every((other) => other?.plane === first.plane) ? first : undefined;
+}

@@ -3,7 +3,7 @@ import type { RationalRow } from '../../pipeline/step.ts';
 import { i16x8, i8x16 } from '../../wasm/index.ts';
 import { doubled, placeBefore } from './chroma.ts';
 import type { Origin } from './facts.ts';
-import { fractionOf, keyOf } from './fixedPoint.ts';
+import { fixedPoint, fractionOf, isNarrow, keyOf } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
 import { solve } from './formula.ts';
 import type { Formula } from './formula.ts';
@@ -13,6 +13,7 @@ import type { Graph, Recipe } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import { PER_VECTOR } from './lanes.ts';
 import { Memo } from './memo.ts';
+import { bytePairs } from './permute.ts';
 import { twice } from './shuffles.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
@@ -66,11 +67,17 @@ function formulaOf(fraction: Fraction, { min, max }: Range): Formula | undefined
   return formulas.answer(keyOf(fraction, [{ min, max }]), () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) }));
 }
 
+/** Whether the input is one of two bytes that the other rows want as pairs too, of which one product does this row. */
+function isPairedAnyway(graph: Graph, fraction: Fraction, only: Origin, { even }: Place): boolean {
+  const fixed = even || bytePairs(graph, [only]) === undefined ? undefined : fixedPoint(fraction, [graph.facts.channel(only)]);
+  return fixed !== undefined && isNarrow(fixed);
+}
+
 /** The smaller terms together: of one input by a formula where there is one. */
 function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
   const [only, second] = inputs;
   if (only !== undefined && second === undefined) {
-    const formula = formulaOf(fraction, graph.facts.channel(only));
+    const formula = isPairedAnyway(graph, fraction, only, place) ? undefined : formulaOf(fraction, graph.facts.channel(only));
     if (formula !== undefined) return graph.e.as(emitFormula(graph.e, formula, graph.value(only, place)), 'i16');
   }
   return emitFraction(graph, fraction, inputs, place);

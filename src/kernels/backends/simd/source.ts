@@ -7,7 +7,7 @@ import { i16x8, i32x4, i8x16, v128 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
 import type { LaneKind, Lanes, Vector } from './lanes.ts';
 import { PER_VECTOR, vectorsOf } from './lanes.ts';
-import { byteSwapped, evens } from './shuffles.ts';
+import { byteSwapped, evens, zip } from './shuffles.ts';
 
 /** Which samples of a round: a row of the channel's own grid, all of its columns or every second. */
 export interface Place {
@@ -56,6 +56,16 @@ export class Source {
     const made = even ? this.evenQuads(plane, row) : this.readQuads(plane, row);
     this.quadsRead.set(key, made);
     return made;
+  }
+
+  /** A plane's samples of two bytes, each byte as a 16-bit number: pairs as a dot product wants them. */
+  bytePairs(plane: number, row: number): readonly Local<'v128'>[] {
+    const { e } = this;
+    const samples = this.pixels / (formatLayout(this.format).planes[plane]?.blockWidth ?? 1);
+    return this.vectors(plane, row, samples * 2, vectorsOf('u8', samples * 2)).flatMap((part) => {
+      const bytes = e.hold(part);
+      return [zip(bytes, e.int(0), 1, false), zip(bytes, e.int(0), 1, true)];
+    }).slice(0, vectorsOf('i32', samples)).map((pairs) => e.hold(pairs));
   }
 
   /** The words of a component (or of several that share theirs). */
