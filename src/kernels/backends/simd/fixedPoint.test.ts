@@ -52,4 +52,11 @@ describe('fixed point', () => {
     const wide = { min: 0, max: 65_535 };
     expect(fixedPoint({ weights: [299, 587, 114], base: 500, denominator: 1000 }, [wide, wide, wide])).toBeUndefined();
   });
+
+  it('is not there where the proof would need more than the 53 bits of a number', () => {
+    const range = { min: 0, max: 40 };
+    const [small, large] = [1, 1e12].map((unit) => fixedPoint({ weights: [3 * unit, 5 * unit, 2 * unit], base: 5 * unit, denominator: 10 * unit }, [range, range, range]));
+    expect(small).toBeDefined();
+    expect(large).toBeUndefined();
+  });
 });

@@ -78,12 +78,14 @@ export function provenSummand(fraction: Fraction, ranges: readonly Range[], shif
 function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: number, times = 1): number | undefined {
   const { base, denominator } = fraction;
   const step = 2 ** shift;
-  // Errors times step·denominator: whole numbers, below 2^53 as 2^24 · 2^19 · 2^10 is.
-  const errors = roundedWeights(fraction, shift, times).map((weight, term) => weight * times * denominator - (fraction.weights[term] ?? 0) * step);
-  const { min, max } = sumBounds(errors, 0, ranges);
+  const terms = roundedWeights(fraction, shift, times).map((weight, term): readonly [number, number] => [weight * times * denominator, (fraction.weights[term] ?? 0) * step]);
+  // Errors times step·denominator.
+  const { min, max } = sumBounds(terms.map(([approximate, exact]) => approximate - exact), 0, ranges);
   const add = Math.ceil((base * step - min) / denominator);
   const offset = add * denominator - base * step;
-  return min + offset >= 0 && max + offset < step ? add : undefined;
+  // Beyond 2^53 the proof itself would be rounded.
+  const isProof = [...terms.flat(), min, max, base * step, base * step - min, add * denominator].every(Number.isSafeInteger);
+  return isProof && min + offset >= 0 && max + offset < step ? add : undefined;
 }
 
 /** Shifts worth trying, in this order but for those whose weights fit 16 bits, which come first. */
