@@ -112,6 +112,29 @@ test.describe('the bench', () => {
     await expect(measure(page)).toBeDisabled();
   });
 
+  test('a length of time that is none measures nothing until it is given or taken back', async ({ page }) => {
+    const seconds = panel(page).getByRole('textbox', { name: 'Seconds a case' });
+    await seconds.fill('a while');
+    await expect(measure(page)).toBeDisabled();
+    await expect(panel(page)).toContainText('Give the seconds a case first.');
+    await seconds.press('Escape');
+    await expect(measure(page)).toBeEnabled();
+    await seconds.fill('90');
+    await expect(measure(page)).toBeDisabled();
+    await seconds.fill('0.5');
+    await expect(measure(page)).toBeEnabled();
+  });
+
+  test('what was unfolded is so when the view comes back', async ({ page }) => {
+    const cases = panel(page).getByRole('region', { name: 'Image model' });
+    await panel(page).getByText('Image model', { exact: true }).click();
+    await expect(cases).toBeVisible();
+    await page.getByRole('tab', { name: 'Stream' }).click();
+    await expect(cases).toBeHidden();
+    await page.getByRole('tab', { name: 'Bench', exact: true }).click();
+    await expect(cases).toBeVisible();
+  });
+
   test('cancelled, what was measured stays; the next run starts afresh', async ({ page }) => {
     await expect(panel(page).getByRole('checkbox', { name: 'memory copy' })).toBeVisible();
     await page.getByRole('button', { name: 'Measure 10 cases at 1920×1080' }).click();

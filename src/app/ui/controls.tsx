@@ -55,10 +55,12 @@ interface NumberFieldProps {
   readonly step?: number;
   /** Any finite or even non-finite number may be typed; the fault says why it is refused. */
   readonly check?: (value: number) => string | undefined;
+  /** Whether what stands in the field is the value, for those who would go on with another number than the one that is read. */
+  readonly onValid?: (isValid: boolean) => void;
 }
 
 /** A number and what is wrong with it. The text stays as typed; only a valid number leaves the field. */
-export function NumberField({ label, value, onChange, min, step, check }: NumberFieldProps) {
+export function NumberField({ label, value, onChange, min, step, check, onValid }: NumberFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | undefined>(undefined);
   const text = draft ?? String(value);
@@ -73,6 +75,11 @@ export function NumberField({ label, value, onChange, min, step, check }: Number
     const number = next.trim() === '' ? Number.NaN : Number(next);
     const wrong = check?.(number) ?? (Number.isFinite(number) && (min === undefined || number >= min) ? undefined : 'wrong');
     if (wrong === undefined) onChange(number);
+    onValid?.(wrong === undefined);
+  };
+  const takeBack = (): void => {
+    setDraft(undefined);
+    onValid?.(true);
   };
   const nudge = (event: React.KeyboardEvent, direction: number): void => {
     event.preventDefault();
@@ -93,7 +100,7 @@ export function NumberField({ label, value, onChange, min, step, check }: Number
           if (event.key === 'ArrowUp') nudge(event, 1);
           else if (event.key === 'ArrowDown') nudge(event, -1);
           else if (event.key === 'Enter') leave();
-          else if (event.key === 'Escape') setDraft(undefined);
+          else if (event.key === 'Escape') takeBack();
         }}
       />
       {fault !== undefined && <span className={css['fault']} role="alert">{fault}</span>}

@@ -5,7 +5,7 @@ import { wrapped } from './drawing.ts';
 import type { BenchPlan } from '../../../workers/benchClient.ts';
 import { changeOf, doubtOf, exactnessOf, valueOf } from './figures.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
-import { enginesOf, sizesOf, timeOf } from './names.ts';
+import { enginesOf, lookOf, sizesOf, timeOf } from './names.ts';
 import { secondsOf, whyNothing } from './plans.ts';
 
 const ROW: BenchRow = { case: 'nv12-rgba', from: 'nv12', to: 'rgba', width: 1000, height: 500, engine: 'simd', threads: 1, medianMs: 0.5, ci95: [0.4, 0.6], ratioToCopy: 1.25, mismatchPercent: 0, maxError: 0, timing: 'kernel', bytes: 2_750_000, outliers: 0, samples: [0.4, 0.5, 0.6] };
@@ -14,6 +14,12 @@ const MACHINE = { cpu: 'a processor, fast', threads: 4, runtime: 'Node 20', date
 const reportOf = (...rows: readonly BenchRow[]): BenchReport => ({ machine: MACHINE, rows, absent: [], method: 'median', wasHidden: false });
 
 describe('charts', () => {
+  test('engines in one chart are told apart by their shapes, whatever their colours', () => {
+    const engines = ['copy', 'reference', 'scalar', 'simd', 'simd×2', 'simd×4', 'simd×8', 'simd + transfer', 'simd + tile', 'copyTo', 'canvas', 'opencv.js', 'sharp'];
+    expect(new Set(engines.map((engine) => lookOf(engine).shape)).size).toBe(engines.length);
+    expect(lookOf('simd×16')).toEqual(lookOf('simd×2'));
+  });
+
   test('throughput: pixels over time with the interval turned around, below the copy of its own case', () => {
     const chart = throughput(reportOf(COPY, ROW, { ...ROW, engine: 'scalar', medianMs: 5, ci95: [5, 5] }), '1000×500', 'MP/s');
     expect(chart.ceilings).toEqual([{ from: -0.42, to: 0.42, y: 1250, says: 'memory copy, nv12 → rgba, 1000×500: 1\u00a0250 MP/s (1\u00a0220 … 1\u00a0282)' }]);

@@ -17,13 +17,15 @@ export const caseTitle = (id: string): string => TITLES.get(id) ?? id;
 
 export const sizeOf = ({ width, height }: Pick<BenchRow, 'width' | 'height'>): string => `${String(width)}×${String(height)}`;
 
-/** Marks of engines, by their ids; `simd×4` is drawn as `simd×n`. Shapes are of radius 4 around 0,0: never told apart by colour alone. */
+/** Marks of engines, by their ids; numbers of threads without a mark of their own are drawn as `simd×n`. Shapes are of radius 4 around 0,0: never told apart by colour alone. */
 const LOOKS = {
   copy: { hue: '--text-2', shape: 'M-5 -1h10v2h-10z' },
   reference: { hue: '--y', shape: 'M-3.5 -3.5h7v7h-7z' },
   scalar: { hue: '--v', shape: 'M0 -4.6L4.6 0L0 4.6L-4.6 0z' },
   simd: { hue: '--accent', shape: 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z' },
   'simd×n': { hue: '--g', shape: 'M0 -4.6L4.6 3.6H-4.6z' },
+  'simd×4': { hue: '--g', shape: 'M0 -5.4L1.5 -1.5L5.4 0L1.5 1.5L0 5.4L-1.5 1.5L-5.4 0L-1.5 -1.5z' },
+  'simd×8': { hue: '--g', shape: 'M-4.4 -4.4h8.8L-4.4 4.4h8.8z' },
   'simd + transfer': { hue: '--u', shape: 'M0 4.6L4.6 -3.6H-4.6z' },
   'simd + tile': { hue: '--a', shape: 'M-4.6 0L3.6 -4.6V4.6z' },
   copyTo: { hue: '--r', shape: 'M-4.2 -2.8L-2.8 -4.2L0 -1.4L2.8 -4.2L4.2 -2.8L1.4 0L4.2 2.8L2.8 4.2L0 1.4L-2.8 4.2L-4.2 2.8L-1.4 0z' },
@@ -48,8 +50,8 @@ const ORDER: readonly string[] = Object.keys(LOOKS);
 const isKnown = (engine: string): engine is keyof typeof LOOKS => Object.hasOwn(LOOKS, engine);
 
 export function lookOf(engine: string): Look {
-  const kind = kindOf(engine);
-  return LOOKS[isKnown(kind) ? kind : 'reference'];
+  const known = [engine, kindOf(engine)].find(isKnown);
+  return LOOKS[known ?? 'reference'];
 }
 
 /** Engines of a report in the order of the charts; threads by their number. */
