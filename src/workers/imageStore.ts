@@ -19,6 +19,18 @@ const isFileId = (id: string): id is FileId => id.startsWith('file-');
 /** Bytes of the planes, views counted as what they show. */
 const planeBytes = (image: Image): number => image.planes.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
+/** Bytes that are in at least one of these views. */
+function distinctBytes(views: readonly Uint8Array[]): number {
+  const ends = new Map<ArrayBufferLike, number>();
+  let sum = 0;
+  for (const { buffer, byteOffset, length } of views.toSorted((a, b) => a.byteOffset - b.byteOffset)) {
+    const end = Math.max(ends.get(buffer) ?? 0, byteOffset);
+    sum += Math.max(0, byteOffset + length - end);
+    ends.set(buffer, Math.max(end, byteOffset + length));
+  }
+  return sum;
+}
+
 /** Where the pixels live. Everybody else holds ids. */
 export class ImageStore {
   private readonly images = new Map<string, StoredImage>();
@@ -68,11 +80,9 @@ export class ImageStore {
     }
   }
 
+  /** Bytes of all images and files; those that several of them show are there once. */
   bytes(): number {
-    let sum = 0;
-    for (const { info } of this.images.values()) sum += info.bytes;
-    for (const { bytes } of this.files.values()) sum += bytes.length;
-    return sum;
+    return distinctBytes([...this.files.values(), ...[...this.images.values()].flatMap(({ image }) => image.planes)].map(({ bytes }) => bytes));
   }
 }
 

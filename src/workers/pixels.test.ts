@@ -148,6 +148,12 @@ describe('converting', () => {
     expect((await errorOf(pixels.convert(1, image.id, { to: 'rgbaf32le', options: {} }))).code).toBe('memory/ask');
   });
 
+  test('a raw file and the picture that is a view of it are in memory once', async () => {
+    const pixels = make();
+    await openRaw(pixels, new Uint8Array(64 * 48 * 4), { spec: { format: 'rgba', width: 64, height: 48 } });
+    expect(await pixels.memory()).toBe(64 * 48 * 4);
+  });
+
   test('a cancelled job stops and leaves nothing behind', async () => {
     const pixels = make();
     const image = value(await openRaw(pixels, new Uint8Array(3000 * 2000 * 3), { spec: { format: 'rgb24', width: 3000, height: 2000 } }));
