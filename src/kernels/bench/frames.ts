@@ -1,4 +1,4 @@
-import { freeImage } from '../image/arena.ts';
+import { fillBytes, freeImage } from '../image/arena.ts';
 import { allocImage } from '../image/image.ts';
 import type { Image, ImageSpec } from '../image/types.ts';
 
@@ -31,7 +31,7 @@ export function makeFrames(from: ImageSpec, to: ImageSpec, count?: number): read
   const make = (): Frame => {
     const source = allocImage(from);
     const target = allocImage(to, source);
-    for (const { bytes } of target.planes) bytes.fill(WRITTEN);
+    for (const { bytes } of target.planes) fillBytes(bytes, WRITTEN);
     return { source, target };
   };
   const first = make();

@@ -1,4 +1,4 @@
-import { freeImage } from '../image/arena.ts';
+import { fillBytes, freeImage } from '../image/arena.ts';
 import { allocImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
 import { cloneImage, compact, restride, subImage } from '../image/views.ts';
@@ -48,7 +48,7 @@ function taker(one: OperationCase, images: readonly Image[]): { readonly run: ()
 export async function runOperation(one: OperationCase, { width, height, method, budgetMs, frames }: CaseOptions, hooks: Hooks): Promise<readonly BenchRow[] | undefined> {
   const spec = { format: one.format, width, height } as const;
   const turn = frames ?? framesFor(2 * width * height * 4);
-  const images = Array.from({ length: turn }, () => { const image = allocImage(spec); for (const { bytes } of image.planes) bytes.fill(7); return image; });
+  const images = Array.from({ length: turn }, () => { const image = allocImage(spec); for (const { bytes } of image.planes) fillBytes(bytes, 7); return image; });
   const [first] = images;
   if (first === undefined) return [];
   const result = one.run(first);
