@@ -44,7 +44,7 @@ test('a JPEG shows its own YUV planes beside RGB', async ({ page }) => {
   await openFile(page, fixture('flower-422.jpg'));
   await expect(stage(page)).toBeVisible({ timeout: 60_000 });
   const ways = await page.evaluate(() => window.swizzle.state().sources[0]?.views.map(({ spec, provenance }) => [spec.format, spec.width, spec.height, provenance.kind === 'decoded' ? provenance.fidelity : '']));
-  expect(ways).toEqual([['rgba', 2268, 1512, 'exact'], ['yuv422p', 2268, 1512, 'browser']]);
+  expect(ways).toEqual([['rgb24', 2268, 1512, 'exact'], ['yuv422p', 2268, 1512, 'browser']]);
   await page.getByRole('button', { name: 'its own YUV planes' }).click();
   await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('values via browser');
 });

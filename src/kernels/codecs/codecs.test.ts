@@ -7,7 +7,8 @@ import { LabError, convert, imageBytes, paletteOf, pixelAt, wrapImage } from '..
 import type { Image, PixelFormatId } from '../index.ts';
 import { randomImage, specFor } from '../testing/images.ts';
 import { checkMemory, checkPossible, jpegClaim, pngClaim } from './header.ts';
-import { decodeJpeg } from './jpegJs.ts';
+import { encodeJpeg } from './jpeg/encodeJpeg.ts';
+import { decodeJpeg, decodeJpegPlain } from './jpegJs.ts';
 import { decodePng, encodePng } from './png.ts';
 import { decodePnm, encodePnm } from './pnm.ts';
 import { decodeQoi, encodeQoi } from './qoi.ts';
@@ -89,7 +90,7 @@ describe('PNG keeps its bytes', () => {
 
 describe('JPEG', () => {
   const jpeg = Uint8Array.from(encodeByJpegJs({ width: 16, height: 8, data: new Uint8Array(512).fill(128) }, 90).data);
-  test('its header tells its size', () => expect(jpegClaim(jpeg)).toEqual({ width: 16, height: 8, bytes: 512 }));
+  test('its header tells its size and components', () => expect(jpegClaim(jpeg)).toEqual({ width: 16, height: 8, bytes: 512, components: 3 }));
   test('65535×65535 is refused before it is decoded', () => {
     const huge = Uint8Array.from(jpeg);
     const at = huge.findIndex((byte, index) => byte === 0xff && huge[index + 1] === 0xc0);
@@ -98,6 +99,25 @@ describe('JPEG', () => {
     expect(refusal(() => decodeJpeg(huge)).code).toBe('memory/impossible');
   });
   test('a flat gray decodes to it', () => expect(bytesOf(decodeJpeg(jpeg)).slice(0, 4).map((value) => Math.abs(value - 128) < 3 || value === 255)).toEqual([true, true, true, true]));
+});
+
+describe('JPEG with the components it has', () => {
+  const photo = randomImage(specFor('rgba', 24, 16), 8);
+  const jpegOf = (format: PixelFormatId): Uint8Array => encodeJpeg(convert(photo, format));
+
+  test('colours are R,G,B, as those of R,G,B,A', () => {
+    const jpeg = jpegOf('yuv420p');
+    const plain = decodeJpegPlain(jpeg);
+    expect(plain.format).toBe('rgb24');
+    expect(bytesOf(plain)).toEqual(bytesOf(convert(decodeJpeg(jpeg), 'rgb24')));
+  });
+
+  test('gray is gray', () => {
+    const jpeg = jpegOf('gray');
+    const plain = decodeJpegPlain(jpeg);
+    expect(plain.format).toBe('gray');
+    expect(bytesOf(plain)).toEqual(bytesOf(decodeJpeg(jpeg)).filter((_, at) => at % 4 === 1));
+  });
 });
 
 describe('PNM', () => {

@@ -27,10 +27,11 @@ async function openJpeg(bytes: Uint8Array, allowLarge: boolean): Promise<readonl
     checkMemory(claim, allowLarge);
   }
   // Fetched with the first JPEG: a tenth of this worker.
-  const { decodeJpeg } = await import('../../kernels/codecs/jpegJs.ts');
-  const rgb = exact(decodeJpeg(bytes), 'jpeg-js', 'RGB by jpeg-js');
+  const { decodeJpegPlain } = await import('../../kernels/codecs/jpegJs.ts');
+  const image = decodeJpegPlain(bytes);
+  const own = exact(image, 'jpeg-js', image.format === 'gray' ? 'gray by jpeg-js' : 'RGB by jpeg-js');
   const planes = await decodeOwnPlanes(bytes, 'image/jpeg');
-  return planes === undefined ? [rgb] : [rgb, viaBrowser(planes, 'its own YUV planes')];
+  return planes === undefined ? [own] : [own, viaBrowser(planes, 'its own YUV planes')];
 }
 
 async function openPng(bytes: Uint8Array, file: Blob, allowLarge: boolean): Promise<readonly Decoded[]> {
