@@ -108,11 +108,23 @@ export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedP
 /** The shift at which a byte is left of 32 bits, and factors worth trying there. */
 const [BYTE_SHIFT, MOST_TIMES] = [24, 2048];
 
+/** How far apart the errors of rounded weights can be, times 2^shift · denominator; plain loops, for a search that runs before the engine has compiled it. */
+function errorSpread({ weights, denominator }: Fraction, ranges: readonly Range[], shift: number, times: number): number {
+  const step = 2 ** shift;
+  let spread = 0;
+  for (let term = 0; term < weights.length; term += 1) {
+    const [weight, range] = [weights[term] ?? 0, ranges[term]];
+    const error = Math.round((weight * step) / (denominator * times)) * times * denominator - weight * step;
+    spread += Math.abs(error) * (range === undefined ? 0 : range.max - range.min);
+  }
+  return spread;
+}
+
 /** Weights of 16 bits, and a factor that all of them have in common: one more multiplication, where weights of more bits take twice as many. */
 function withFactor(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
   const largest = Math.max(...fraction.weights.map(Math.abs)) / fraction.denominator;
   for (let times = Math.ceil((largest * 2 ** BYTE_SHIFT) / 0x7fff); times <= MOST_TIMES; times += 1) {
-    const add = boundedSummand(fraction, ranges, BYTE_SHIFT, times);
+    const add = errorSpread(fraction, ranges, BYTE_SHIFT, times) < 2 ** BYTE_SHIFT ? boundedSummand(fraction, ranges, BYTE_SHIFT, times) : undefined;
     if (add === undefined) continue;
     const weights = roundedWeights(fraction, BYTE_SHIFT, times);
     const { min, max } = sumBounds(weights.map((weight) => weight * times), add, ranges);
