@@ -4,6 +4,9 @@ import type { Image, ImageSpec, PixelFormatId } from '../../kernels/index.ts';
 /** VideoFrame formats that are a format of ours as they are. */
 const FRAME_FORMATS: Partial<Record<string, PixelFormatId>> = { I420: 'yuv420p', I422: 'yuv422p', I444: 'yuv444p', NV12: 'nv12', I420A: 'yuva420p' };
 
+/** The format of a frame's own planes; undefined where it has R, G, B. */
+export const planesFormat = ({ format }: Pick<VideoFrame, 'format'>): PixelFormatId | undefined => FRAME_FORMATS[format ?? ''];
+
 /** The planes a decoder made, copied without a conversion. */
 export async function framePlanes(frame: VideoFrame, format: PixelFormatId): Promise<Image> {
   const rect = frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
@@ -27,7 +30,7 @@ export async function decodeOwnPlanes(bytes: Uint8Array, type: string): Promise<
   try {
     const { image: frame } = await decoder.decode();
     try {
-      const format = FRAME_FORMATS[frame.format ?? ''];
+      const format = planesFormat(frame);
       return format === undefined ? undefined : await framePlanes(frame, format);
     } finally {
       frame.close();
@@ -39,6 +42,9 @@ export async function decodeOwnPlanes(bytes: Uint8Array, type: string): Promise<
     decoder.close();
   }
 }
+
+/** A bitmap with its file's own numbers. */
+const UNTOUCHED: ImageBitmapOptions = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
 
 function readTexture(gl: WebGL2RenderingContext, bitmap: ImageBitmap): Uint8Array {
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
@@ -53,25 +59,63 @@ function readTexture(gl: WebGL2RenderingContext, bitmap: ImageBitmap): Uint8Arra
   return out;
 }
 
+async function readFrame(bitmap: ImageBitmap): Promise<Uint8Array> {
+  const frame = new VideoFrame(bitmap, { timestamp: 0 });
+  try {
+    const bytes = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
+    await frame.copyTo(bytes, { format: 'RGBA' });
+    return bytes;
+  } finally {
+    frame.close();
+  }
+}
+
+/** Whether a frame gives back colours that hardly show: some browsers multiply them by alpha and divide again. Found out with one pixel. */
+async function framesKeepAlpha(): Promise<boolean> {
+  const pixel = [200, 100, 50, 3];
+  const bitmap = await createImageBitmap(new ImageData(Uint8ClampedArray.from(pixel), 1, 1), UNTOUCHED);
+  try {
+    const read = await readFrame(bitmap);
+    return pixel.every((value, at) => read[at] === value);
+  } finally {
+    bitmap.close();
+  }
+}
+
+const isOpaque = (rgba: Uint8Array): boolean => {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 0xff) return false;
+  return true;
+};
+
+/** Through a frame, where there is no WebGL2: as exact, or refused. @throws LabError `browser/no-webgl` */
+async function readWithoutTexture(bitmap: ImageBitmap): Promise<Uint8Array> {
+  const rgba = typeof VideoFrame === 'undefined' ? undefined : await readFrame(bitmap);
+  if (rgba !== undefined && (isOpaque(rgba) || (await framesKeepAlpha()))) return rgba;
+  const lacks = rgba === undefined ? 'neither WebGL2 nor VideoFrame' : 'no WebGL2, and its VideoFrame changes colours under alpha';
+  throw new LabError({ code: 'browser/no-webgl', what: `This browser offers ${lacks}, so the decoded pixels cannot be read exactly.`, remedy: 'Turn on hardware acceleration, or save the picture as PNG.' });
+}
+
 /**
- * What the browser's decoder makes of a file, R,G,B,A, straight alpha untouched: through a texture,
+ * What the browser's decoder makes of a file, R,G,B,A, straight alpha untouched: through a texture or a frame,
  * because a 2D canvas would multiply and divide by alpha.
- * @throws LabError `browser/undecodable`
+ * @throws LabError `browser/undecodable`, `browser/no-webgl`, `browser/too-large`
  */
 export async function decodeByBrowser(file: Blob): Promise<Image> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(file, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+    bitmap = await createImageBitmap(file, UNTOUCHED);
   } catch (thrown) {
     const cause = thrown instanceof Error ? thrown.message : String(thrown);
     throw new LabError({ code: 'browser/undecodable', what: `This browser could not decode the file (${cause})`, remedy: 'It is damaged, or of a kind this browser does not know; save it as PNG and open that.' });
   }
+  const { width, height } = bitmap;
+  const asRgba = (bytes: Uint8Array): Image => wrapImage(bytes, { format: 'rgba', width, height });
   try {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-    if (gl === null) throw new LabError({ code: 'browser/no-webgl', what: 'This browser offers no WebGL2, without which decoded pixels cannot be read exactly.', remedy: 'Turn on hardware acceleration, or save the picture as PNG.' });
+    if (gl === null) return asRgba(await readWithoutTexture(bitmap));
     const largest = Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
-    if (bitmap.width > largest || bitmap.height > largest) throw new LabError({ code: 'browser/too-large', what: `The picture is ${String(bitmap.width)}×${String(bitmap.height)}; this browser reads back at most ${String(largest)} pixels a side.`, remedy: 'Save it as PNG, which is read without the browser, or cut it into parts.' });
-    return wrapImage(readTexture(gl, bitmap), { format: 'rgba', width: bitmap.width, height: bitmap.height });
+    if (width > largest || height > largest) throw new LabError({ code: 'browser/too-large', what: `The picture is ${String(width)}×${String(height)}; this browser reads back at most ${String(largest)} pixels a side.`, remedy: 'Save it as PNG, which is read without the browser, or cut it into parts.' });
+    return asRgba(readTexture(gl, bitmap));
   } finally {
     bitmap.close();
   }
