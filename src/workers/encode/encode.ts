@@ -43,8 +43,9 @@ export class EncodeWorker implements EncodeApi {
     return reply(async () => {
       const image = fromWire(wire);
       const { file, timing, stages } = await measure(image, encoder, options, budgetMs);
-      const decoded = await file.decode();
-      const facts = { ...judge(image, decoded), bytes: file.bytes.length, timing, stages, notes: file.notes };
+      const notes = [...file.notes];
+      const decoded = await file.decode((note) => notes.push(note));
+      const facts = { ...judge(image, decoded), bytes: file.bytes.length, timing, stages, notes };
       return { facts, file: file.bytes, decoded: wantsDecoded ? toWire(decoded) : undefined };
     });
   }

@@ -7,8 +7,8 @@ export interface EncodedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What a person should know about how it was made. */
   readonly notes: readonly string[];
-  /** The picture that the bytes hold; where a decoder must be told of the source, it is. */
-  readonly decode: () => Promise<Image>;
+  /** The picture that the bytes hold; where a decoder must be told of the source, it is. @param note what a person should know about the decoding */
+  readonly decode: (note: (text: string) => void) => Promise<Image>;
 }
 
 /** One row of ENCODER_ROWS come to life in a worker. */

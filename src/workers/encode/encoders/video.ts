@@ -1,7 +1,8 @@
-import { DEFAULT_COLOR, LabError, convert, imageBytes, planeLayouts, specOf, subImage } from '../../../kernels/index.ts';
+import { DEFAULT_COLOR, LabError, MATRICES, convert, imageBytes, planeLayouts, specOf, subImage, wrapImage } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
 import { padImage } from '../../../kernels/codecs/jpeg/device/fix.ts';
-import { framePlanes } from '../../decode/browser.ts';
+import { obeysQuantizer, rgbColor } from '../../codecTrial.ts';
+import { framePlanes, planesFormat } from '../../decode/browser.ts';
 import type { Encoder } from '../encoder.ts';
 import { numberOf } from '../options.ts';
 import type { OptionValues } from '../options.ts';
@@ -66,14 +67,18 @@ function toFrameImage(image: Image, stages: Stages): { readonly planes: Image; r
   return { planes: padded, notes: [is420 ? `Fed the ${image.format} planes as they are.` : `${image.format} was converted to 4:2:0 planes first.`, ...(isOdd ? [`Padded to ${String(width)}×${String(height)} and cut again.`] : [])] };
 }
 
+function colorSpaceOf(planes: Image): VideoColorSpaceInit {
+  const { matrix, range } = { ...DEFAULT_COLOR, ...planes.colorSpec };
+  return { matrix: matrix === 'bt709' ? 'bt709' : 'smpte170m', primaries: matrix === 'bt709' ? 'bt709' : 'smpte170m', transfer: 'bt709', fullRange: range === 'full' };
+}
+
 function videoFrame(planes: Image, stages: Stages): VideoFrame {
   const started = performance.now();
   const data = imageBytes(planes);
-  const { matrix, range } = { ...DEFAULT_COLOR, ...planes.colorSpec };
   const frame = new VideoFrame(data, {
     format: planes.format === 'nv12' ? 'NV12' : 'I420', codedWidth: planes.width, codedHeight: planes.height, timestamp: 0,
     layout: planeLayouts({ ...specOf(planes), strides: undefined }).map(({ offset, stride }) => ({ offset, stride })),
-    colorSpace: { matrix: matrix === 'bt709' ? 'bt709' : 'smpte170m', primaries: matrix === 'bt709' ? 'bt709' : 'smpte170m', transfer: 'bt709', fullRange: range === 'full' },
+    colorSpace: colorSpaceOf(planes),
   });
   stages.add('To VideoFrame', performance.now() - started, data.length);
   return frame;
@@ -102,28 +107,38 @@ async function keyFrame(kind: VideoKind, config: VideoEncoderConfig, frame: Vide
   return first;
 }
 
+/** A frame's own planes, or, where the browser gives R, G, B alone, 4:2:0 planes made of them again by what it made them with. */
+async function planesOf(frame: VideoFrame, codec: string, colorSpace: VideoColorSpaceInit, note: (text: string) => void): Promise<Image> {
+  const own = planesFormat(frame);
+  if (own !== undefined) return framePlanes(frame, own);
+  const { displayWidth: width, displayHeight: height } = frame;
+  const rgba = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
+  await frame.copyTo(rgba, { format: 'RGBA' });
+  const color = (await rgbColor({ codec, height: frame.codedHeight, colorSpace })) ?? DEFAULT_COLOR;
+  note(`This browser gives decoded frames as R, G, B alone; 4:2:0 planes were made of them again (${MATRICES[color.matrix].title}, ${color.range} range), which the numbers include.`);
+  return convert(wrapImage(rgba, { format: 'rgba', width, height }), { format: 'yuv420p', width, height, colorSpec: color }, { chromaDown: 'box', depthMode: 'exact' });
+}
+
 /** The decoded planes; every frame is closed. @param like what the planes mean */
-async function decodeKeyFrame(kind: VideoKind, codec: string, chunk: EncodedVideoChunk, like: Image, size: Pick<Image, 'width' | 'height'>): Promise<Image> {
-  let decoded: Promise<Image> | undefined;
+async function decodeKeyFrame(kind: VideoKind, codec: string, chunk: EncodedVideoChunk, like: Image, size: Pick<Image, 'width' | 'height'>, note: (text: string) => void): Promise<Image> {
+  const colorSpace = colorSpaceOf(like);
+  const frames: VideoFrame[] = [];
   let fault: unknown;
-  const decoder = new VideoDecoder({
-    output: (frame) => {
-      decoded = framePlanes(frame, frame.format === 'NV12' ? 'nv12' : 'yuv420p').finally(() => frame.close());
-    },
-    error: (thrown) => { fault = thrown; },
-  });
+  const decoder = new VideoDecoder({ output: (frame) => frames.push(frame), error: (thrown) => { fault = thrown; } });
   try {
-    decoder.configure({ codec });
+    decoder.configure({ codec, colorSpace });
     decoder.decode(chunk);
     await decoder.flush();
+    const [frame] = frames;
+    if (frame === undefined) throw new TypeError('it could not be decoded again');
+    const image = { ...(await planesOf(frame, codec, colorSpace, note)), colorSpec: like.colorSpec };
+    return image.width === size.width && image.height === size.height ? image : subImage(image, { x: 0, y: 0, ...size });
   } catch (thrown) {
-    fault ??= thrown;
+    throw failed(kind, fault ?? thrown);
   } finally {
+    for (const frame of frames) frame.close();
     if (decoder.state !== 'closed') decoder.close();
   }
-  if (decoded === undefined) throw failed(kind, fault ?? 'it could not be decoded again');
-  const image = { ...(await decoded), colorSpec: like.colorSpec };
-  return image.width === size.width && image.height === size.height ? image : subImage(image, { x: 0, y: 0, ...size });
 }
 
 /** One key frame by the browser's video encoder. */
@@ -140,7 +155,10 @@ export const video = (kind: VideoKind): Encoder => ({
     stages.add('Copy', 0, raw.length);
     const bytes = kind.fourCC === undefined ? raw : ivf(kind.fourCC, raw, planes.width, planes.height);
     const { width, height } = image;
-    return { bytes, notes: [...notes, `${config.codec}${kind.fourCC === undefined ? '' : ', 44 B of it the IVF file’s'}.`], decode: () => decodeKeyFrame(kind, config.codec, chunk, planes, { width, height }) };
+    return { bytes, notes: [...notes, `${config.codec}${kind.fourCC === undefined ? '' : ', 44 B of it the IVF file’s'}.`], decode: async (note) => {
+      if (kind.rate === 'quantizer' && !(await obeysQuantizer(config.codec))) note('This browser takes the quantizer and does not heed it: every value gives the same file.');
+      return decodeKeyFrame(kind, config.codec, chunk, planes, { width, height }, note);
+    } };
   },
 });
 
