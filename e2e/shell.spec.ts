@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { start } from './lab.ts';
+import { pickFormat, stage, start } from './lab.ts';
 
 test('on a narrow screen everything of the empty view can be scrolled to, its heading first', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -48,4 +48,69 @@ test('what folds away has the same arrow everywhere, not the browser’s', async
   await page.getByText('Samples', { exact: true }).click();
   await page.getByRole('navigation', { name: 'Sources' }).getByRole('button', { name: 'Colour bars' }).click();
   await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('rgb24 640×360');
+});
+
+test.describe('what a dialog took the keys from has them back', () => {
+  const focused = (page: Page): Promise<string> => page.evaluate(() => (document.activeElement?.closest('[data-stage]') === null ? document.activeElement.outerHTML.slice(0, 80) : 'stage'));
+
+  test('the stage, after Go to pixel and after the palette, however they end', async ({ page }) => {
+    await start(page);
+    await page.getByRole('button', { name: /^Photo/ }).click();
+    await page.getByRole('tab', { name: 'Convert' }).click();
+    // What was used last but one is not where the keys were.
+    await pickFormat(page, 'p010', 'p010le');
+    await stage(page).focus();
+    for (const end of ['Enter', 'Escape']) {
+      await page.keyboard.press('g');
+      await page.getByLabel('x, y').fill('12, 34');
+      await page.keyboard.press(end);
+      await expect.poll(() => focused(page)).toBe('stage');
+    }
+    for (const end of ['Enter', 'Escape']) {
+      await page.keyboard.press('Control+k');
+      await page.getByLabel('Search commands').fill('100 %');
+      await page.keyboard.press(end);
+      await expect.poll(() => focused(page)).toBe('stage');
+    }
+    await page.keyboard.press('x');
+    expect(await page.evaluate(() => [window.swizzle.state().view.pixel, window.swizzle.state().view.notation])).toEqual([{ x: 12, y: 34 }, 'hex']);
+  });
+
+  test('the stage, after a palette that opened Go to pixel', async ({ page }) => {
+    await start(page);
+    await page.getByRole('button', { name: /^Photo/ }).click();
+    await stage(page).focus();
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Search commands').fill('go to');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('x, y').fill('5 6');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('stage');
+    await page.keyboard.press('g');
+    await expect(page.getByLabel('x, y')).toBeFocused();
+  });
+
+  test('the button that opened it', async ({ page }) => {
+    await start(page);
+    await page.getByRole('button', { name: 'All commands' }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'All commands' })).toBeFocused();
+  });
+});
+
+test('Go to pixel says what is wrong, with the picture’s size, and goes nowhere', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^Colour bars/ }).click();
+  await stage(page).focus();
+  await page.keyboard.press('g');
+  for (const [text, fault] of [['abc', '“abc” is no place'], ['5000,-3', '5000, -3 is outside. The picture has 640 × 360 pixels: x is 0 … 639, y is 0 … 359.']] as const) {
+    await page.getByLabel('x, y').fill(text);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText(fault);
+  }
+  expect(await page.evaluate(() => window.swizzle.state().view.pixel)).toBeUndefined();
+  await page.getByLabel('x, y').fill('639, 359');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await page.evaluate(() => window.swizzle.state().view.pixel)).toEqual({ x: 639, y: 359 });
 });

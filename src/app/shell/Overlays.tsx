@@ -1,26 +1,12 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { COMMANDS } from '../commands/registry.ts';
-import { goTo, show } from '../commands/view.ts';
+import { show } from '../commands/view.ts';
 import { useLab } from '../state/store.ts';
 import { Button } from '../ui/controls.tsx';
 import controls from '../ui/controls.module.css';
+import { GoTo } from './GoTo.tsx';
+import { Modal } from './Modal.tsx';
 import css from './shell.module.css';
-
-function Modal({ title, onClose, children }: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
-  return (
-    <Dialog.Root open onOpenChange={(open) => { if (!open) onClose(); }}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={css['backdrop']} />
-        <Dialog.Popup className={css['dialog']}>
-          <Dialog.Title render={<h2 />}>{title}</Dialog.Title>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
-}
 
 const sayKeys = (keys: string): string => keys.replace('$mod', navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl').replace('Shift+?', '?').replaceAll('Arrow', '').replaceAll('+', ' ');
 
@@ -49,22 +35,6 @@ function Palette() {
       <ul className={css['commands']}>
         {found.map((command, index) => <li key={command.id} data-first={index === 0}><button type="button" onClick={() => run(command)}><span>{command.title}</span><kbd className="mono">{command.keys === undefined ? '' : sayKeys(command.keys)}</kbd></button></li>)}
       </ul>
-    </Modal>
-  );
-}
-
-function GoTo() {
-  const [text, setText] = useState('');
-  const [x, y] = text.split(/[\s,;]+/).map(Number);
-  const go = (): void => {
-    if (x === undefined || y === undefined || Number.isNaN(x + y)) return;
-    show(undefined);
-    goTo(x, y);
-  };
-  return (
-    <Modal title="Go to pixel" onClose={() => show(undefined)}>
-      <input autoFocus className={`${controls['input'] ?? ''} mono`} aria-label="x, y" placeholder="312, 88" value={text} onChange={(event) => setText(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter') go(); }} />
-      <div className={controls['actions']}><Button look="primary" onClick={go}>Go</Button></div>
     </Modal>
   );
 }
