@@ -126,3 +126,30 @@ test('a worker that crashes comes back with the document', async ({ page }) => {
   await page.evaluate(() => window.swizzle.convert('nv12'));
   expect(await page.evaluate(async () => (await window.swizzle.pixel(200, 100, 'result')).map(({ value }) => value))).toEqual([154, 89, 163]);
 });
+
+test('a range that was chosen for one source is no other’s; it is undone, and in the link', async ({ page, context }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^NV12, stride 768/ }).click();
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  const range = page.getByRole('group', { name: 'Range of the source' });
+  const limited = range.getByRole('button', { name: 'limited' });
+  await limited.click();
+  await expect(limited).toHaveAttribute('aria-pressed', 'true');
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
+  await expect(limited).toHaveAttribute('aria-pressed', 'false');
+  await page.evaluate(() => window.swizzle.convert('rgb24'));
+  // What the PNG has there, and no 255 · (v − 16) / 219.
+  expect(await page.evaluate(async () => (await window.swizzle.pixel(200, 100, 'result')).map(({ value }) => value))).toEqual([203, 143, 85]);
+  const sources = page.getByRole('navigation', { name: 'Sources' });
+  await sources.getByRole('button', { name: /nv12 720×480/ }).click();
+  await expect(limited).toHaveAttribute('aria-pressed', 'true');
+  await settled(page);
+  await expect.poll(() => page.url()).toContain('limited');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('group', { name: 'Range of the source' }).getByRole('button', { name: 'limited' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('group', { name: 'Range of the source' }).getByRole('button', { name: 'full' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(limited).toHaveAttribute('aria-pressed', 'true');
+});

@@ -2,13 +2,13 @@ import { convertNow } from './commands/conversion.ts';
 import { encodeNow, findEncoders } from './commands/encoding.ts';
 import { applyGeometry } from './commands/files.ts';
 import { client } from './lab.ts';
-import { activeImage } from './state/selectors.ts';
+import { activeColor, activeImage } from './state/selectors.ts';
 import { log, useLab } from './state/store.ts';
 
 /** What follows from a change of state, whoever made it: a control, a key, undo, a link. */
 export function startReactions(): void {
   useLab.subscribe(
-    (lab) => ({ image: activeImage(lab)?.id, to: lab.parameters.to, options: lab.parameters.options, size: lab.parameters.size, fromColor: lab.parameters.fromColor, toColor: lab.parameters.toColor, isConverting: lab.view.id === 'convert' }),
+    (lab) => ({ image: activeImage(lab)?.id, to: lab.parameters.to, options: lab.parameters.options, size: lab.parameters.size, fromColor: activeColor(lab), toColor: lab.parameters.toColor, isConverting: lab.view.id === 'convert' }),
     ({ isConverting }) => { if (isConverting) void convertNow(); },
     { equalityFn: (a, b) => a.image === b.image && a.to === b.to && a.options === b.options && a.size === b.size && a.fromColor === b.fromColor && a.toColor === b.toColor && a.isConverting === b.isConverting },
   );

@@ -2,7 +2,7 @@ import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/ind
 import { isSuperseded } from '../../workers/client.ts';
 import type { Converted, ExportKind, Exported, ImageInfo, Reply } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
-import { activeImage, conversionOf, lastConverted } from '../state/selectors.ts';
+import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
 import { activeGeometry, busy, openRaw, setGeometry } from './files.ts';
 import { saveFile } from './saveFile.ts';
@@ -19,13 +19,27 @@ export function setOptions(change: ConvertOptions): void {
 }
 
 export function setColor(side: 'fromColor' | 'toColor', change: Partial<ColorSpec>): void {
-  const color = useLab.getState().parameters[side];
-  setParameters(side === 'fromColor' ? { fromColor: { ...color, ...change } } : { toColor: { ...color, ...change } });
+  const lab = useLab.getState();
+  const { fromColor, toColor } = lab.parameters;
+  if (side === 'toColor') {
+    setParameters({ toColor: { ...toColor, ...change } });
+    return;
+  }
+  const key = activeColorKey();
+  if (key !== undefined) setParameters({ fromColor: { ...fromColor, [key]: { ...activeColor(lab), ...change } } });
 }
 
-/** Everything but the destination format as VPI has it. */
+function activeColorKey(): string | undefined {
+  const lab = useLab.getState();
+  const [source, image] = [activeSource(lab), activeImage(lab)];
+  return source === undefined || image === undefined ? undefined : colorKey(source, image);
+}
+
+/** Everything of this conversion but the destination format as VPI has it. */
 export function resetOptions(): void {
-  setParameters({ options: {}, size: undefined, fromColor: {}, toColor: {} });
+  const key = activeColorKey();
+  const others = Object.entries(useLab.getState().parameters.fromColor).filter(([one]) => one !== key);
+  setParameters({ options: {}, size: undefined, fromColor: Object.fromEntries(others), toColor: {} });
 }
 
 const PAIRS: readonly (readonly [PixelFormatId, PixelFormatId])[] = [
@@ -58,7 +72,7 @@ export async function swapDirection(): Promise<void> {
   const { format, width, height, colorSpec, palette } = made.spec;
   await openRaw(`${image.name} as ${format}`, bytes, { spec: { format, width, height, colorSpec, palette }, headerOffset: 0, padShort: false });
   const isResized = width !== image.spec.width || height !== image.spec.height;
-  setParameters({ to: image.spec.format, fromColor: {}, toColor: {}, size: isResized ? { width: image.spec.width, height: image.spec.height } : undefined });
+  setParameters({ to: image.spec.format, toColor: {}, size: isResized ? { width: image.spec.width, height: image.spec.height } : undefined });
   if (isResized) setOptions({ decimate: undefined, resample: lab.parameters.options.resample ?? 'nearest' });
 }
 

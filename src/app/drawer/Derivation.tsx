@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { describeSteps } from '../../kernels/index.ts';
 import type { TraceRow } from '../../kernels/index.ts';
 import { client } from '../lab.ts';
-import { activeImage, conversionOf } from '../state/selectors.ts';
+import { activeColor, activeImage, conversionOf } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
 import { Arrowed } from '../ui/Arrowed.tsx';
 import { Channel, ErrorNote } from '../ui/controls.tsx';
@@ -16,9 +16,11 @@ function useTrace(): readonly TraceRow[] | undefined {
   const image = useLab(activeImage);
   const pixel = usePlace('result');
   const parameters = useLab((lab) => lab.parameters);
-  const { to, options, size, fromColor, toColor } = parameters;
+  const sources = useLab((lab) => lab.sources);
+  const fromColor = useLab(activeColor);
+  const { to, options, size, toColor } = parameters;
   const key = `${image?.id ?? ''} ${JSON.stringify([pixel, to, options, size, fromColor, toColor])}`;
-  const ask = image === undefined || pixel === undefined ? undefined : () => client.trace(image.id, pixel.x, pixel.y, conversionOf({ parameters }, image));
+  const ask = image === undefined || pixel === undefined ? undefined : () => client.trace(image.id, pixel.x, pixel.y, conversionOf({ parameters, sources }, image));
   const reply = useReply(key, ask);
   return reply?.ok === true ? reply.value : undefined;
 }

@@ -23,8 +23,8 @@ export interface Parameters {
   readonly options: ConvertOptions;
   /** The result's size where a person chose one; undefined: the source's, or what decimation makes of it. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
-  /** Overrides of what the source says of itself. */
-  readonly fromColor: Partial<ColorSpec>;
+  /** What a person said over what a source says of its own colours; by `colorKey`. */
+  readonly fromColor: Readonly<Record<string, Partial<ColorSpec>>>;
   readonly toColor: Partial<ColorSpec>;
   /** Geometry of each raw source, by its key. */
   readonly geometry: Readonly<Record<string, RawGeometry>>;

@@ -14,6 +14,21 @@ export function activeImage(lab: Lab): ImageInfo | undefined {
   return source?.views.find(({ id }) => id === source.active);
 }
 
+/** Under what a person's word on a source's colours is kept: each way to see a file has its own. */
+export const colorKey = ({ key, views }: Pick<Source, 'key' | 'views'>, image: Pick<ImageInfo, 'id'>): string => (views.length > 1 ? image.id : key);
+
+/** What a person said of an image's colours; undefined for what is no source. */
+export function sourceColor({ parameters, sources }: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id'>): Partial<ColorSpec> | undefined {
+  const source = sources.find(({ views }) => views.some(({ id }) => id === image.id));
+  return source === undefined ? undefined : parameters.fromColor[colorKey(source, image)];
+}
+
+/** The same of the image that is being looked at. */
+export function activeColor(lab: Lab): Partial<ColorSpec> | undefined {
+  const image = activeImage(lab);
+  return image === undefined ? undefined : sourceColor(lab, image);
+}
+
 /** The latest result, also while a newer one is being made. */
 export function lastConverted({ result }: Lab): Converted | undefined {
   if (result.state === 'done') return result.converted;
@@ -48,16 +63,16 @@ export function placeIn(pixel: { readonly x: number; readonly y: number }, from:
 }
 
 /** The parameters as a worker takes them, for an image. */
-export function conversionOf({ parameters }: Pick<Lab, 'parameters'>, image: Pick<ImageInfo, 'spec'>): Conversion {
+export function conversionOf({ parameters, sources }: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id' | 'spec'>): Conversion {
   const { spec } = image;
-  const { to, options, fromColor, toColor } = parameters;
+  const { to, options, toColor } = parameters;
   const target: ImageSpec = { format: to, ...targetSize({ parameters }, image), colorSpec: compactColor(toColor), palette: pixelFormat(to).family === 'palette' ? (spec.palette ?? PALETTE) : undefined };
-  return { to: target, options, fromColor: compactColor(fromColor) };
+  return { to: target, options, fromColor: sourceColor({ parameters, sources }, image) };
 }
 
 /** What the source says of its colours, and what the person said over it. */
-export function sourceSpec({ parameters }: Pick<Lab, 'parameters'>, { spec }: Pick<ImageInfo, 'spec'>): ImageSpec {
-  return { ...spec, offsets: undefined, colorSpec: { ...spec.colorSpec, ...parameters.fromColor } };
+export function sourceSpec(lab: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id' | 'spec'>): ImageSpec {
+  return { ...image.spec, offsets: undefined, colorSpec: { ...image.spec.colorSpec, ...sourceColor(lab, image) } };
 }
 
 /** What the chosen encoder last made of the active image. */

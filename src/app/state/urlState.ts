@@ -7,7 +7,7 @@ import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeChoice } from './encoding.ts';
 import type { Lab } from './store.ts';
 import { report, setParameters, setView, useLab } from './store.ts';
-import { activeSource } from './selectors.ts';
+import { activeSource, colorKey } from './selectors.ts';
 
 const keys = <T extends string>(row: Readonly<Record<T, unknown>>): v.PicklistSchema<T[], undefined> => v.picklist(Object.keys(row).filter((key): key is T => Object.hasOwn(row, key)));
 const format = v.custom<PixelFormatId>((value) => typeof value === 'string' && isPixelFormatId(value));
@@ -42,7 +42,7 @@ const Link = v.object({
   to: v.optional(format, START_PARAMETERS.to),
   options: v.optional(options, {}),
   size: v.optional(v.object({ width: pixels, height: pixels })),
-  fromColor: v.optional(color, {}),
+  fromColor: v.optional(color),
   toColor: v.optional(color, {}),
   geometry: v.optional(geometry),
   encode: v.optional(encode, START_PARAMETERS.encode),
@@ -61,9 +61,10 @@ function changed(view: Lab['view']): Partial<Lab['view']> {
 
 export function linkOf(lab: Lab): string {
   const source = activeSource(lab);
-  const { geometry: geometries, ...parameters } = lab.parameters;
+  const { geometry: geometries, fromColor: colors, ...parameters } = lab.parameters;
+  const [first] = source?.views ?? [];
   const changedFrom = <T>(start: T, value: T): T | undefined => (JSON.stringify(value) === JSON.stringify(start) ? undefined : value);
-  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, encode: changedFrom(START_PARAMETERS.encode, parameters.encode), bench: changedFrom(START_PARAMETERS.bench, parameters.bench), geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
+  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, fromColor: source === undefined || first === undefined ? undefined : colors[colorKey(source, first)], encode: changedFrom(START_PARAMETERS.encode, parameters.encode), bench: changedFrom(START_PARAMETERS.bench, parameters.bench), geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
   return encodeURIComponent(JSON.stringify(link)).replaceAll('%22', "'").replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
@@ -87,11 +88,13 @@ export async function restoreFromUrl(): Promise<void> {
     report({ code: 'link/unreadable', what: 'The link could not be read; it is damaged or from another version.', remedy: 'Open a file or a sample instead.' });
     return;
   }
-  const { sample, file, geometry: raw, view, to, ...parameters } = parsed;
-  setParameters({ to, options: parameters.options, size: parameters.size, fromColor: parameters.fromColor, toColor: parameters.toColor, encode: parameters.encode, bench: parameters.bench ?? START_PARAMETERS.bench });
+  const { sample, file, geometry: raw, fromColor, view, to, ...parameters } = parsed;
+  setParameters({ to, options: parameters.options, size: parameters.size, toColor: parameters.toColor, encode: parameters.encode, bench: parameters.bench ?? START_PARAMETERS.bench });
   setView(view);
   if (sample !== undefined) {
     const source = await openSample(sample);
+    const [first] = source?.views ?? [];
+    if (source !== undefined && fromColor !== undefined) setParameters({ fromColor: { ...useLab.getState().parameters.fromColor, [first === undefined ? source.key : colorKey(source, first)]: fromColor } });
     if (source !== undefined && raw !== undefined) await setGeometry(source.key, raw);
   } else if (file !== undefined) {
     report({ code: 'link/file', what: `This link was made with “${file}”, which is on the machine of whoever made it: pictures never travel in links.`, remedy: 'Open that file; the formats and options of the link are already set.' });

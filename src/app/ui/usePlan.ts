@@ -7,10 +7,11 @@ import { useLab } from '../state/store.ts';
 export function usePlan(): { readonly pipeline: Pipeline } | { readonly error: LabErrorInfo } | undefined {
   const image = useLab(activeImage);
   const parameters = useLab((lab) => lab.parameters);
+  const sources = useLab((lab) => lab.sources);
   if (image === undefined) return undefined;
-  const { to, options } = conversionOf({ parameters }, image);
+  const { to, options } = conversionOf({ parameters, sources }, image);
   try {
-    return { pipeline: planConversion(sourceSpec({ parameters }, image), typeof to === 'string' ? { ...image.spec, format: to } : to, options) };
+    return { pipeline: planConversion(sourceSpec({ parameters, sources }, image), typeof to === 'string' ? { ...image.spec, format: to } : to, options) };
   } catch (thrown) {
     return { error: toErrorInfo(thrown) };
   }

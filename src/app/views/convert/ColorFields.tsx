@@ -2,6 +2,7 @@ import { DEFAULT_COLOR, MATRICES, RANGES, SITINGS, pixelFormat } from '../../../
 import type { ColorSpec, MatrixId, PixelFormatId, RangeId, SitingId } from '../../../kernels/index.ts';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { setColor } from '../../commands/conversion.ts';
+import { activeColor } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, SegmentsField, SelectField } from '../../ui/controls.tsx';
 import type { Choice } from '../../ui/controls.tsx';
@@ -14,7 +15,7 @@ const sitings = choicesOf<SitingId>(SITINGS, ['left', 'center', 'topleft', 'top'
 
 /** Matrix, range and siting of one side; always visible, for they are what goes wrong most. */
 export function ColorFields({ side, format, own }: { readonly side: 'fromColor' | 'toColor'; readonly format: PixelFormatId; readonly own: Partial<ColorSpec> | undefined }) {
-  const chosen = useLab(({ parameters }) => parameters[side]);
+  const chosen = useLab((lab) => (side === 'fromColor' ? activeColor(lab) : lab.parameters.toColor));
   const { family } = pixelFormat(format);
   if (family === 'palette') return <Note>Colours come from the palette.</Note>;
   const isYuv = family === 'yuv';

@@ -3,6 +3,7 @@ import type { ColorSpec, TraceRow } from '../../../kernels/index.ts';
 import { client } from '../../lab.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
 import { setColor } from '../../commands/conversion.ts';
+import { sourceColor } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note, Section } from '../../ui/controls.tsx';
 import { usePlace } from '../../ui/usePlace.ts';
@@ -23,7 +24,7 @@ function stored(rows: readonly TraceRow[]): readonly number[] {
 /** The picked pixel's colour under one reading of its numbers. */
 function Reading({ image, title, color }: { readonly image: ImageInfo; readonly title: string; readonly color: Pick<ColorSpec, 'matrix' | 'range'> }) {
   const pixel = usePlace('source');
-  const chosen = useLab(({ parameters }) => parameters.fromColor);
+  const chosen = useLab((lab) => sourceColor(lab, image));
   const now = { matrix: 'bt601', range: 'full', ...image.spec.colorSpec, ...chosen };
   const { width, height } = image.spec;
   const ask = pixel === undefined ? undefined : () => client.trace(image.id, pixel.x, pixel.y, { to: { format: 'rgb24', width, height }, options: {}, fromColor: color }, `reading ${title}`);
