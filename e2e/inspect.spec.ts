@@ -155,3 +155,19 @@ test('a byte leads to its pixel and a pixel to its bytes', async ({ page }) => {
   expect(await page.evaluate(() => window.swizzle.state().view.pixel)).toEqual({ x: 18, y: 0 });
   await settled(page);
 });
+
+test('a dump that nothing explains says so, and what is shown instead', async ({ page }) => {
+  await start(page);
+  await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: Buffer.alloc(104_729) });
+  await expect(page.getByRole('region', { name: 'What may it be?' })).toContainText(/No layout explains 104.729 B; shown as a square of gray\./);
+});
+
+test('rows of an odd length are found in the bytes themselves', async ({ page }) => {
+  await start(page);
+  const [width, height, stride] = [642, 482, 704];
+  const nv12 = Buffer.alloc((stride * height * 3) / 2);
+  for (let y = 0; y < (height * 3) / 2; y += 1) for (let x = 0; x < width; x += 1) nv12[y * stride + x] = y < height ? 128 + 90 * Math.sin(x / 31 + y / 57) + ((x * 7 + y * 5) % 11) : 128 + 40 * Math.sin((x & ~1) / 40 + (x & 1));
+  await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: nv12 });
+  await expect(page.getByRole('region', { name: 'What may it be?' }).getByRole('button').first()).toContainText('nv12 642×482');
+  await expect(page.getByLabel('Stride of plane 0')).toHaveValue('704');
+});

@@ -1,9 +1,13 @@
-import { byteLength, requiredBytes } from '../image/layout.ts';
+import { byteLength, planeLayouts, requiredBytes } from '../image/layout.ts';
 import { wrapImage } from '../image/image.ts';
 import { formatLayout } from '../image/formatLayout.ts';
 import { componentSize, readComponentRow } from '../image/rows.ts';
 import type { Image, ImageSpec } from '../image/types.ts';
+import { subImage } from '../image/views.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import type { Candidate } from './guessByRows.ts';
+import { explainByRows } from './guessByRows.ts';
+import { rowLengths } from './rowLength.ts';
 
 /** One way to read an unknown dump. */
 export interface Guess {
@@ -25,13 +29,6 @@ const SIZES: readonly (readonly [number, number])[] = [
 const FORMATS: readonly PixelFormatId[] = ['nv12', 'yuv420p', 'bgra', 'rgba', 'rgb24', 'bgr24', 'gray', 'yuyv422', 'uyvy422', 'rgb565le', 'nv21', 'p010le', 'gray16le', 'yuv422p', 'yuv444p', 'yuv420p10le', 'x2rgb10le', 'r210', 'grayf32le', 'nv16', 'nv24', 'bgr565le', 'rgb48le', 'rgba64le', 'v210', 'y210le', 'yuv422p10le'];
 
 const ALIGNMENTS = [16, 32, 64, 128, 256] as const;
-
-interface Candidate {
-  readonly spec: ImageSpec;
-  readonly headerOffset: number;
-  readonly prior: number;
-  readonly reason: string;
-}
 
 function sizesFor(hint: Partial<ImageSpec> | undefined): readonly (readonly [number, number])[] {
   return hint?.width !== undefined && hint.height !== undefined ? [[hint.width, hint.height]] : SIZES;
@@ -60,7 +57,7 @@ function rowDifference(image: Image): { readonly along: number; readonly down: n
   const { width, height } = componentSize(image, layout);
   let [above, here] = [new Float64Array(width), new Float64Array(width)];
   let [along, down, count] = [0, 0, 0];
-  const step = Math.max(1, Math.floor(height / 64));
+  const step = Math.max(1, Math.floor(height / 32));
   for (let y = 1; y < height; y += step) {
     readComponentRow(image, layout, y - 1, above);
     readComponentRow(image, layout, y, here);
@@ -82,7 +79,7 @@ function roughness(image: Image): number {
     const { width, height } = componentSize(image, layout);
     const row = new Float64Array(width);
     let [total, count] = [0, 0];
-    for (let y = 0; y < height; y += Math.max(1, Math.floor(height / 32))) {
+    for (let y = 0; y < height; y += Math.max(1, Math.floor(height / 16))) {
       readComponentRow(image, layout, y, row);
       for (let x = 1; x < width; x += 1) total += Math.abs((row[x] ?? 0) - (row[x - 1] ?? 0));
       count += width * 2 ** layout.bits;
@@ -93,8 +90,31 @@ function roughness(image: Image): number {
   return parts === 0 ? 1 : sum / parts;
 }
 
+/** Columns enough to judge a picture by. */
+const ENOUGH = 1024;
+
+function middleOf(image: Image): Image {
+  const { width, height } = image;
+  return width <= ENOUGH ? image : subImage(image, { x: Math.floor((width - ENOUGH) / 2), y: 0, width: ENOUGH, height }, 'outward');
+}
+
+/** Whether alpha is what alpha mostly is: one value. Another component taken for it is not. */
+function hasSteadyAlpha(image: Image): boolean {
+  const layout = formatLayout(image.format).components.find(({ component }) => component === 'A');
+  if (layout === undefined) return true;
+  const { width, height } = componentSize(image, layout);
+  const row = new Float64Array(width);
+  let [changes, count] = [0, 0];
+  for (let y = 0; y < height; y += Math.max(1, Math.floor(height / 16))) {
+    readComponentRow(image, layout, y, row);
+    for (let x = 1; x < width; x += 1) if (row[x] !== row[x - 1]) changes += 1;
+    count += width;
+  }
+  return changes < count / 4;
+}
+
 function judge(bytes: Uint8Array, { spec, headerOffset, prior, reason }: Candidate, rank: number): Guess {
-  const image = wrapImage(bytes.subarray(headerOffset), spec);
+  const image = middleOf(wrapImage(bytes.subarray(headerOffset), spec));
   const differences = rowDifference(image);
   const rough = roughness(image);
   const steady = differences === undefined ? 0.5 : 1 / (1 + Math.max(0, differences.down / (differences.along + 0.004) - 1));
@@ -102,22 +122,27 @@ function judge(bytes: Uint8Array, { spec, headerOffset, prior, reason }: Candida
   const reasons = [reason];
   if (differences !== undefined) reasons.push(steady > 0.75 ? 'neighbouring rows are alike: the width fits' : 'rows jump from one to the next: the width or the layout is doubtful');
   reasons.push(smooth > 0.6 ? 'every component is smooth' : 'a component is noisy');
-  const score = prior * (0.25 + 0.4 * steady + 0.35 * smooth) * (1 - rank * 0.006);
+  const isSteady = hasSteadyAlpha(image);
+  if (!isSteady) reasons.push('its alpha changes from pixel to pixel');
+  const score = (isSteady ? 1 : 0.9) * prior * (0.25 + 0.4 * steady + 0.35 * smooth) * (1 - rank * 0.006);
   return { spec, headerOffset, score: Math.min(1, score), reasons };
 }
 
+const isSame = (a: Candidate, b: Candidate): boolean =>
+  a.spec.format === b.spec.format && a.spec.width === b.spec.width && a.spec.height === b.spec.height && a.headerOffset === b.headerOffset && planeLayouts(a.spec).every(({ stride }, plane) => stride === planeLayouts(b.spec)[plane]?.stride);
+
 /**
- * What an unknown dump may be, the likeliest first: the arithmetic of its length, then the look of its pixels.
+ * What an unknown dump may be, the likeliest first: the arithmetic of its length and of the distance at which its bytes repeat, then the look of its pixels.
  * @param hint what its name tells; @param limit how many to return
  */
 export function guessLayouts(bytes: Uint8Array, hint?: Partial<ImageSpec>, limit = 8): readonly Guess[] {
   const formats = hint?.format === undefined ? FORMATS : [hint.format, ...FORMATS.filter((format) => format !== hint.format)];
-  const candidates = formats.flatMap((format, rank) => sizesFor(hint).flatMap(([width, height]) => explain({ format, width, height }, bytes.length).map((candidate) => ({ candidate, rank }))));
+  const rows = rowLengths(bytes);
+  const byLength = formats.flatMap((format, rank) => sizesFor(hint).flatMap(([width, height]) => explain({ format, width, height }, bytes.length).map((candidate) => ({ candidate, rank }))));
+  const byRows = formats.flatMap((format, rank) => rows.flatMap((row) => explainByRows(format, row, bytes.length, hint).map((candidate) => ({ candidate, rank }))));
   const named = (spec: ImageSpec): number => (hint?.format === spec.format ? 0.15 : 0);
-  return candidates
-    .filter(({ candidate }) => requiredBytes(candidate.spec) + candidate.headerOffset <= bytes.length)
-    .sort((a, b) => b.candidate.prior - a.candidate.prior || a.rank - b.rank)
-    .slice(0, 40)
+  const likeliest = (some: typeof byLength, limit: number): typeof byLength => some.filter(({ candidate }) => requiredBytes(candidate.spec) + candidate.headerOffset <= bytes.length).sort((a, b) => b.candidate.prior - a.candidate.prior || a.rank - b.rank).slice(0, limit);
+  return [...likeliest(byLength, 24), ...likeliest(byRows.filter(({ candidate }) => !byLength.some((other) => isSame(other.candidate, candidate))), 24)]
     .map(({ candidate, rank }) => { const guess = judge(bytes, candidate, rank); const bonus = named(guess.spec); return { ...guess, score: Math.min(1, guess.score + bonus), reasons: bonus > 0 ? [...guess.reasons, 'the file’s name says so'] : guess.reasons }; })
     .sort((a, b) => b.score - a.score)
     .slice(0, limit);

@@ -33,7 +33,7 @@ export function InspectPanel() {
         </Section>
       )}
       {isRaw && <Geometry source={source} />}
-      {isRaw && source.guesses.length > 0 && <Guesses source={source} />}
+      {isRaw && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses source={source} />}
       {image !== undefined && <PixelReadout image={image} />}
       {image !== undefined && <Levels image={image} />}
     </>
