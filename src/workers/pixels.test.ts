@@ -7,6 +7,7 @@ import { paint } from '../kernels/analysis/patterns.ts';
 import { encodePng } from '../kernels/codecs/png.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
+import type { PixelFormatId } from '../kernels/index.ts';
 import type { ImageInfo, Opened, RawGeometry, Reply } from './protocol.ts';
 import { SAMPLES } from './samples.ts';
 
@@ -183,6 +184,37 @@ describe('converting', () => {
     const { pixels, image } = await opened();
     const { image: result } = value(await pixels.convert(1, image.id, { to: 'gbrp', options: {} }));
     expect(value(await pixels.compare(1, image.id, result.id)).map(({ component, psnr, differing }) => [component, psnr, differing])).toEqual([['R', Infinity, 0], ['G', Infinity, 0], ['B', Infinity, 0]]);
+  });
+
+  describe('video red, read as limited range', () => {
+    const RED = Uint8Array.of(81, 81, 81, 81, 90, 240);
+    const fromColor = { range: 'limited' } as const;
+    const rect = { x: 0, y: 0, width: 2, height: 2 };
+    const made = async (to: PixelFormatId): Promise<{ readonly pixels: Pixels; readonly source: ImageInfo; readonly result: ImageInfo }> => {
+      const pixels = make();
+      const source = value(await openRaw(pixels, RED, { spec: { format: 'nv12', width: 2, height: 2 } }));
+      const result = value(await pixels.convert(1, source.id, { to: { format: to, width: 2, height: 2, colorSpec: { range: 'full' } }, options: {}, fromColor })).image;
+      return { pixels, source, result };
+    };
+
+    test.each(['rgba', 'yuv444p', 'nv12'] as const)('by way of full-range %s it comes back within 1', async (to) => {
+      const { pixels, source, result } = await made(to);
+      const rows = value(await pixels.compare(1, source.id, result.id));
+      expect(rows.map(({ component }) => component)).toEqual(['Y', 'U', 'V']);
+      expect(Math.max(...rows.map(({ maxError }) => maxError))).toBeLessThanOrEqual(1);
+    });
+
+    test.each([['difference', 16], ['heat', 60]] as const)('the stage’s %s is of the same way back', async (mode, most) => {
+      const { pixels, source, result } = await made('rgba');
+      const tile = value(await pixels.tile({ image: source.id, rect, step: 1, display: { solo: [] }, against: { image: result.id, mode, gain: 16 } }));
+      expect(Math.max(...tile.rgba.filter((_, at) => at % 4 !== 3))).toBeLessThanOrEqual(most);
+    });
+
+    test.each([[undefined, [238, 14, 14, 255]], [fromColor, [254, 0, 0, 255]]])('a tile of the source as read with %j', async (color, expected) => {
+      const { pixels, source } = await made('rgba');
+      const tile = value(await pixels.tile({ image: source.id, rect, step: 1, display: { solo: [], color } }));
+      expect([...tile.rgba.subarray(0, 4)]).toEqual(expected);
+    });
   });
 
   test('a palette index out of range is counted', async () => {

@@ -1,5 +1,5 @@
-import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
-import type { Image, Pipeline, Rect } from '../kernels/index.ts';
+import { DEFAULT_COLOR, LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import type { ColorSpec, Image, Pipeline, Rect } from '../kernels/index.ts';
 import { compareImages } from '../kernels/analysis/compare.ts';
 import type { ComponentDifference } from '../kernels/analysis/compare.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
@@ -15,6 +15,7 @@ import { decodeFile } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
+import type { StoredImage } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
@@ -25,6 +26,8 @@ import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
 
 const BAND_ROWS = 64;
+
+const isSameColor = (a: ColorSpec, b: ColorSpec): boolean => a.matrix === b.matrix && a.range === b.range && a.siting === b.siting;
 
 /** What a cancelled job answers; nobody is waiting for it any more. */
 const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
@@ -92,7 +95,7 @@ export class Pixels implements PixelsApi {
       }
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
-      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, backend, ms });
+      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
       return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
     });
@@ -131,7 +134,7 @@ export class Pixels implements PixelsApi {
     return reply(() => {
       const { image } = this.store.image(request.image);
       if (request.against === undefined) return paintTile(image, request, (of, component) => this.dataRange(of, component));
-      const other = this.counterpart(image, this.store.image(request.against.image).image);
+      const other = this.counterpart(image, this.store.image(request.against.image));
       return paintDifference(image, other, request, request.against.mode, request.against.gain);
     });
   }
@@ -146,7 +149,7 @@ export class Pixels implements PixelsApi {
   compare(job: JobId, a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
     return reply(async () => {
       const { image } = this.store.image(a);
-      const other = this.counterpart(image, this.store.image(b).image);
+      const other = this.counterpart(image, this.store.image(b));
       const rows: Comparison[] = [];
       for (const row of compareImages(image, other)) rows.push({ ...row, ssim: await this.similarity(job, image, other, row) });
       return rows;
@@ -254,15 +257,16 @@ export class Pixels implements PixelsApi {
     return ranges.get(component) ?? { min: 0, max: 1 };
   }
 
-  /** `other` in the format and, its pixels repeated, at the size of `image`, made once. */
-  private counterpart(image: Image, other: Image): Image {
+  /** What was made of `image`, on the way back: in its format, in its colours as they were read, and, pixels repeated, at its size; made once. */
+  private counterpart(image: Image, { image: other, info: { provenance } }: StoredImage): Image {
+    const colorSpec = { ...DEFAULT_COLOR, ...image.colorSpec, ...('fromColor' in provenance ? provenance.fromColor : undefined) };
     const isResized = other.width !== image.width || other.height !== image.height;
-    if (other.format === image.format && !isResized) return other;
+    if (other.format === image.format && !isResized && isSameColor(colorSpec, { ...DEFAULT_COLOR, ...other.colorSpec })) return other;
     const known = this.counterparts.get(image) ?? new WeakMap<Image, Image>();
     this.counterparts.set(image, known);
     let made = known.get(other);
     if (made === undefined) {
-      const pipeline = this.plan(other, { to: { ...specOf(image), palette: paletteOf(image) }, options: isResized ? { resample: 'nearest' } : {} });
+      const pipeline = this.plan(other, { to: { ...specOf(image), colorSpec, palette: paletteOf(image) }, options: isResized ? { resample: 'nearest' } : {} });
       made = allocImage(pipeline.to);
       compile(pipeline, 'simd').run(other, made);
       known.set(other, made);

@@ -12,12 +12,12 @@ export type FileId = string & { readonly brand: 'FileId' };
 /** Several jobs of one lane: only the latest counts, older ones are cancelled. */
 export type JobId = number;
 
-/** How the numbers came to be: `exact` keeps the file's bytes; `browser` is what the browser's decoder made of them. */
+/** How the numbers came to be; `fromColor`: what was said over the source's own colours: `exact` keeps the file's bytes; `browser` is what the browser's decoder made of them. */
 export type Provenance =
   | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: 'exact' | 'browser' }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
-  | { readonly kind: 'converted'; readonly from: ImageId; readonly backend: string; readonly ms: number }
-  | { readonly kind: 'encoded'; readonly encoder: string; readonly bytes: number }
+  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly backend: string; readonly ms: number }
+  | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
   | { readonly kind: 'sample'; readonly sample: string };
 
 export interface ImageInfo {
@@ -94,6 +94,8 @@ export interface Display {
   /** Component values shown as black and white, in the format's own numbers; undefined: full scale. */
   readonly black?: number | undefined;
   readonly white?: number | undefined;
+  /** How its colours are to be read, where that differs from what the image says of itself. */
+  readonly color?: Partial<ColorSpec> | undefined;
 }
 
 export interface TileRequest {
@@ -176,7 +178,7 @@ export interface PixelsApi {
   region(image: ImageId, rect: Rect): Promise<Reply<Region>>;
   tile(request: TileRequest): Promise<Reply<Tile>>;
   histogram(job: JobId, image: ImageId, region: Rect | undefined, bins: number): Promise<Reply<readonly Histogram[]>>;
-  /** Two images of the same size; the second is converted to the first's format where they differ. */
+  /** The second is brought back to the first's format, size and colours, as these were read when it was made. */
   compare(job: JobId, a: ImageId, b: ImageId): Promise<Reply<readonly Comparison[]>>;
   /** Bytes of one plane as they lie in memory, padding included. */
   bytes(image: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>>;

@@ -81,7 +81,7 @@ function paintColor(image: Image, request: Request): Tile {
   const { width, height } = sizeOf(request);
   const area = subImage(image, rect, 'outward');
   const spec = { format: 'rgba', width: area.width, height: area.height } as const;
-  const kernel = compile(planConversion({ ...specOf(area), palette: paletteOf(image) }, spec), 'simd');
+  const kernel = compile(planConversion({ ...specOf(area), colorSpec: { ...image.colorSpec, ...request.display.color }, palette: paletteOf(image) }, spec), 'simd');
   const isWhole = step === 1 && area.width === width && area.height === height;
   const rgba = isWhole ? new Uint8ClampedArray(width * height * 4) : pickColor(image, request, kernel, area);
   if (isWhole) kernel.run(area, wrapImage(new Uint8Array(rgba.buffer), spec));

@@ -1,7 +1,7 @@
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import type { Client } from '../../../workers/client.ts';
-import type { ImageInfo, Region, Tile, TileRequest } from '../../../workers/protocol.ts';
-import { shownImages } from '../../state/selectors.ts';
+import type { Display, ImageInfo, Region, Tile, TileRequest } from '../../../workers/protocol.ts';
+import { shownImages, sourceColor } from '../../state/selectors.ts';
 import { log, useLab } from '../../state/store.ts';
 import { pointer } from '../../state/pointer.ts';
 import { drawFrame, drawLayer, drawMark, drawValues, VALUES_ZOOM } from './paint.ts';
@@ -87,16 +87,16 @@ export class StagePainter {
     const { main, other } = shownImages(lab);
     const { solo, black, white, comparing, gain } = lab.view;
     if (main === undefined) return [];
-    const display = { solo: solo === undefined ? [] : [solo], black, white };
+    const displayOf = (image: ImageInfo): Display => ({ solo: solo === undefined ? [] : [solo], black, white, color: sourceColor(lab, image) });
     if (other === undefined) {
       const blinked = this.isBlinking ? blinkTarget() : undefined;
-      return [{ image: blinked ?? main, display, against: undefined }];
+      return [{ image: blinked ?? main, display: displayOf(blinked ?? main), against: undefined }];
     }
     if (comparing === 'difference' || comparing === 'heat') {
-      if (this.isBlinking) return [{ image: main, display, against: undefined }];
+      if (this.isBlinking) return [{ image: main, display: displayOf(main), against: undefined }];
       return [{ image: main, display: { solo: [] }, against: { image: other.id, mode: comparing, gain } }];
     }
-    return [{ image: main, display, against: undefined }, { image: other, display, against: undefined }];
+    return [{ image: main, display: displayOf(main), against: undefined }, { image: other, display: displayOf(other), against: undefined }];
   }
 
   private draw(): void {
