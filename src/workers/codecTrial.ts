@@ -39,15 +39,16 @@ async function keyFrame(trial: Trial): Promise<EncodedVideoChunk | undefined> {
   const { codec, height, quantizer } = trial;
   const chunks: EncodedVideoChunk[] = [];
   const encoder = new VideoEncoder({ output: (chunk) => chunks.push(chunk), error: () => undefined });
-  const frame = frameOf(trial);
+  let frame: VideoFrame | undefined;
   try {
+    frame = frameOf(trial);
     encoder.configure({ codec, width: WIDTH, height, framerate: 30, latencyMode: 'quality', ...formatOf(codec), ...(quantizer === undefined ? { bitrate: 2_000_000 } : { bitrateMode: 'quantizer' }) });
     encoder.encode(frame, { keyFrame: true, ...(quantizer === undefined ? {} : { vp9: { quantizer }, av1: { quantizer } }) });
     await encoder.flush();
   } catch {
     // What cannot be tried stays unknown.
   } finally {
-    frame.close();
+    frame?.close();
     if (encoder.state !== 'closed') encoder.close();
   }
   return chunks[0];
@@ -116,4 +117,14 @@ export function obeysQuantizer(codec: string): Promise<boolean> {
   const known = obedience.get(codec) ?? tryQuantizer(codec);
   obedience.set(codec, known);
   return known;
+}
+
+/** Whether the browser has frames of 4:4:4: one may claim to encode them, and refuse to make them. */
+export function hasFrames444(): boolean {
+  try {
+    new VideoFrame(new Uint8Array(12), { format: 'I444', codedWidth: 2, codedHeight: 2, timestamp: 0 }).close();
+    return true;
+  } catch {
+    return false;
+  }
 }

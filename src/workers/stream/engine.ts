@@ -7,7 +7,7 @@ import { Account } from './account.ts';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { JpegEncoder } from './encoders/jpeg.ts';
 import { BrowserEncoder } from './encoders/video.ts';
-import { videoKinds } from './encoders/videoSettings.ts';
+import { rateOf, videoKinds } from './encoders/videoSettings.ts';
 import { Painter } from './painter.ts';
 import { Recorder } from './recorder.ts';
 import type { EncoderKind } from './routeTypes.ts';
@@ -176,7 +176,7 @@ export class StreamEngine implements StreamApi {
   private newSession(): Session {
     return new Session({ passthrough: false, jpeg: true, video: [] }, {
       clock: SYSTEM_CLOCK,
-      makeEncoder: (facts) => Promise.resolve(new BrowserEncoder(facts, this.ledger)),
+      makeEncoder: async (facts) => new BrowserEncoder(facts, await rateOf(facts), this.ledger),
       encodeJpeg: (image, settings) => Promise.resolve(this.jpeg.encode(image, settings)),
       log: (window, text) => this.account.log(window, text),
     });

@@ -5,6 +5,10 @@ import type { EncoderFacts } from '../route.ts';
 import type { FrameLedger } from '../sources/frameLedger.ts';
 import type { EncodeJob, EncodedFrame, StreamDescription, WindowEncoder } from './encoder.ts';
 import { CODEC_ROWS, SCALED_BY, STREAM_COLOR_SPACE, USUAL_QUALITY, configOf, inputSpec, quantizerOf } from './videoSettings.ts';
+import type { CodecRow } from './videoSettings.ts';
+
+/** Milliseconds that an output is waited for where a flush would cost a key frame. */
+const PATIENCE_MS = 1000;
 
 interface Output {
   readonly bytes: Uint8Array;
@@ -22,6 +26,7 @@ function describe({ decoderConfig }: EncodedVideoChunkMetadata, width: number, h
 /** A window's encoder in the browser: our own conversion to its planes, then WebCodecs. */
 export class BrowserEncoder implements WindowEncoder {
   readonly facts: EncoderFacts;
+  private readonly rate: CodecRow['rate'];
   private readonly ledger: FrameLedger;
   private readonly encoder: VideoEncoder;
   private readonly toPlanes: Converter;
@@ -32,9 +37,13 @@ export class BrowserEncoder implements WindowEncoder {
   private output: Output | undefined;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
+  /** Whether each frame is flushed out. Where a flush makes the next frame a key frame, only while the encoder holds frames back. */
+  private flushing: 'always' | 'late' | 'must' = 'always';
 
-  constructor(facts: EncoderFacts, ledger: FrameLedger) {
+  /** @param rate as `rateOf` found it */
+  constructor(facts: EncoderFacts, rate: CodecRow['rate'], ledger: FrameLedger) {
     this.facts = facts;
+    this.rate = rate;
     this.ledger = ledger;
     const spec = inputSpec(facts);
     this.size = spec;
@@ -43,7 +52,7 @@ export class BrowserEncoder implements WindowEncoder {
       output: (chunk, metadata) => this.take(chunk, metadata ?? {}),
       error: (error) => { this.failure = error; this.wake(); },
     });
-    this.config = configOf(facts, this.quality, this.speed);
+    this.config = configOf(facts, this.quality, this.speed, rate);
     this.encoder.configure(this.config);
   }
 
@@ -60,6 +69,7 @@ export class BrowserEncoder implements WindowEncoder {
     await this.answered();
     if (this.failure !== undefined) throw new LabError({ code: 'stream/encoder-failed', what: `The browser’s ${CODEC_ROWS[this.facts.codec].title} encoder failed: ${this.failure.message}.`, remedy: 'The frame goes another way; choose another codec if it happens again.' });
     const made = this.takeOutput();
+    if (made?.keyFrame === true && !keyFrame && this.flushing === 'always') this.flushing = 'late';
     return made === undefined ? undefined : { ...made, ...this.size, options: { csc: this.facts.csc } };
   }
 
@@ -71,16 +81,15 @@ export class BrowserEncoder implements WindowEncoder {
   private set(quality: number | undefined, speed: number | undefined): void {
     this.quality = quality ?? this.quality;
     this.speed = speed ?? this.speed;
-    const config = configOf(this.facts, this.quality, this.speed);
+    const config = configOf(this.facts, this.quality, this.speed, this.rate);
     if (config.bitrate === this.config.bitrate && config.latencyMode === this.config.latencyMode) return;
     this.config = config;
     this.encoder.configure(config);
   }
 
   private frameQuality(): VideoEncoderEncodeOptions {
-    const { rate } = CODEC_ROWS[this.facts.codec];
-    if (rate.by === 'bitrate') return {};
-    const quantizer = quantizerOf(this.quality, rate.worst);
+    if (this.rate.by === 'bitrate') return {};
+    const quantizer = quantizerOf(this.quality, this.rate.worst);
     return this.facts.codec === 'av1' ? { av1: { quantizer } } : { vp9: { quantizer } };
   }
 
@@ -107,7 +116,17 @@ export class BrowserEncoder implements WindowEncoder {
   /** The frame's output, a failure, or the encoder having nothing more to do: it left the frame out. */
   private async answered(): Promise<void> {
     const output = new Promise<void>((resolve) => { this.wake = resolve; });
+    if (this.flushing === 'late' && (await this.comesBy(output))) return;
     const emptied = this.encoder.state === 'configured' ? this.encoder.flush().catch((thrown: unknown) => { this.failure ??= thrown instanceof Error ? thrown : new Error(String(thrown)); }) : Promise.resolve();
     await Promise.race([output, emptied]);
+    if (this.flushing === 'late' && this.output !== undefined) this.flushing = 'must';
+  }
+
+  /** Whether the frame's output, or a failure, comes by itself. */
+  private async comesBy(output: Promise<void>): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await Promise.race([output, new Promise<void>((resolve) => { timer = setTimeout(resolve, PATIENCE_MS); })]);
+    clearTimeout(timer);
+    return this.output !== undefined || this.failure !== undefined;
   }
 }

@@ -1,10 +1,11 @@
 import { LabError } from '../../../kernels/index.ts';
 import type { ColorSpec, ImageSpec } from '../../../kernels/index.ts';
+import { hasFrames444, obeysQuantizer } from '../../codecTrial.ts';
 import { VIDEO_CODECS } from '../routeTypes.ts';
 import type { EncoderFacts, EncoderKind, VideoCodec } from '../route.ts';
 
 /** What a person may ask, and what it means to each encoder. */
-interface CodecRow {
+export interface CodecRow {
   readonly title: string;
   /** WebCodecs' names by the colour layout of the stream. @source WebCodecs codec registry */
   readonly strings: Partial<Record<'YUV420P' | 'YUV444P', string>>;
@@ -17,7 +18,8 @@ export const CODEC_ROWS: Record<VideoCodec, CodecRow> = {
   vp8: { title: 'VP8', strings: { YUV420P: 'vp8' }, rate: { by: 'bitrate' }, evenSizes: false },
   vp9: { title: 'VP9', strings: { YUV420P: 'vp09.00.41.08', YUV444P: 'vp09.01.41.08.03' }, rate: { by: 'quantizer', worst: 63 }, evenSizes: false },
   av1: { title: 'AV1', strings: { YUV420P: 'av01.0.08M.08', YUV444P: 'av01.1.08M.08' }, rate: { by: 'quantizer', worst: 63 }, evenSizes: false },
-  h264: { title: 'H.264', strings: { YUV420P: 'avc1.64002A' }, rate: { by: 'bitrate' }, evenSizes: true },
+  // Baseline: it cannot reorder frames, so no decoder holds them back. Firefox's holds back two of any higher profile.
+  h264: { title: 'H.264', strings: { YUV420P: 'avc1.42002A' }, rate: { by: 'bitrate' }, evenSizes: true },
 };
 
 export const USUAL_QUALITY = 75;
@@ -56,9 +58,15 @@ export function inputSpec(facts: EncoderFacts): ImageSpec {
   return { format: formats[csc], ...scaledSize(facts), colorSpec: STREAM_COLOR };
 }
 
-export function configOf(facts: EncoderFacts, quality: number, speed: number | undefined): VideoEncoderConfig {
+/** What sets a codec's quality in this browser: a quantizer only where it is heeded. */
+export async function rateOf({ codec }: Pick<EncoderFacts, 'codec'>): Promise<CodecRow['rate']> {
+  const { strings, rate } = CODEC_ROWS[codec];
+  return rate.by === 'quantizer' && !(await obeysQuantizer(strings.YUV420P ?? '')) ? { by: 'bitrate' } : rate;
+}
+
+export function configOf(facts: EncoderFacts, quality: number, speed: number | undefined, rate = CODEC_ROWS[facts.codec].rate): VideoEncoderConfig {
   const { width, height } = scaledSize(facts);
-  const { strings, rate } = CODEC_ROWS[facts.codec];
+  const { strings } = CODEC_ROWS[facts.codec];
   const codec = (facts.csc === 'YUV444P' ? strings.YUV444P : strings.YUV420P) ?? '';
   return {
     codec, width, height, framerate: USUAL_FPS, latencyMode: latencyOf(speed),
@@ -74,7 +82,7 @@ async function isSupported(codec: VideoCodec, csc: string): Promise<boolean> {
   if (CODEC_ROWS[codec].strings[csc === 'YUV444P' ? 'YUV444P' : 'YUV420P'] === undefined) return false;
   const config = configOf({ codec, csc, width: 640, height: 480, scaling: [1, 1], depth: 24 }, USUAL_QUALITY, undefined);
   const answer = await VideoEncoder.isConfigSupported(config).catch(() => ({ supported: false }));
-  return answer.supported === true;
+  return answer.supported === true && (csc !== 'YUV444P' || hasFrames444());
 }
 
 /** The video encoders of this browser, asked, not assumed. */

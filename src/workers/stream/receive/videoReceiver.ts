@@ -1,6 +1,9 @@
-import { LabError } from '../../../kernels/index.ts';
+import { LabError, pixelFormat } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
+import { rgbColor } from '../../codecTrial.ts';
+import { Converter } from '../converter.ts';
 import type { StreamDescription } from '../encoders/encoder.ts';
+import { STREAM_COLOR, STREAM_COLOR_SPACE } from '../encoders/videoSettings.ts';
 import type { Packet } from '../packet.ts';
 import type { FrameLedger } from '../sources/frameLedger.ts';
 import { FrameReader } from '../sources/framePlanes.ts';
@@ -12,8 +15,10 @@ const PATIENCE_MS = 3000;
 export class VideoReceiver {
   private readonly ledger: FrameLedger;
   private readonly planes = new FrameReader();
+  private toPlanes: Converter | undefined;
   private decoder: VideoDecoder | undefined;
   private decoded: VideoFrame | undefined;
+  private stream: StreamDescription | undefined;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
 
@@ -37,11 +42,14 @@ export class VideoReceiver {
   close(): void {
     if (this.decoder !== undefined && this.decoder.state !== 'closed') this.decoder.close();
     this.decoder = undefined;
+    this.toPlanes = undefined;
     this.letGo();
   }
 
-  private begin({ codec, codedWidth, codedHeight, description, colorSpace }: StreamDescription): void {
+  private begin(stream: StreamDescription): void {
+    const { codec, codedWidth, codedHeight, description, colorSpace } = stream;
     this.close();
+    this.stream = stream;
     this.failure = undefined;
     this.decoder = new VideoDecoder({
       output: (frame) => {
@@ -63,9 +71,19 @@ export class VideoReceiver {
     if (this.failure !== undefined) throw new LabError({ code: 'stream/decoder-failed', what: `The browser’s decoder refused frame ${String(packet.sequence)} of window ${String(packet.window)}: ${this.failure.message}.`, remedy: 'It shows again from the next key frame on.' });
     if (this.decoded === undefined) throw new LabError({ code: 'stream/frame-lost', what: `Frame ${String(packet.sequence)} of window ${String(packet.window)} did not come out of the decoder within ${String(PATIENCE_MS / 1000)} s.`, remedy: 'The machine may be overloaded: lower the size or the rate.' });
     try {
-      return await this.planes.read(this.decoded);
+      return await this.inItsColors(await this.planes.read(this.decoded));
     } finally {
       this.letGo();
     }
+  }
+
+  /** A browser that gives R, G, B alone may have made them by another matrix than the stream's: they are taken back to Y, U, V by its own. */
+  private async inItsColors(image: Image): Promise<Image> {
+    const { stream } = this;
+    if (stream === undefined || pixelFormat(image.format).family !== 'rgb') return image;
+    const color = await rgbColor({ codec: stream.codec, height: stream.codedHeight, colorSpace: stream.colorSpace ?? STREAM_COLOR_SPACE });
+    if (color === undefined || (color.matrix === STREAM_COLOR.matrix && color.range === STREAM_COLOR.range)) return image;
+    this.toPlanes ??= new Converter(({ width, height }) => ({ format: 'yuv444p', width, height, colorSpec: color }));
+    return { ...this.toPlanes.run(image), colorSpec: STREAM_COLOR };
   }
 }
