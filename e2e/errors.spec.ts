@@ -22,10 +22,10 @@ const document = (page: Page): Promise<unknown> => page.evaluate(() => { const {
 
 test.describe('bad input is refused with the cause, and nothing is lost', () => {
   const cases: readonly (readonly [string, Buffer, RegExp])[] = [
-    ['empty.png', Buffer.alloc(0), /empty file/],
-    ['cut.png', coffee.subarray(0, 5000), /PNG of 5000 B could not be read/],
+    ['empty.png', Buffer.alloc(0), /“empty\.png”: This is an empty file/],
+    ['cut.png', coffee.subarray(0, 5000), /“cut\.png”: The PNG of 5\u202f000 B could not be read: \S.*[^:]\.The file is damaged/],
     ['corrupt.png', Buffer.concat([coffee.subarray(0, 3000), Buffer.alloc(500, 7), coffee.subarray(3500)]), /could not be read/],
-    ['cut.jpg', readFileSync(fixture('flower-422.jpg')).subarray(0, 900), /JPEG of 900 B could not be read/],
+    ['cut.jpg', readFileSync(fixture('flower-422.jpg')).subarray(0, 900), /“cut\.jpg”: The JPEG of 900 B could not be read/],
     ['huge.jpg', hugeJpeg(), /65535×65535 pixels/],
     ['drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>window.hacked=1</script></svg>'), /SVG, not a picture of pixels/],
     ['page.png', Buffer.from('<!doctype html><h1>404</h1>'), /HTML, not a picture/],
@@ -49,6 +49,38 @@ test.describe('bad input is refused with the cause, and nothing is lost', () => 
       expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     });
   }
+});
+
+const list = (page: Page) => page.getByRole('navigation', { name: 'Sources' });
+
+test('of several files one notice names all that could not be opened, and the others are open', async ({ page }) => {
+  await start(page);
+  await openFile(page, [file('empty.raw', Buffer.alloc(0)), file('whole.png', coffee), file('page.png', Buffer.from('<!doctype html>'))]);
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('2 files could not be opened.');
+  await expect(notice).toContainText('“empty.raw”: This is an empty file.');
+  await expect(notice).toContainText('“page.png”: This is HTML');
+  await expect(list(page)).toContainText('whole.png');
+});
+
+test('a notice covers neither the picture nor its buttons, and goes with what is opened next', async ({ page }) => {
+  await start(page);
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toBeVisible();
+  await openFile(page, file('empty.raw', Buffer.alloc(0)));
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('“empty.raw”');
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const [picture, words] = [await stage(page).boundingBox(), await notice.boundingBox()];
+  expect(picture === null || words === null ? 0 : words.y - picture.y - picture.height).toBeGreaterThan(0);
+  await openFile(page, file('again.png', coffee));
+  await expect(list(page)).toContainText('again.png');
+  await expect(notice).toHaveCount(0);
+  await openFile(page, file('empty.raw', Buffer.alloc(0)));
+  await expect(notice).toContainText('“empty.raw”');
+  // The automation’s next file is not refused for what the last one was.
+  expect(await page.evaluate(() => window.swizzle.openRaw(new Uint8Array(4), { format: 'gray', width: 2, height: 2 }, 'made').then(({ name }) => name))).toBe('made');
+  await expect(notice).toHaveCount(0);
 });
 
 test('a PNG that claims 30000×30000 is asked about first', async ({ page }) => {

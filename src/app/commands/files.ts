@@ -6,6 +6,7 @@ import { client } from '../lab.ts';
 import type { Source } from '../state/document.ts';
 import { activeSource } from '../state/selectors.ts';
 import { log, report, setParameters, setView, updateSource, useLab } from '../state/store.ts';
+import { faultOf, faultsTogether } from './openFaults.ts';
 
 /** Runs something the person waits for, so that a bar can say so. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
@@ -19,7 +20,7 @@ export async function busy<T>(work: Promise<T>): Promise<T> {
 
 function addSource(opened: Opened, sample: string | undefined): Source {
   const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, error: undefined };
-  useLab.setState(({ sources }) => ({ sources: [...sources, source], activeKey: source.key }));
+  useLab.setState(({ sources }) => ({ sources: [...sources, source], activeKey: source.key, notice: undefined }));
   setView({ zoom: 0, pixel: undefined, solo: undefined, black: undefined, white: undefined });
   if (opened.file.mismatch !== undefined) log('info', `${opened.file.name}: ${opened.file.mismatch}`);
   return source;
@@ -42,10 +43,10 @@ function firstGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[])
   return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
 }
 
-async function settle(reply: Reply<Opened>, sample: string | undefined, retry: (() => void) | undefined): Promise<Source | undefined> {
+async function settle(reply: Reply<Opened>, name: string, sample: string | undefined, retry: (() => void) | undefined): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
-    else if (!isSuperseded(reply.error)) report(reply.error);
+    else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
     return undefined;
   }
   const source = addSource(reply.value, sample);
@@ -53,18 +54,25 @@ async function settle(reply: Reply<Opened>, sample: string | undefined, retry: (
   return source;
 }
 
-/** Opens files one after another; the last one is shown. */
+/** Opens files one after another; the last one is shown, and one notice tells of all that failed. */
 export async function openFiles(files: readonly File[]): Promise<void> {
-  for (const file of files) await openFile(file);
+  const faults: LabErrorInfo[] = [];
+  for (const file of files) {
+    await openFile(file);
+    const { notice } = useLab.getState();
+    if (notice !== undefined) faults.push(notice);
+  }
+  useLab.setState({ notice: faultsTogether(faults) });
 }
 
 export async function openFile(file: File, allowLarge = false): Promise<Source | undefined> {
+  useLab.setState({ notice: undefined });
   const reply = await busy(client.open(file, file.name, { allowLarge }));
-  return settle(reply, undefined, () => void openFile(file, true));
+  return settle(reply, file.name, undefined, () => void openFile(file, true));
 }
 
 export async function openSample(id: string): Promise<Source | undefined> {
-  return settle(await busy(client.sample(id)), id, undefined);
+  return settle(await busy(client.sample(id)), id, id, undefined);
 }
 
 /** Bytes as a raw dump of a known geometry. */

@@ -2,7 +2,7 @@ import { useLab } from '../state/store.ts';
 import { Button, ErrorNote } from '../ui/controls.tsx';
 import css from './shell.module.css';
 
-/** An error that belongs to no source; the stage behind it stays as it was. */
+/** An error that belongs to no source, below the picture: it covers nothing, and goes with what is opened next. */
 export function Notice() {
   const notice = useLab((lab) => lab.notice);
   if (notice === undefined) return undefined;

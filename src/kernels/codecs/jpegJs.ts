@@ -3,6 +3,7 @@ import { LabError } from '../labError.ts';
 import { allocImage, wrapImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
 import { checkPossible, jpegClaim } from './header.ts';
+import { unreadable } from './unreadable.ts';
 
 /** jpeg-js's reading of a JPEG. @param format with an alpha that no JPEG has, or without @throws LabError `jpeg/unreadable` */
 export function decodeJpeg(bytes: Uint8Array, format: 'rgba' | 'rgb24' = 'rgba'): Image {
@@ -13,8 +14,7 @@ export function decodeJpeg(bytes: Uint8Array, format: 'rgba' | 'rgb24' = 'rgba')
     return wrapImage(data, { format, width, height });
   } catch (thrown) {
     if (thrown instanceof LabError) throw thrown;
-    const cause = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new LabError({ code: 'jpeg/unreadable', what: `The JPEG of ${String(bytes.length)} B could not be read: ${cause}.`, remedy: 'The file is damaged or cut short; get it again from its source.' });
+    throw unreadable('JPEG', bytes, thrown);
   }
 }
 

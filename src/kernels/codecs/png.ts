@@ -1,6 +1,7 @@
 import { decode, encode } from 'fast-png';
 import type { DecodedPng } from 'fast-png';
 import { LabError } from '../labError.ts';
+import { unreadable } from './unreadable.ts';
 import { imageBytes, wrapImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
@@ -16,8 +17,7 @@ function parse(bytes: Uint8Array): DecodedPng {
   try {
     return decode(bytes, { checkCrc: true });
   } catch (thrown) {
-    const cause = thrown instanceof Error ? thrown.message : String(thrown);
-    return refuse(`The PNG of ${String(bytes.length)} B could not be read: ${cause}.`, 'The file is damaged or cut short; get it again from its source.');
+    throw unreadable('PNG', bytes, thrown);
   }
 }
 

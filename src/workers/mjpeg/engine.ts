@@ -1,4 +1,4 @@
-import { LabError } from '../../kernels/index.ts';
+import { LabError, formatBytes } from '../../kernels/index.ts';
 import type { Image, LabErrorInfo } from '../../kernels/index.ts';
 import { splitMjpeg } from '../../kernels/codecs/mjpeg/index.ts';
 import type { MjpegFrame } from '../../kernels/codecs/mjpeg/index.ts';
@@ -155,7 +155,7 @@ export class MjpegEngine implements MjpegApi {
     return reply(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const frames = splitMjpeg(bytes);
-      if (frames.length === 0) throw new LabError({ code: 'mjpeg/no-frame', what: `No JPEG was found in ${String(bytes.length)} B.`, remedy: 'Choose an .mjpeg file or a saved multipart stream.' });
+      if (frames.length === 0) throw new LabError({ code: 'mjpeg/no-frame', what: `No JPEG was found in ${formatBytes(bytes.length)}.`, remedy: 'Choose an .mjpeg file or a saved multipart stream.' });
       this.file = { bytes, frames };
       return frames;
     });
