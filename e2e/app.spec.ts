@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { settled, stage, start, watch } from './lab.ts';
 import { plainHost } from './plainHost.ts';
 
@@ -99,6 +100,30 @@ test('a JPEG of 12 megapixels opens and pans', async ({ page }, { annotations })
   // How long the main thread was held is for a person to read: a busy machine must not turn a test red.
   const long: unknown = await page.evaluate(() => Object.entries(window).find(([name]) => name === 'long')?.[1]);
   annotations.push({ type: 'main-thread tasks above 50 ms', description: JSON.stringify(long) });
+});
+
+/** 5×3 rgb24 whose rows are 20 B apart after a header of 7 B; each byte tells where it is. */
+const openStrided = (page: Page): Promise<unknown> => page.evaluate(() => window.swizzle.openRaw(Uint8Array.from({ length: 67 }, (_, at) => at), { format: 'rgb24', width: 5, height: 3 }, 'mystery.bin'));
+const valuesAt = (page: Page, x: number, y: number): Promise<readonly number[]> => page.evaluate(async ([column, row]) => (await window.swizzle.pixel(column, row)).map(({ value }) => value), [x, y] as const);
+
+test('undo and redo of stride and header bring the picture along, not the fields alone', async ({ page }) => {
+  await start(page);
+  await openStrided(page);
+  expect(await valuesAt(page, 2, 1)).toEqual([21, 22, 23]);
+  await page.getByLabel('Header, bytes').fill('7');
+  await expect.poll(() => valuesAt(page, 2, 1)).toEqual([28, 29, 30]);
+  await page.getByLabel('Stride, bytes').fill('20');
+  await expect.poll(() => valuesAt(page, 2, 1)).toEqual([33, 34, 35]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Stride, bytes')).toHaveValue('15');
+  await expect.poll(() => valuesAt(page, 2, 1)).toEqual([28, 29, 30]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Header, bytes')).toHaveValue('0');
+  await expect.poll(() => valuesAt(page, 2, 1)).toEqual([21, 22, 23]);
+  for (const [label, shown] of [['Header, bytes', [28, 29, 30]], ['Stride, bytes', [33, 34, 35]]] as const) {
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await expect.poll(() => valuesAt(page, 2, 1), label).toEqual(shown);
+  }
 });
 
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {

@@ -24,12 +24,9 @@ export function startReactions(): void {
   // Undo and redo bring an older geometry back: the source is read again with it.
   useLab.temporal.subscribe(() => {
     const { parameters, sources } = useLab.getState();
-    for (const { key, views, error } of sources) {
+    for (const { key, reading } of sources) {
       const geometry = parameters.geometry[key];
-      const [shown] = views;
-      const differs = shown === undefined || shown.spec.format !== geometry?.spec.format || shown.spec.width !== geometry.spec.width || shown.spec.height !== geometry.spec.height;
-      // A geometry that was refused is undone by an older one: its error goes with it.
-      if (geometry !== undefined && (error !== undefined || differs)) void applyGeometry(key, geometry);
+      if (geometry !== undefined && geometry !== reading) void applyGeometry(key, geometry);
     }
   });
   client.onState((state) => { if (state === 'restarted') log('error', 'The worker stopped and was started again; your document is being restored.'); });

@@ -66,7 +66,7 @@ export class Client {
   }
 
   openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
-    return this.make('raw', { needs: [file], made: idOf, run: (life, job) => life.api.openRaw(job, life.now(file), geometry) });
+    return this.make(`raw ${file}`, { needs: [file], made: idOf, run: (life, job) => life.api.openRaw(job, life.now(file), geometry) });
   }
 
   convert(image: ImageId, conversion: Conversion): Promise<Reply<Converted>> {

@@ -19,7 +19,7 @@ export async function busy<T>(work: Promise<T>): Promise<T> {
 }
 
 function addSource(opened: Opened, sample: string | undefined): Source {
-  const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, error: undefined };
+  const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, reading: undefined, error: undefined };
   useLab.setState(({ sources }) => ({ sources: [...sources, source], activeKey: source.key, notice: undefined }));
   setView({ zoom: 0, pixel: undefined, solo: undefined, black: undefined, white: undefined });
   if (opened.file.mismatch !== undefined) log('info', `${opened.file.name}: ${opened.file.mismatch}`);
@@ -85,6 +85,8 @@ export async function openRaw(name: string, bytes: Uint8Array, geometry: RawGeom
 
 /** Reads a raw source with another geometry. The last picture stays while this one cannot be made. */
 export async function setGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+  // Said before the parameters are: what follows from an undo is not to follow from this.
+  updateSource(key, { reading: geometry });
   setParameters({ geometry: { ...useLab.getState().parameters.geometry, [key]: geometry } });
   return applyGeometry(key, geometry);
 }
@@ -93,6 +95,7 @@ export async function setGeometry(key: string, geometry: RawGeometry): Promise<R
 export async function applyGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
   const source = useLab.getState().sources.find((candidate) => candidate.key === key);
   if (source === undefined) return { ok: false, error: { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' } satisfies LabErrorInfo };
+  updateSource(key, { reading: geometry });
   const reply = await client.openRaw(source.file.id, geometry);
   if (reply.ok) {
     updateSource(key, { views: [reply.value], active: reply.value.id, error: undefined });

@@ -13,6 +13,8 @@ export interface Source {
   readonly active: ImageId | undefined;
   readonly guesses: readonly GuessRow[];
   readonly sample: string | undefined;
+  /** The geometry that a raw dump's bytes were last read with, or could not be. */
+  readonly reading: RawGeometry | undefined;
   /** What stands between the file and a picture. */
   readonly error: LabErrorInfo | undefined;
 }
