@@ -91,3 +91,11 @@ test('a canvas that multiplies by alpha is said to do so, and what can be seen k
   const worst = source.reduce((most, value, at) => ((source[at | 3] ?? 0) >= 128 ? Math.max(most, Math.abs(value - (data[at] ?? 0))) : most), 0);
   expect(worst).toBeLessThanOrEqual(1);
 });
+
+test('a browser that does not measure memory is said to be such', async ({ page }) => {
+  await page.addInitScript(() => { Reflect.deleteProperty(Performance.prototype, 'measureUserAgentSpecificMemory'); });
+  await start(page, `#${encodeURIComponent(JSON.stringify({ view: { id: 'stream' } }))}`);
+  await page.getByRole('tab', { name: 'MJPEG bench' }).click();
+  await page.getByRole('complementary').getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Memory' })).toContainText('This browser does not tell what page and workers hold');
+});

@@ -1,5 +1,6 @@
 import { CHAINS } from '../../../../workers/mjpegClient.ts';
 import type { ChainId, MemorySample } from '../../../../workers/mjpegClient.ts';
+import { measuresMemory } from './commands.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';
 
@@ -13,9 +14,15 @@ function Line({ samples, id, most }: { readonly samples: readonly MemorySample[]
   return <polyline data-chain={id} points={points.join(' ')} />;
 }
 
+/** Why there is no number of the browser's yet. */
+function absence(): string {
+  if (!crossOriginIsolated) return 'The page is not isolated, so the browser does not measure what it holds.';
+  return measuresMemory() ? 'The browser measures what page and workers hold when it next collects garbage.' : 'This browser does not tell what page and workers hold (measureUserAgentSpecificMemory).';
+}
+
 function Heap() {
   const heap = useBench((state) => state.heap);
-  if (heap.length === 0) return <p className={css['note']}>{crossOriginIsolated ? 'The browser measures what page and workers hold when it next collects garbage.' : 'The page is not isolated, so the browser does not measure what it holds.'}</p>;
+  if (heap.length === 0) return <p className={css['note']}>{absence()}</p>;
   const bytes = heap.map((sample) => sample.bytes);
   return <p className={css['note']}>Page and workers hold <span className={css['mono']} data-volatile>{mebibytes(bytes.at(-1) ?? 0)} MiB · least {mebibytes(Math.min(...bytes))}, most {mebibytes(Math.max(...bytes))} over {(heap.at(-1)?.at ?? 0).toFixed(0)} s</span>. The room that conversions reserve, 256 MiB, counts in full.</p>;
 }

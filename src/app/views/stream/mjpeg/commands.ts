@@ -24,6 +24,7 @@ interface MemoryHost {
 }
 
 const canMeasure = (host: object): host is MemoryHost => 'measureUserAgentSpecificMemory' in host;
+export const measuresMemory = (): boolean => canMeasure(performance);
 
 let startedAt = 0;
 let isLooking = false;
