@@ -126,6 +126,27 @@ test('undo and redo of stride and header bring the picture along, not the fields
   }
 });
 
+test('opening a raw dump is no step: undo takes its geometry from nobody, and goes on where it was', async ({ page }) => {
+  await start(page);
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await page.keyboard.press('Control+z');
+  await page.evaluate(() => window.swizzle.openRaw(Uint8Array.of(1, 2, 3), { format: 'rgb24', width: 1, height: 1 }, 'first.bin'));
+  await page.evaluate(() => window.swizzle.convert('bgra'));
+  await openStrided(page);
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await page.getByLabel('Header, bytes').fill('7');
+  const seen = (): Promise<unknown> => page.evaluate(() => { const { to, geometry } = window.swizzle.state().parameters; return [to, Object.values(geometry).map(({ headerOffset }) => headerOffset)]; });
+  expect(await seen()).toEqual(['bgra', [0, 7]]);
+  await undo.click();
+  expect(await seen()).toEqual(['bgra', [0, 0]]);
+  while ((await page.evaluate(() => window.swizzle.state().parameters.to)) !== 'nv12') await undo.click();
+  expect(await seen()).toEqual(['nv12', [0, 0]]);
+  await expect(page.getByRole('region', { name: 'Geometry' })).toBeVisible();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(page.getByRole('region', { name: 'Geometry' })).toBeVisible();
+  expect(await valuesAt(page, 2, 1)).toEqual([21, 22, 23]);
+});
+
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {
   await start(page);
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });

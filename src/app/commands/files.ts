@@ -5,7 +5,7 @@ import { isSuperseded } from '../../workers/client.ts';
 import { client } from '../lab.ts';
 import type { Source } from '../state/document.ts';
 import { activeSource } from '../state/selectors.ts';
-import { log, report, setParameters, setView, updateSource, useLab } from '../state/store.ts';
+import { log, report, setInAllHistory, setParameters, setView, updateSource, useLab } from '../state/store.ts';
 import { faultOf, faultsTogether } from './openFaults.ts';
 
 /** Runs something the person waits for, so that a bar can say so. */
@@ -50,7 +50,7 @@ async function settle(reply: Reply<Opened>, name: string, sample: string | undef
     return undefined;
   }
   const source = addSource(reply.value, sample);
-  if (reply.value.images.length === 0) await setGeometry(source.key, firstGeometry(source.file, source.guesses));
+  if (reply.value.images.length === 0) await beginGeometry(source.key, firstGeometry(source.file, source.guesses));
   return source;
 }
 
@@ -80,7 +80,14 @@ export async function openRaw(name: string, bytes: Uint8Array, geometry: RawGeom
   const kept = await busy(client.keep(name, bytes));
   if (!kept.ok) return kept;
   const source = addSource({ file: kept.value, images: [], guesses: [] }, undefined);
-  return setGeometry(source.key, geometry);
+  return beginGeometry(source.key, geometry);
+}
+
+/** Reads a raw source for the first time. */
+async function beginGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+  updateSource(key, { reading: geometry });
+  setInAllHistory((parameters) => ({ ...parameters, geometry: { ...parameters.geometry, [key]: geometry } }));
+  return applyGeometry(key, geometry);
 }
 
 /** Reads a raw source with another geometry. The last picture stays while this one cannot be made. */

@@ -43,6 +43,16 @@ export const setView = (change: Partial<View>): void => useLab.setState(({ view 
 
 export const setParameters = (change: Partial<Parameters>): void => useLab.setState(({ parameters }) => ({ parameters: { ...parameters, ...change } }));
 
+/** What comes with the opening of a source: it is no step of its own, and no undo or redo takes it away again. */
+export function setInAllHistory(change: (parameters: Parameters) => Parameters): void {
+  const history = useLab.temporal.getState();
+  history.pause();
+  useLab.setState(({ parameters }) => ({ parameters: change(parameters) }));
+  history.resume();
+  const changed = ({ parameters }: Partial<Pick<Lab, 'parameters'>>): Partial<Pick<Lab, 'parameters'>> => (parameters === undefined ? {} : { parameters: change(parameters) });
+  useLab.temporal.setState(({ pastStates, futureStates }) => ({ pastStates: pastStates.map(changed), futureStates: futureStates.map(changed) }));
+}
+
 export const setEncoding = (change: Partial<EncodeDocument>): void => useLab.setState(({ encoding }) => ({ encoding: { ...encoding, ...change } }));
 
 export function updateSource(key: string, change: Partial<Source>): void {
