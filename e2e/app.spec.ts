@@ -147,6 +147,28 @@ test('opening a raw dump is no step: undo takes its geometry from nobody, and go
   expect(await valuesAt(page, 2, 1)).toEqual([21, 22, 23]);
 });
 
+test.describe('a dump’s name gives format and size; where its length does not fit, the guess that explains every byte gives the rest', () => {
+  const cases: readonly (readonly [string, number, { readonly spec: Record<string, unknown>; readonly headerOffset: number }])[] = [
+    ['frame-1282x722.nv12', 1_455_552, { spec: { format: 'nv12', width: 1282, height: 722, strides: [1344, 1344] }, headerOffset: 0 }],
+    ['frame-1282x722.nv12', 1_388_406, { spec: { format: 'nv12', width: 1282, height: 722 }, headerOffset: 0 }],
+    ['two-64x48.nv12', 9216, { spec: { format: 'nv12', width: 64, height: 48 }, headerOffset: 0 }],
+    ['head-64x48.nv12', 4608 + 128, { spec: { format: 'nv12', width: 64, height: 48 }, headerOffset: 128 }],
+    ['odd-64x48.nv12', 4608 + 5001, { spec: { format: 'nv12', width: 64, height: 48 }, headerOffset: 0 }],
+  ];
+  test('as told by their lengths', async ({ page }) => {
+    await start(page);
+    for (const [name, bytes, expected] of cases) {
+      const opened = await page.evaluate(async ([called, length]) => {
+        await window.swizzle.openFile(new File([new Uint8Array(length).fill(90)], called));
+        const { parameters, activeKey } = window.swizzle.state();
+        return parameters.geometry[activeKey ?? ''];
+      }, [name, bytes] as const);
+      expect(opened, `${name}, ${String(bytes)} B`).toMatchObject(expected);
+      expect(opened?.spec.strides, `${name}, ${String(bytes)} B`).toEqual(expected.spec['strides']);
+    }
+  });
+});
+
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {
   await start(page);
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });

@@ -1,4 +1,5 @@
-import type { LabErrorInfo } from '../../kernels/index.ts';
+import { byteLength, requiredBytes } from '../../kernels/index.ts';
+import type { ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
 import type { FileFacts, GuessRow, ImageInfo, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
@@ -29,15 +30,24 @@ function addSource(opened: Opened, sample: string | undefined): Source {
 /** Takes in what a worker made as a source of its own. */
 export const addMade = (opened: Opened): Source => addSource(opened, undefined);
 
+/** The name's format and size: as it has them where whole frames fill the file, else with the stride or header of the guess that explains every byte. */
+function namedGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry | undefined {
+  if (hint?.width === undefined || hint.height === undefined || hint.format === undefined) return undefined;
+  const { format, width, height, strides } = hint;
+  const [first] = strides ?? [];
+  const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
+  const named: ImageSpec = { format, width, height, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
+  const isWhole = requiredBytes(named) === bytes || bytes % byteLength(named) === 0;
+  const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && byteLength(spec) + headerOffset === bytes);
+  return { spec: exact?.spec ?? named, headerOffset: exact?.headerOffset ?? 0, padShort: false };
+}
+
 /** The geometry to begin with: what the name says, else the likeliest guess. */
-function firstGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry {
+function firstGeometry(file: FileFacts, guesses: readonly GuessRow[]): RawGeometry {
   const [best] = guesses;
-  if (hint?.width !== undefined && hint.height !== undefined && hint.format !== undefined) {
-    const { format, width, height, strides } = hint;
-    const [first] = strides ?? [];
-    const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
-    return { spec: { format, width, height, strides: isWide ? proportionalStrides({ format, width }, first) : undefined }, headerOffset: 0, padShort: false };
-  }
+  const { hint, bytes } = file;
+  const named = namedGeometry(file, guesses);
+  if (named !== undefined) return named;
   if (best !== undefined) return { spec: best.spec, headerOffset: best.headerOffset, padShort: false };
   const side = Math.max(1, Math.floor(Math.sqrt(bytes)));
   return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
