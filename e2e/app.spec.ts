@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { settled, stage, start, watch } from './lab.ts';
+import { openFile, settled, stage, start, watch } from './lab.ts';
 import { plainHost } from './plainHost.ts';
 
 test('the page is isolated, and nothing breaks its content security policy', async ({ page }) => {
@@ -167,6 +167,15 @@ test.describe('a dump’s name gives format and size; where its length does not 
       expect(opened?.spec.strides, `${name}, ${String(bytes)} B`).toEqual(expected.spec['strides']);
     }
   });
+});
+
+test('text under a picture’s name is shown as the raw data it is, and that is said', async ({ page }) => {
+  await start(page);
+  await openFile(page, { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('Dear diary, today I renamed a file.'.repeat(40)) });
+  await expect(stage(page)).toBeVisible();
+  await expect(page.getByRole('complementary')).toContainText('Named .png, but its content is raw data.');
+  await page.getByRole('button', { name: 'Log' }).click();
+  await expect(page.getByText('notes.png: Named .png, but its content is raw data.')).toBeVisible();
 });
 
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {

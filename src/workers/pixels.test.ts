@@ -41,6 +41,11 @@ describe('opening', () => {
     expect(opened.images[0]).toMatchObject({ spec: { format: 'rgb24', width: 37, height: 21 }, provenance: { fidelity: 'exact' } });
   });
 
+  test.each([['notes.png', 'Named .png, but its content is raw data.'], ['notes.txt', undefined], ['frame_8x8_gray.raw', undefined], ['notes', undefined]])('text that is named %s: %s', async (name, mismatch) => {
+    const { file, images } = value(await open(make(), 'Dear diary, today I renamed a file.', name));
+    expect([file.type, file.mismatch, images.length]).toEqual(['raw', mismatch, 0]);
+  });
+
   test('an unknown dump gives guesses; its name helps', async () => {
     const nv12 = convert(randomImage(specFor('rgb24', 64, 48), 1), 'nv12');
     const opened = value(await open(make(), imageBytes(nv12), 'x_64x48_nv12.yuv'));

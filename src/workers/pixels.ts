@@ -224,7 +224,7 @@ export class Pixels implements PixelsApi {
 
   private addFile(bytes: Uint8Array, name: string): FileFacts {
     const type = sniff(bytes.subarray(0, 512));
-    return this.store.addFile(bytes, { name, bytes: bytes.length, type, mismatch: type === 'raw' ? undefined : nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name) : undefined });
+    return this.store.addFile(bytes, { name, bytes: bytes.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name) : undefined });
   }
 
   private async openBytes(bytes: Uint8Array, name: string, allowLarge: boolean, blob?: Blob): Promise<Opened> {
