@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { openFile, settled, stage, start, watch } from './lab.ts';
+import { fixture, openFile, settled, stage, start, watch } from './lab.ts';
 import { plainHost } from './plainHost.ts';
 
 test('the page is isolated, and nothing breaks its content security policy', async ({ page }) => {
@@ -176,6 +176,34 @@ test('text under a picture’s name is shown as the raw data it is, and that is 
   await expect(page.getByRole('complementary')).toContainText('Named .png, but its content is raw data.');
   await page.getByRole('button', { name: 'Log' }).click();
   await expect(page.getByText('notes.png: Named .png, but its content is raw data.')).toBeVisible();
+});
+
+test('a link’s geometry and range wait for its file, over reloads, until one of that name is opened that is long enough', async ({ page }) => {
+  const link = { file: 'mystery.bin', geometry: { spec: { format: 'rgb24', width: 5, height: 3, strides: [20] }, headerOffset: 7, padShort: false }, fromColor: { range: 'limited' } };
+  const dump = (bytes: number) => ({ name: 'mystery.bin', mimeType: '', buffer: Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => at)) });
+  const limited = page.getByRole('group', { name: 'Range of the source' }).getByRole('button', { name: 'limited' });
+  await start(page, `#${encodeURIComponent(JSON.stringify(link))}`);
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await expect.poll(() => page.url()).toContain('convert');
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('“mystery.bin”');
+  await openFile(page, fixture('coffee.png'));
+  await expect(limited).toHaveAttribute('aria-pressed', 'false');
+  await openFile(page, dump(67));
+  await expect(stage(page)).toHaveAccessibleName(/5 × 3/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(limited).toHaveAttribute('aria-pressed', 'true');
+  expect(await valuesAt(page, 2, 1)).toEqual([33, 34, 35]);
+  await settled(page);
+  await expect.poll(() => page.url()).toContain('mystery');
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('“mystery.bin”');
+  await openFile(page, dump(60));
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('mystery.bin');
+  await settled(page);
+  expect(await page.evaluate(() => Object.values(window.swizzle.state().parameters.geometry).map(({ spec }) => spec.width))).not.toEqual([5]);
+  await page.getByRole('button', { name: 'Log' }).click();
+  await expect(page.getByText(/needs 62.B, this file has 60.B/)).toBeVisible();
 });
 
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {

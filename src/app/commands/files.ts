@@ -1,11 +1,11 @@
-import { byteLength, requiredBytes } from '../../kernels/index.ts';
+import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
 import type { FileFacts, GuessRow, ImageInfo, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client } from '../lab.ts';
-import type { Source } from '../state/document.ts';
-import { activeSource } from '../state/selectors.ts';
+import type { Source, SourceSettings } from '../state/document.ts';
+import { activeSource, colorKey } from '../state/selectors.ts';
 import { log, report, setInAllHistory, setParameters, setView, updateSource, useLab } from '../state/store.ts';
 import { faultOf, faultsTogether } from './openFaults.ts';
 
@@ -19,8 +19,12 @@ export async function busy<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function addSource(opened: Opened, sample: string | undefined): Source {
+function addSource(opened: Opened, sample: string | undefined, { fromColor }: SourceSettings = {}): Source {
   const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, reading: undefined, error: undefined };
+  const [first] = source.views;
+  const key = first === undefined ? source.key : colorKey(source, first);
+  // Before the source is there, so that it is never read without.
+  if (fromColor !== undefined) setInAllHistory((parameters) => ({ ...parameters, fromColor: { ...parameters.fromColor, [key]: fromColor } }));
   useLab.setState(({ sources }) => ({ sources: [...sources, source], activeKey: source.key, notice: undefined }));
   setView({ zoom: 0, pixel: undefined, solo: undefined, black: undefined, white: undefined });
   if (opened.file.mismatch !== undefined) log('info', `${opened.file.name}: ${opened.file.mismatch}`);
@@ -53,14 +57,22 @@ function firstGeometry(file: FileFacts, guesses: readonly GuessRow[]): RawGeomet
   return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
 }
 
-async function settle(reply: Reply<Opened>, name: string, sample: string | undefined, retry: (() => void) | undefined): Promise<Source | undefined> {
+interface Opening {
+  readonly name: string;
+  readonly sample?: string | undefined;
+  readonly settings?: SourceSettings | undefined;
+  /** Opens it all the same, once the person agreed to the memory. */
+  readonly retry?: () => void;
+}
+
+async function settle(reply: Reply<Opened>, { name, sample, settings, retry }: Opening): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
     else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
     return undefined;
   }
-  const source = addSource(reply.value, sample);
-  if (reply.value.images.length === 0) await beginGeometry(source.key, firstGeometry(source.file, source.guesses));
+  const source = addSource(reply.value, sample, settings);
+  if (reply.value.images.length === 0) await beginGeometry(source.key, settings?.geometry ?? firstGeometry(source.file, source.guesses));
   return source;
 }
 
@@ -78,11 +90,28 @@ export async function openFiles(files: readonly File[]): Promise<void> {
 export async function openFile(file: File, allowLarge = false): Promise<Source | undefined> {
   useLab.setState({ notice: undefined });
   const reply = await busy(client.open(file, file.name, { allowLarge }));
-  return settle(reply, file.name, undefined, () => void openFile(file, true));
+  const { awaited } = useLab.getState();
+  const isAwaited = reply.ok && awaited?.name === file.name;
+  if (isAwaited) useLab.setState({ awaited: undefined });
+  return settle(reply, { name: file.name, settings: isAwaited ? { ...awaited, geometry: fitting(awaited.geometry, file) } : undefined, retry: () => void openFile(file, true) });
 }
 
-export async function openSample(id: string): Promise<Source | undefined> {
-  return settle(await busy(client.sample(id)), id, id, undefined);
+/** A link's geometry, where the file that now has the name is long enough for it. */
+function fitting(geometry: RawGeometry | undefined, { name, size }: File): RawGeometry | undefined {
+  if (geometry === undefined) return undefined;
+  try {
+    const needed = requiredBytes(geometry.spec) + geometry.headerOffset;
+    if (geometry.padShort || needed <= size) return geometry;
+    log('info', `${name}: the link’s geometry needs ${formatBytes(needed)}, this file has ${formatBytes(size)}; it was not used.`);
+  } catch (thrown) {
+    log('info', `${name}: the link’s geometry was not used. ${toErrorInfo(thrown).what}`);
+  }
+  return undefined;
+}
+
+/** @param settings what a link says of it */
+export async function openSample(id: string, settings?: SourceSettings): Promise<Source | undefined> {
+  return settle(await busy(client.sample(id)), { name: id, sample: id, settings });
 }
 
 /** Bytes as a raw dump of a known geometry. */

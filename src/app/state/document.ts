@@ -19,6 +19,17 @@ export interface Source {
   readonly error: LabErrorInfo | undefined;
 }
 
+/** What a link says of its source alone. */
+export interface SourceSettings {
+  readonly geometry?: RawGeometry | undefined;
+  readonly fromColor?: Partial<ColorSpec> | undefined;
+}
+
+/** A file that a link was made with: what the link says of it is kept until it is opened. */
+export interface Awaited extends SourceSettings {
+  readonly name: string;
+}
+
 /** Parameters a person can undo. */
 export interface Parameters {
   readonly to: PixelFormatId;

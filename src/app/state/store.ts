@@ -2,7 +2,7 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import type { LabErrorInfo } from '../../kernels/index.ts';
-import type { LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
+import type { Awaited, LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeDocument } from './encoding.ts';
 import { START_ENCODING } from './encoding.ts';
@@ -10,6 +10,7 @@ import { START_ENCODING } from './encoding.ts';
 export interface Lab {
   readonly sources: readonly Source[];
   readonly activeKey: string | undefined;
+  readonly awaited: Awaited | undefined;
   readonly parameters: Parameters;
   readonly result: Result;
   readonly encoding: EncodeDocument;
@@ -23,7 +24,7 @@ export interface Lab {
   readonly overlay: 'help' | 'palette' | 'goto' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;

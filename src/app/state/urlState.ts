@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CHROMA_FILTERS, MATRICES, RANGES, RESAMPLE_FILTERS, ROUNDINGS, SITINGS, isPixelFormatId } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
 import { ENCODER_ROWS, isEncoderId } from '../../workers/encodeClient.ts';
-import { openSample, setGeometry } from '../commands/files.ts';
+import { openSample } from '../commands/files.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeChoice } from './encoding.ts';
 import type { Lab } from './store.ts';
@@ -20,8 +20,8 @@ const options = v.object({
 });
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 const point = v.object({ x: v.number(), y: v.number() });
-const geometry = v.object({
-  spec: v.object({ format, width: v.number(), height: v.number(), strides: v.optional(v.array(v.number())), offsets: v.optional(v.array(v.number())) }),
+const rawGeometry = v.object({
+  spec: v.object({ format, width: v.number(), height: v.number(), colorSpec: v.optional(color), strides: v.optional(v.array(v.number())), offsets: v.optional(v.array(v.number())) }),
   headerOffset: v.number(),
   padShort: v.boolean(),
 });
@@ -44,7 +44,7 @@ const Link = v.object({
   size: v.optional(v.object({ width: pixels, height: pixels })),
   fromColor: v.optional(color),
   toColor: v.optional(color, {}),
-  geometry: v.optional(geometry),
+  geometry: v.optional(rawGeometry),
   encode: v.optional(encode, START_PARAMETERS.encode),
   bench: v.optional(bench),
   view: v.optional(v.object({
@@ -64,7 +64,9 @@ export function linkOf(lab: Lab): string {
   const { geometry: geometries, fromColor: colors, ...parameters } = lab.parameters;
   const [first] = source?.views ?? [];
   const changedFrom = <T>(start: T, value: T): T | undefined => (JSON.stringify(value) === JSON.stringify(start) ? undefined : value);
-  const link = { sample: source?.sample, file: source?.sample === undefined ? source?.file.name : undefined, ...parameters, fromColor: source === undefined || first === undefined ? undefined : colors[colorKey(source, first)], encode: changedFrom(START_PARAMETERS.encode, parameters.encode), bench: changedFrom(START_PARAMETERS.bench, parameters.bench), geometry: source === undefined ? undefined : geometries[source.key], view: changed(lab.view) };
+  // While its file is not here, what a link says of it goes on into the next.
+  const own = source === undefined ? lab.awaited : { name: source.file.name, geometry: geometries[source.key], fromColor: first === undefined ? undefined : colors[colorKey(source, first)] };
+  const link = { sample: source?.sample, file: source?.sample === undefined ? own?.name : undefined, ...parameters, fromColor: own?.fromColor, encode: changedFrom(START_PARAMETERS.encode, parameters.encode), bench: changedFrom(START_PARAMETERS.bench, parameters.bench), geometry: own?.geometry, view: changed(lab.view) };
   return encodeURIComponent(JSON.stringify(link)).replaceAll('%22', "'").replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
@@ -88,16 +90,13 @@ export async function restoreFromUrl(): Promise<void> {
     report({ code: 'link/unreadable', what: 'The link could not be read; it is damaged or from another version.', remedy: 'Open a file or a sample instead.' });
     return;
   }
-  const { sample, file, geometry: raw, fromColor, view, to, ...parameters } = parsed;
+  const { sample, file, geometry, fromColor, view, to, ...parameters } = parsed;
   setParameters({ to, options: parameters.options, size: parameters.size, toColor: parameters.toColor, encode: parameters.encode, bench: parameters.bench ?? START_PARAMETERS.bench });
   setView(view);
-  if (sample !== undefined) {
-    const source = await openSample(sample);
-    const [first] = source?.views ?? [];
-    if (source !== undefined && fromColor !== undefined) setParameters({ fromColor: { ...useLab.getState().parameters.fromColor, [first === undefined ? source.key : colorKey(source, first)]: fromColor } });
-    if (source !== undefined && raw !== undefined) await setGeometry(source.key, raw);
-  } else if (file !== undefined) {
-    report({ code: 'link/file', what: `This link was made with “${file}”, which is on the machine of whoever made it: pictures never travel in links.`, remedy: 'Open that file; the formats and options of the link are already set.' });
+  useLab.setState({ awaited: sample === undefined && file !== undefined ? { name: file, geometry, fromColor } : undefined });
+  if (sample !== undefined) await openSample(sample, { geometry, fromColor });
+  else if (file !== undefined) {
+    report({ code: 'link/file', what: `This link was made with “${file}”, which is on the machine of whoever made it: pictures never travel in links.`, remedy: 'Open that file: the link’s geometry, formats and options are kept for it.' });
   }
   setView(view);
   useLab.temporal.getState().clear();
