@@ -33,7 +33,8 @@ export function toErrorInfo(thrown: unknown): LabErrorInfo {
   return { code: 'internal', what, remedy: 'This is a fault of Swizzle itself; please report it with the steps that led here.' };
 }
 
-/** Groups the digits of a count of bytes: `460 800 B`. */
+/** Groups the digits of a count of bytes: `460 800 B`; one that no buffer could have is rounded: `1.08e+23 B`. */
 export function formatBytes(bytes: number): string {
+  if (!Number.isInteger(bytes) || Math.abs(bytes) >= 1e18) return `${String(Number(bytes.toPrecision(3)))} B`;
   return `${String(bytes).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')} B`;
 }

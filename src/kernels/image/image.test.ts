@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LabError, alignOutward, allocImage, byteLength, cloneImage, compact, convert, imageBytes, mayRestride, pixelAt, planeLayouts, restride, subImage, toTransfer, wrapImage } from '../index.ts';
+import { LabError, alignOutward, allocImage, byteLength, cloneImage, compact, convert, formatBytes, imageBytes, mayRestride, pixelAt, planeLayouts, restride, subImage, toTransfer, wrapImage } from '../index.ts';
 import type { Image, ImageSpec, PixelFormatId } from '../index.ts';
 import { PALETTE, padded, randomImage, specFor } from '../testing/images.ts';
 import { formatLayout } from './formatLayout.ts';
@@ -56,6 +56,14 @@ describe('wrapping', () => {
     ['a stride below the row', { strides: [5] }, 'layout/stride'], ['a negative offset', { offsets: [-1] }, 'layout/offset'],
   ])('%s is refused', (_, change, code) => {
     expect(refusal(() => wrapImage(new Uint8Array(99), { format: 'rgb24', width: 2, height: 2, ...change }))).toMatchObject({ code });
+  });
+
+  test('of half a byte of stride the fraction is the fault, not the length', () => {
+    expect(refusal(() => byteLength({ format: 'gray', width: 1282, height: 2, strides: [1344.5] })).info).toMatchObject({ code: 'layout/stride', what: 'Plane 0 of gray 1282×2 has a stride of 1344.5 B; rows start at whole bytes.', remedy: 'Give a whole number, 1282 or more.' });
+  });
+
+  test('bytes beyond any buffer are said in powers of ten, not in groups of their letters', () => {
+    expect([formatBytes(1.0829999999999999e23), formatBytes(12.5), formatBytes(460_800)]).toEqual(['1.08e+23 B', '12.5 B', '460\u202f800 B']);
   });
 
   test('an unknown format is refused', () => {

@@ -20,7 +20,8 @@ export function checkSize(spec: ImageSpec): void {
 
 function checkPlane(spec: ImageSpec, index: number, rowBytes: number, stride: number, offset: number): void {
   const plane = `Plane ${String(index)} of ${spec.format} ${String(spec.width)}×${String(spec.height)}`;
-  if (!Number.isInteger(stride) || stride < rowBytes) {
+  if (!Number.isInteger(stride)) refuse('layout/stride', `${plane} has a stride of ${String(stride)} B; rows start at whole bytes.`, `Give a whole number, ${String(rowBytes)} or more.`);
+  if (stride < rowBytes) {
     refuse('layout/stride', `${plane} needs ${formatBytes(rowBytes)} a row; the stride given is ${String(stride)}.`, `Give a stride of at least ${String(rowBytes)}.`);
   }
   if (!Number.isInteger(offset) || offset < 0) {
