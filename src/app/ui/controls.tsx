@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { numberFrom } from './format.ts';
 import css from './controls.module.css';
 
 type ButtonLook = 'plain' | 'primary' | 'quiet' | 'icon' | 'small';
@@ -55,35 +56,57 @@ interface NumberFieldProps {
   readonly step?: number;
   /** Any finite or even non-finite number may be typed; the fault says why it is refused. */
   readonly check?: (value: number) => string | undefined;
+  /** Whether a typed number waits until the field is left, Enter, or a pause: where every digit would be an edit of its own. Arrow keys never wait. */
+  readonly waits?: boolean;
   /** Whether what stands in the field is the value, for those who would go on with another number than the one that is read. */
   readonly onValid?: (isValid: boolean) => void;
 }
 
+/** Milliseconds without a key after which a number counts as typed. */
+const PAUSE = 400;
+
 /** A number and what is wrong with it. The text stays as typed; only a valid number leaves the field. */
-export function NumberField({ label, value, onChange, min, step, check, onValid }: NumberFieldProps) {
+export function NumberField({ label, value, onChange, min, step, check, waits = false, onValid }: NumberFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string | undefined>(undefined);
+  const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly send: () => void }>(undefined);
   const text = draft ?? String(value);
-  const parsed = text.trim() === '' ? Number.NaN : Number(text);
-  const below = min !== undefined && parsed < min ? `At least ${String(min)}.` : undefined;
-  const fault = draft === undefined ? undefined : (check?.(parsed) ?? (Number.isFinite(parsed) ? below : `“${text}” is no number.`));
+  const faultOf = (typed: string): string | undefined => {
+    const number = numberFrom(typed);
+    return check?.(number) ?? (Number.isFinite(number) ? (min !== undefined && number < min ? `At least ${String(min)}.` : undefined) : `“${typed}” is no number.`);
+  };
+  const fault = draft === undefined ? undefined : faultOf(draft);
+  const drop = (): void => {
+    clearTimeout(waiting.current?.timer);
+    waiting.current = undefined;
+  };
+  const flush = (): void => {
+    const send = waiting.current?.send;
+    drop();
+    send?.();
+  };
   const leave = (): void => {
+    flush();
     if (draft !== undefined && fault === undefined) setDraft(undefined);
   };
-  const type = (next: string): void => {
+  const type = (next: string, isTyped = true): void => {
+    drop();
     setDraft(next);
-    const number = next.trim() === '' ? Number.NaN : Number(next);
-    const wrong = check?.(number) ?? (Number.isFinite(number) && (min === undefined || number >= min) ? undefined : 'wrong');
-    if (wrong === undefined) onChange(number);
-    onValid?.(wrong === undefined);
+    const isValid = faultOf(next) === undefined;
+    const send = (): void => onChange(numberFrom(next));
+    if (isValid && waits && isTyped) waiting.current = { timer: setTimeout(flush, PAUSE), send };
+    else if (isValid) send();
+    onValid?.(isValid);
   };
   const takeBack = (): void => {
+    drop();
     setDraft(undefined);
     onValid?.(true);
   };
   const nudge = (event: React.KeyboardEvent, direction: number): void => {
     event.preventDefault();
-    type(String((Number.isFinite(parsed) ? parsed : value) + direction * (step ?? 1) * (event.shiftKey ? 10 : 1)));
+    const from = numberFrom(text);
+    type(String((Number.isFinite(from) ? from : value) + direction * (step ?? 1) * (event.shiftKey ? 10 : 1)), false);
   };
   return (
     <div className={css['field']}>

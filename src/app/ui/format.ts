@@ -7,6 +7,14 @@ export const group = (value: number): string => formatBytes(value).slice(0, -2);
 
 const float = (value: number): string => (Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6))));
 
+/** A number as typed, also in groups as `group` prints them: `1 282`, `1_282`. NaN where it is none. */
+export function numberFrom(text: string): number {
+  const trimmed = text.trim();
+  const isGrouped = /^[-+−]?\d{1,3}(?:[\s_]\d{3})+(?:\.\d*)?$/.test(trimmed);
+  const plain = (isGrouped ? trimmed.replace(/[\s_]/g, '') : trimmed).replace('−', '-');
+  return plain === '' ? Number.NaN : Number(plain);
+}
+
 /** A stored value in the person's notation. */
 export function notate(value: number, bits: number, kind: 'unsigned' | 'signed' | 'float', notation: Notation): string {
   if (kind === 'float' || notation === 'dec') return float(value).replace('-', '−');
