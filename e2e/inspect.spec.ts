@@ -171,3 +171,57 @@ test('rows of an odd length are found in the bytes themselves', async ({ page })
   await expect(page.getByRole('region', { name: 'What may it be?' }).getByRole('button').first()).toContainText('nv12 642×482');
   await expect(page.getByLabel('Stride of plane 0')).toHaveValue('704');
 });
+
+test('a typed size is one edit, strides that still fit stay, and one undo takes it back', async ({ page }) => {
+  await start(page);
+  await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: Buffer.alloc(1344 * 1083) });
+  await pickFormat(page, 'nv12', 'nv12');
+  const geometry = (): Promise<unknown> => page.evaluate(() => Object.values(window.swizzle.state().parameters.geometry)[0]?.spec);
+  await page.getByLabel('Width').fill('1280');
+  await page.getByLabel('Height').fill('722');
+  await page.getByLabel('Height').press('Enter');
+  await page.getByRole('button', { name: 'fit 1344' }).click();
+  await expect.poll(geometry).toMatchObject({ width: 1280, height: 722, strides: [1344, 1344] });
+  await page.getByLabel('Width').selectText();
+  await page.keyboard.type('1282', { delay: 20 });
+  await page.keyboard.press('Enter');
+  await expect.poll(geometry).toMatchObject({ width: 1282, height: 722, strides: [1344, 1344] });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(geometry).toMatchObject({ width: 1280, strides: [1344, 1344] });
+  await page.getByLabel('Width').fill('1 282');
+  await expect.poll(geometry).toMatchObject({ width: 1282 });
+  await page.getByLabel('Width').fill('99999999999999999999');
+  await expect(page.getByRole('alert')).toContainText(/A whole number of pixels, 1 … 1.000.000\./);
+  await page.getByLabel('Width').press('Escape');
+  await page.getByLabel('Height').fill('1000');
+  await expect(page.getByRole('complementary')).toContainText('The stage still shows nv12 1282×722');
+});
+
+test('r210 with unpadded rows: the stride that fits is offered', async ({ page }) => {
+  await start(page);
+  await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: Buffer.alloc(101 * 67 * 4) });
+  await pickFormat(page, 'r210', 'r210');
+  await page.getByLabel('Width').fill('101');
+  await page.getByLabel('Height').fill('67');
+  await page.getByLabel('Height').press('Enter');
+  await page.getByRole('button', { name: 'Stride 404' }).click();
+  await expect(stage(page)).toHaveAccessibleName(/101 × 67/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('the other frames of a dump, planes in another order, and planes of their own places', async ({ page }) => {
+  await start(page);
+  // Three frames of yuv420p 4×4, each byte of which tells where it is.
+  await openFile(page, { name: 'frames_4x4.yuv420p', mimeType: '', buffer: Buffer.from(Uint8Array.from({ length: 72 }, (_, at) => at)) });
+  const values = (): Promise<unknown> => page.evaluate(async () => (await window.swizzle.pixel(0, 0)).map(({ value }) => value));
+  await expect.poll(values).toEqual([0, 16, 20]);
+  await page.getByLabel('Frame, of 3').fill('2');
+  await expect.poll(values).toEqual([24, 40, 44]);
+  await expect(page.getByRole('complementary')).toContainText('Holds 3 frames; frame 2 is shown.');
+  await page.getByRole('button', { name: 'Swap U and V' }).click();
+  await expect.poll(values).toEqual([24, 44, 40]);
+  await page.getByRole('button', { name: 'Swap U and V' }).click();
+  await page.getByText('Starts of planes').click();
+  await page.getByLabel('Start of plane 2').fill('30');
+  await expect.poll(values).toEqual([24, 40, 54]);
+});

@@ -1,69 +1,111 @@
-import { pixelFormat, requiredBytes, toErrorInfo } from '../../../kernels/index.ts';
+import { byteLength, pixelFormat, planeLayouts, toErrorInfo } from '../../../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../../../kernels/index.ts';
-import { formatLayout } from '../../../kernels/image/formatLayout.ts';
-import { rowSizes } from '../../../kernels/image/layout.ts';
 import type { RawGeometry } from '../../../workers/protocol.ts';
 import { setGeometry } from '../../commands/files.ts';
 import { swapRedBlue, swappedFormat } from '../../commands/conversion.ts';
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, Section } from '../../ui/controls.tsx';
+import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
 import { group } from '../../ui/format.ts';
 import controls from '../../ui/controls.module.css';
+import { fixes } from './fixes.ts';
+import { changeSpec, fittingStrides, swapChroma, tightStrides } from './layoutEdits.ts';
 import type { Occupancy } from './occupancy.ts';
 import { framesIn, occupancy } from './occupancy.ts';
 
 const ALIGNMENTS = [16, 64, 128, 256] as const;
+const LONGEST_EDGE = 1_000_000;
 
-interface Fix {
-  readonly title: string;
-  readonly geometry: RawGeometry;
-}
+const checkEdge = (value: number): string | undefined => (Number.isInteger(value) && value >= 1 && value <= LONGEST_EDGE ? undefined : `A whole number of pixels, 1 … ${group(LONGEST_EDGE)}.`);
+const checkBytes = (value: number): string | undefined => (Number.isSafeInteger(value) && value >= 0 ? undefined : 'A whole number of bytes.');
 
-/** Ways to make the numbers agree when the file is shorter than its geometry. */
-function fixes(geometry: RawGeometry, fileBytes: number): readonly Fix[] {
-  const { spec, headerOffset } = geometry;
-  const rows = (height: number): ImageSpec => ({ ...spec, height });
-  const out: Fix[] = [{ title: 'Show it, pad with 0', geometry: { ...geometry, padShort: true } }];
-  const step = formatLayout(spec.format).chroma.y;
-  let height = spec.height;
-  // The most whole rows that the file has; sizes are monotonic in the height.
-  let [low, high] = [0, spec.height];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (requiredBytes(rows(Math.max(1, middle))) + headerOffset <= fileBytes) low = middle;
-    else high = middle - 1;
-  }
-  height = Math.floor(low / step) * step;
-  if (height > 0 && height !== spec.height) out.push({ title: `Height ${String(height)}`, geometry: { ...geometry, spec: rows(height) } });
-  const missing = requiredBytes(spec) + headerOffset - fileBytes;
-  if (headerOffset >= missing && missing > 0) out.push({ title: `Offset −${String(missing)}`, geometry: { ...geometry, headerOffset: headerOffset - missing } });
-  return out;
-}
-
-type Taken = Occupancy & { readonly frames: number };
+/** `frame` counts from 0: so many whole frames lie before the one that is shown. */
+type Taken = Occupancy & { readonly frames: number; readonly frame: number; readonly frameBytes: number };
 
 /** What the geometry takes of a file, the header left out. */
 function needed({ spec, headerOffset }: RawGeometry, fileBytes: number): Taken | { readonly error: LabErrorInfo } {
   try {
     const available = fileBytes - headerOffset;
-    return { ...occupancy(spec, available), frames: framesIn(spec, available) };
+    const frameBytes = byteLength(spec);
+    const frame = Math.floor(headerOffset / frameBytes);
+    return { ...occupancy(spec, available), frameBytes, frame, frames: frame + framesIn(spec, available) };
   } catch (thrown) {
     return { error: toErrorInfo(thrown) };
   }
 }
 
 /** `67 of 67 B: 7 header, 45 samples, 15 padding`. */
-function sum({ bytes, sampleBytes, paddingBytes, frames }: Taken, headerOffset: number, fileBytes: number): string {
+function sum({ bytes, sampleBytes, paddingBytes, frames, frame }: Taken, headerOffset: number, fileBytes: number): string {
   const spare = fileBytes - bytes - headerOffset;
-  const parts = [[headerOffset, 'header'], [sampleBytes, 'samples'], [paddingBytes, 'padding'], [Math.max(0, spare), frames > 1 ? 'behind it' : 'left over']] as const;
+  const parts = [[headerOffset, frame > 0 ? 'before it' : 'header'], [sampleBytes, 'samples'], [paddingBytes, 'padding'], [Math.max(0, spare), frames > 1 ? 'behind it' : 'left over']] as const;
   const named = parts.filter(([count]) => count > 0).map(([count, name]) => `${group(count)} ${name}`);
   return `${group(bytes + headerOffset)} of ${group(fileBytes)} B${named.length > 1 ? `: ${named.join(', ')}` : ''}`;
 }
 
-function tightStrides(spec: ImageSpec): readonly number[] {
-  return pixelFormat(spec.format).planes.map((_, plane) => rowSizes(spec, plane).tightStride);
+interface EditProps {
+  readonly geometry: RawGeometry;
+  readonly apply: (change: Partial<RawGeometry>) => void;
+}
+
+/** Strides, one a plane, with the common ones a click away. */
+function Strides({ geometry: { spec, headerOffset }, apply, fileBytes }: EditProps & { readonly fileBytes: number }) {
+  const tight = tightStrides(spec);
+  const strides = spec.strides ?? tight;
+  const change = (next: readonly number[] | undefined): void => apply({ spec: changeSpec(spec, { strides: next }) });
+  const fitting = checkEdge(spec.width) === undefined && checkEdge(spec.height) === undefined ? fittingStrides(spec, fileBytes - headerOffset) : undefined;
+  const isFitting = fitting?.join() === strides.join();
+  return (
+    <>
+      {strides.map((stride, plane) => (
+        <NumberField key={plane} waits label={strides.length === 1 ? 'Stride, bytes' : `Stride of plane ${String(plane)}`} value={stride} check={checkBytes} onChange={(value) => change(strides.map((old, index) => (index === plane ? value : old)))} />
+      ))}
+      <div className={controls['actions']} role="group" aria-label="Strides">
+        <Button look="small" aria-pressed={spec.strides === undefined} onClick={() => change(undefined)}>tight</Button>
+        {ALIGNMENTS.map((alignment) => <Button key={alignment} look="small" onClick={() => change(tight.map((stride) => Math.ceil(stride / alignment) * alignment))}>{`align ${String(alignment)}`}</Button>)}
+        {fitting !== undefined && !isFitting && <Button look="small" onClick={() => change(fitting)}>{`fit ${String(fitting[0])}`}</Button>}
+      </div>
+    </>
+  );
+}
+
+/** Where each plane begins, for rows of padding between them and planes in another order. */
+function Starts({ geometry: { spec }, apply }: EditProps) {
+  const starts = planeLayouts(spec).map(({ offset }) => offset);
+  const change = (offsets: readonly number[] | undefined): void => apply({ spec: { ...spec, offsets } });
+  return (
+    <Fold title="Starts of planes" aside={spec.offsets === undefined ? 'one after another' : starts.map(group).join(', ')}>
+      {starts.map((start, plane) => <NumberField key={plane} waits label={`Start of plane ${String(plane)}`} value={start} check={checkBytes} onChange={(value) => change(starts.map((old, index) => (index === plane ? value : old)))} />)}
+      <div className={controls['actions']}><Button look="small" aria-pressed={spec.offsets === undefined} onClick={() => change(undefined)}>one after another</Button></div>
+      <Note>Bytes from the end of the header.</Note>
+    </Fold>
+  );
+}
+
+/** Reads two components the other way round: by a format with the other order, or by planes in the other order. */
+function SwapButton({ geometry: { spec }, apply, isSound }: EditProps & { readonly isSound: boolean }) {
+  const swapped = isSound ? swapChroma(spec) : undefined;
+  if (swapped !== undefined) return <Button look="small" onClick={() => apply({ spec: swapped })}>Swap U and V</Button>;
+  if (swappedFormat(spec.format) === undefined) return undefined;
+  return <Button look="small" onClick={swapRedBlue}>{pixelFormat(spec.format).family === 'yuv' ? 'Swap U and V' : 'Swap R and B'}</Button>;
+}
+
+/** What is wrong with the geometry, what the stage shows meanwhile, and ways on. */
+function Fault({ source, geometry, apply, isShort }: EditProps & { readonly source: Source; readonly isShort: boolean }) {
+  const { error, key, views, file } = source;
+  const [shown] = views;
+  if (error === undefined) return undefined;
+  return (
+    <>
+      <ErrorNote error={error}>
+        {isShort && fixes(geometry, file.bytes).map((fix) => <Button key={fix.title} onClick={() => void setGeometry(key, fix.geometry)}>{fix.title}</Button>)}
+        {error.code === 'memory/ask' && <Button onClick={() => void setGeometry(key, { ...geometry, allowLarge: true })}>Allocate it all the same</Button>}
+        {error.code === 'layout/stride' && <Button onClick={() => apply({ spec: changeSpec(geometry.spec, { strides: undefined }) })}>Tight strides</Button>}
+      </ErrorNote>
+      {shown !== undefined && <Note>{`The stage still shows ${shown.spec.format} ${String(shown.spec.width)}×${String(shown.spec.height)}, the last that could be read.`}</Note>}
+    </>
+  );
 }
 
 /** Format, size, offset and strides of a raw dump, and whether they add up to the file. */
@@ -72,36 +114,24 @@ export function Geometry({ source }: { readonly source: Source }) {
   if (geometry === undefined) return undefined;
   const { spec, headerOffset } = geometry;
   const apply = (change: Partial<RawGeometry>): void => void setGeometry(source.key, { ...geometry, padShort: false, ...change });
-  const change = (part: Partial<ImageSpec>, keepStrides = false): void => apply({ spec: { ...spec, strides: keepStrides ? spec.strides : undefined, ...part } });
+  const change = (part: Partial<ImageSpec>): void => apply({ spec: changeSpec(spec, part) });
   const fileBytes = source.file.bytes;
   const need = needed(geometry, fileBytes);
-  const strides = spec.strides ?? tightStrides(spec);
-  const spare = 'bytes' in need ? fileBytes - headerOffset - need.bytes : 0;
-  const align = (alignment: number): void => change({ strides: tightStrides(spec).map((stride) => Math.ceil(stride / alignment) * alignment) });
+  const isSound = 'bytes' in need;
+  const spare = isSound ? fileBytes - headerOffset - need.bytes : 0;
   return (
-    <Section title="Geometry" aside={swappedFormat(spec.format) === undefined ? undefined : <Button look="small" onClick={swapRedBlue}>{pixelFormat(spec.format).family === 'yuv' ? 'Swap U and V' : 'Swap R and B'}</Button>}>
+    <Section title="Geometry" aside={<SwapButton geometry={geometry} apply={apply} isSound={isSound} />}>
       <FormatPicker label="Format" value={spec.format} onChange={(format) => change({ format })} />
-      <NumberField label="Width" value={spec.width} min={1} onChange={(width) => change({ width })} />
-      <NumberField label="Height" value={spec.height} min={1} onChange={(height) => change({ height }, true)} />
-      <NumberField label="Header, bytes" value={headerOffset} min={0} onChange={(offset) => apply({ headerOffset: offset })} />
-      {strides.map((stride, plane) => (
-        <NumberField key={plane} label={strides.length === 1 ? 'Stride, bytes' : `Stride of plane ${String(plane)}`} value={stride} onChange={(value) => change({ strides: strides.map((old, index) => (index === plane ? value : old)) })} />
-      ))}
-      <div className={controls['actions']} role="group" aria-label="Strides">
-        <Button look="small" aria-pressed={spec.strides === undefined} onClick={() => change({ strides: undefined })}>tight</Button>
-        {ALIGNMENTS.map((alignment) => <Button key={alignment} look="small" onClick={() => align(alignment)}>{`align ${String(alignment)}`}</Button>)}
-      </div>
-      {'bytes' in need && <p className="mono">{sum(need, headerOffset, fileBytes)}</p>}
-      {'bytes' in need && need.frames > 1 && <Note>{`Holds ${String(need.frames)} frames; the first is shown.`}</Note>}
-      {source.error !== undefined && (
-        <ErrorNote error={source.error}>
-          {'bytes' in need && spare < 0 && fixes(geometry, fileBytes).map((fix) => <Button key={fix.title} onClick={() => void setGeometry(source.key, fix.geometry)}>{fix.title}</Button>)}
-          {source.error.code === 'memory/ask' && <Button onClick={() => void setGeometry(source.key, { ...geometry, allowLarge: true })}>Allocate it all the same</Button>}
-          {'error' in need && <Button onClick={() => change({ strides: undefined })}>Tight strides</Button>}
-        </ErrorNote>
-      )}
+      <NumberField waits label="Width" value={spec.width} check={checkEdge} onChange={(width) => change({ width })} />
+      <NumberField waits label="Height" value={spec.height} check={checkEdge} onChange={(height) => change({ height })} />
+      <NumberField waits label="Header, bytes" value={headerOffset} check={checkBytes} onChange={(offset) => apply({ headerOffset: offset })} />
+      {isSound && need.frames > 1 && <NumberField waits label={`Frame, of ${String(need.frames)}`} value={need.frame + 1} check={(value) => (Number.isInteger(value) && value >= 1 && value <= need.frames ? undefined : `1 … ${String(need.frames)}.`)} onChange={(frame) => apply({ headerOffset: headerOffset + (frame - 1 - need.frame) * need.frameBytes })} />}
+      <Strides geometry={geometry} apply={apply} fileBytes={fileBytes} />
+      {isSound && pixelFormat(spec.format).planes.length > 1 && <Starts geometry={geometry} apply={apply} />}
+      {isSound && <p className="mono">{sum(need, headerOffset, fileBytes)}</p>}
+      {isSound && need.frames > 1 && <Note>{`Holds ${String(need.frames)} frames; ${need.frame === 0 ? 'the first' : `frame ${String(need.frame + 1)}`} is shown.`}</Note>}
+      <Fault source={source} geometry={geometry} apply={apply} isShort={isSound && spare < 0} />
       {geometry.padShort && spare < 0 && <Note>{`${group(-spare)} B past the end of the file are shown as 0.`}</Note>}
     </Section>
   );
 }
-
