@@ -5,7 +5,7 @@
  */
 import { MATRICES, RANGES, planConversion } from '../src/kernels/index.ts';
 import type { ColorSpec, PixelFormatId } from '../src/kernels/index.ts';
-import { fits32, fractionOf, keyOf, provenSummand } from '../src/kernels/backends/simd/fixedPoint.ts';
+import { MOST_TRIED, fits32, fractionOf, keyOf, provenSummand } from '../src/kernels/backends/simd/fixedPoint.ts';
 import { channelNamed } from '../src/kernels/pipeline/signal.ts';
 import { signalsOf } from '../src/kernels/pipeline/simplify.ts';
 import type { MatrixStep, RationalRow } from '../src/kernels/pipeline/step.ts';
@@ -37,6 +37,7 @@ function prove(name: string, step: MatrixStep, row: RationalRow, ranges: readonl
     console.log(`  // ${name}, ${row.to}\n  ['${key}', { shift: ${String(shift)}, add: ${String(add)} }],`);
     return;
   }
+  if (inputs <= MOST_TRIED) console.log(`  // ${name}, ${row.to}\n  ['${key}', undefined],`);
 }
 
 const keys = <T extends string>(rows: Readonly<Record<T, unknown>>): T[] => Object.keys(rows).filter((key): key is T => Object.hasOwn(rows, key));

@@ -1,6 +1,7 @@
 import type { ChromaStep, Step } from '../../pipeline/step.ts';
 import { i16x8, i32x4 } from '../../wasm/index.ts';
 import type { Origin } from './facts.ts';
+import { isChroma } from './facts.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import { PER_VECTOR, vectorsOf } from './lanes.ts';
@@ -13,6 +14,23 @@ export function placeBefore({ from, to }: ChromaStep, { row, even }: Place): { r
   const before = Math.floor((row * to.y) / from.y);
   if (from.x > to.x) return { place: { row: before, even: false }, doubles: !even };
   return { place: { row: before, even: even || to.x > from.x }, doubles: false };
+}
+
+/** Channels that one step spreads over more columns or rows, as they are before it. */
+export interface BeforeUpsampling {
+  readonly inputs: readonly Origin[];
+  readonly place: Place;
+  /** Whether each of their samples serves two columns. */
+  readonly doubles: boolean;
+}
+
+/** @returns undefined where no step spreads them, or not the same one */
+export function beforeUpsampling({ facts }: Graph, inputs: readonly Origin[], place: Place): BeforeUpsampling | undefined {
+  const origins = inputs.map((input) => facts.origin(input));
+  const [first] = origins;
+  const step = first === undefined ? undefined : facts.step(first.index);
+  if (first === undefined || step?.kind !== 'upsample' || origins.some(({ index, name }) => index !== first.index || !isChroma(name))) return undefined;
+  return { inputs: origins.map(({ index, name }) => ({ index: index - 1, name })), ...placeBefore(step, place) };
 }
 
 /** Each sample twice. */

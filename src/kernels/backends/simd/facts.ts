@@ -8,6 +8,9 @@ import type { Formula, Table } from './formula.ts';
 import { solve } from './formula.ts';
 import { Memo } from './memo.ts';
 
+/** What steps that change the spacing of chroma change. */
+export const isChroma = (name: string): boolean => name === 'U' || name === 'V';
+
 /** A channel as it leaves a step; −1 is before the first. */
 export interface Origin {
   readonly index: number;

@@ -90,7 +90,8 @@ function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: num
 
 /** Shifts worth trying, in this order but for those whose weights fit 16 bits, which come first. */
 const SHIFTS = [15, 16, 14, 13, 18, 19, 20, 21, 22];
-const MOST_TRIED = 65_536;
+/** Inputs that are tried one by one while a conversion is compiled. */
+export const MOST_TRIED = 65_536;
 
 export function fits32(weights: readonly number[], add: number, ranges: readonly Range[]): boolean {
   const { min, max } = sumBounds(weights, add, ranges);
@@ -102,7 +103,7 @@ const found = new Memo<FixedPoint | undefined>();
 /** A row by multiplications and one shift: from the table of proofs, tried where the inputs are few, or with errors that are bounded. */
 export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
   const key = keyOf(fraction, ranges);
-  return found.answer(key, () => search(fraction, ranges, PROVEN.get(key)));
+  return found.answer(key, () => (PROVEN.has(key) && PROVEN.get(key) === undefined ? undefined : search(fraction, ranges, PROVEN.get(key))));
 }
 
 /** The shift at which a byte is left of 32 bits, and factors worth trying there. */

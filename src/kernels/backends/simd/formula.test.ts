@@ -86,6 +86,6 @@ function counterexample(key: string, shift: number, add: number): string | undef
   return undefined;
 }
 
-test.each([...PROVEN].map(([key, { shift, add }]) => [key, shift, add] as const))('%s by a shift of %i: every input', (key, shift, add) => {
+test.each([...PROVEN].flatMap(([key, form]) => (form === undefined ? [] : [[key, form.shift, form.add] as const])))('%s by a shift of %i: every input', (key, shift, add) => {
   expect(counterexample(key, shift, add)).toBeUndefined();
 }, 30_000);

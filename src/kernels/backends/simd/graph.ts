@@ -2,6 +2,7 @@ import type { PointOutput } from '../../pipeline/behaviour.ts';
 import type { ChromaStep, Step } from '../../pipeline/step.ts';
 import type { Pairs } from './dots.ts';
 import type { Emitter } from './emitter.ts';
+import { isChroma } from './facts.ts';
 import type { Facts, Origin } from './facts.ts';
 import type { Lanes } from './lanes.ts';
 import { kindFor } from './lanes.ts';
@@ -79,9 +80,9 @@ export class Graph {
     return made;
   }
 
-  /** Channels held in 32-bit lanes at every pixel of a row. */
+  /** Channels, and what several rows share, held in 32-bit lanes at every pixel of a row. */
   wideChannels(): number {
-    return [...this.known.values()].filter(({ kind, count }) => (kind === 'i32' || kind === 'f32') && count === this.pixels).length;
+    return [...this.known.values(), ...this.others.values()].filter((lanes) => lanes !== undefined && (lanes.kind === 'i32' || lanes.kind === 'f32') && lanes.count === this.pixels).length;
   }
 
   private make(origin: Origin, place: Place): Lanes {
@@ -89,7 +90,7 @@ export class Graph {
     const step = this.facts.step(index);
     if (step === undefined) throw new TypeError(`No step gives ${name}.`);
     if (step.kind === 'load') return this.source.lanes(name, place);
-    if (step.kind === 'upsample' || step.kind === 'downsample') return name === 'U' || name === 'V' ? this.writers.chroma(this, step, { index: index - 1, name }, place) : this.value({ index: index - 1, name }, place);
+    if (step.kind === 'upsample' || step.kind === 'downsample') return isChroma(name) ? this.writers.chroma(this, step, { index: index - 1, name }, place) : this.value({ index: index - 1, name }, place);
     const output = this.facts.output(origin);
     if (output === undefined) throw new TypeError(`${step.kind} is not compiled.`);
     if (output.type === 'same') return this.value(this.facts.input(index, output.from), place);

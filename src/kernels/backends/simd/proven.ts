@@ -1,9 +1,10 @@
 /**
  * Fixed-point forms of colour rows with too many inputs to search while a conversion is compiled: floor((Σ weight·x + add) / 2^shift),
  * each weight the row's own, times 2^shift, rounded. Found by trying every input (`scripts/prove-fixed-point.ts`); the tests try every input again.
- * A row that is not here (most of limited range at ten bits and more) is divided exactly instead.
+ * `undefined`: every shift was tried, and none is right for every input.
+ * A row that is not here (most of limited range) is divided exactly, or summed in several parts, instead.
  */
-export const PROVEN: ReadonlyMap<string, { readonly shift: number; readonly add: number }> = new Map([
+export const PROVEN: ReadonlyMap<string, { readonly shift: number; readonly add: number } | undefined> = new Map([
   // bt601 full, Y
   ['(299 587 114 + 500) / 1000: 0…255 0…255 0…255', { shift: 18, add: 131202 }],
   // bt601 full, U
@@ -50,6 +51,8 @@ export const PROVEN: ReadonlyMap<string, { readonly shift: number; readonly add:
   ['(2500 4639 + -2373918) / 2500: 0…1023 0…1023', { shift: 19, add: -497846688 }],
   // bt709 limited, R
   ['(9520000 14657451 + -2024385728) / 8176000: 0…255 0…255', { shift: 19, add: -129814230 }],
+  // bt709 limited, B
+  ['(9520000 17270997 + -2358919616) / 8176000: 0…255 0…255', undefined],
   // bt2020 full, Y
   ['(2627 6780 593 + 5000) / 10000: 0…255 0…255 0…255', { shift: 21, add: 1048669 }],
   // bt2020 full, U

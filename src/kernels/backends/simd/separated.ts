@@ -1,7 +1,7 @@
 import type { Rounding } from '../../pipeline/rounding.ts';
 import type { RationalRow } from '../../pipeline/step.ts';
 import { i16x8, i8x16 } from '../../wasm/index.ts';
-import { doubled, placeBefore } from './chroma.ts';
+import { beforeUpsampling, doubled } from './chroma.ts';
 import type { Origin } from './facts.ts';
 import { fixedPoint, fractionOf, isNarrow, keyOf } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
@@ -38,11 +38,8 @@ export function separate(graph: Graph, row: RationalRow, rounding: Rounding, ind
   const rest = row.terms.filter((term) => term !== main);
   const fraction = fractionOf({ ...row, terms: rest }, rounding);
   if (main === undefined || fraction === undefined) return undefined;
-  const origins = rest.map(({ from }) => graph.facts.origin({ index: index - 1, name: from }));
-  const step = graph.facts.step(origins[0]?.index ?? 0);
-  const isUpsampled = step?.kind === 'upsample' && origins.every((origin) => origin.index === origins[0]?.index);
-  const before = isUpsampled ? placeBefore(step, place) : { place, doubles: false };
-  const inputs = isUpsampled ? origins.map(({ index: at, name }): Origin => ({ index: at - 1, name })) : rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
+  const plain = rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
+  const { inputs, ...before } = beforeUpsampling(graph, plain, place) ?? { inputs: plain, place, doubles: false };
   const [first] = inputs;
   if (first === undefined) return undefined;
   return {

@@ -4,7 +4,11 @@ import { channelNamed } from '../../pipeline/signal.ts';
 import type { Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
+import type { Rounding } from '../../pipeline/rounding.ts';
 import { averagesColumns } from './chroma.ts';
+import { fixedPoint, fractionOf } from './fixedPoint.ts';
+import type { Range } from './fixedPoint.ts';
+import { limbsOf } from './limbs.ts';
 import { spacing } from './source.ts';
 
 const LARGEST_ADDRESSED_BYTES = 16;
@@ -38,6 +42,15 @@ function largestSum(row: RationalRow, input: Signal): number {
   }, Math.abs(row.add) + row.denominator);
 }
 
+const isHalf = ({ min, max }: Range): boolean => min >= 0 && max <= 0x7fff;
+
+/** Whether a row whose exact sum does not fit 32 bits is a fixed-point number in one part or several. */
+function hasFixedPoint(row: RationalRow, rounding: Rounding, input: Signal): boolean {
+  const fraction = fractionOf(row, rounding);
+  const ranges = row.terms.map(({ from }): Range => channelNamed(input, from));
+  return fraction !== undefined && row.bits <= 15 && ranges.every(isHalf) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
+}
+
 function stepReason(step: Step, input: Signal): string | undefined {
   switch (step.kind) {
     case 'load': case 'store': case 'unpack': case 'pack': case 'swizzle': case 'gray2rgb': case 'fill': case 'round': return undefined;
@@ -58,7 +71,7 @@ function stepReason(step: Step, input: Signal): string | undefined {
       if (step.rounding === 'half-even' && !step.float) return 'halves to even in an exact fraction';
       if (step.kind === 'rescale' && step.dither) return 'ordered dither is not compiled yet';
       if (step.float) return step.kind === 'matrix' || step.rows.some(({ terms, add }) => add !== 0 || terms.some(({ weight, centre }) => weight !== 1 || centre !== 0)) ? 'a float matrix' : undefined;
-      return step.rows.some((row) => largestSum(row, input) >= 2 ** 31) ? 'a sum beyond 31 bits' : undefined;
+      return step.rows.some((row) => largestSum(row, input) >= 2 ** 31 && !hasFixedPoint(row, step.rounding, input)) ? 'a sum beyond 31 bits' : undefined;
     }
     case 'bit-depth': return step.mode === 'replicate' && step.channels.some(({ from, to }) => to > 2 * from) ? 'bits are repeated more than twice' : undefined;
     case 'lookup': case 'nearest-color': return 'palettes';
