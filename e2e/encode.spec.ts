@@ -155,6 +155,34 @@ test('a target size and a target SSIM are met by the setting that is found', asy
   await expect(panel(page).getByRole('alert')).toContainText('Even the finest setting reaches');
 });
 
+test('a target that no setting reaches says which way to give in, and one that is none cannot be looked for', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await fold(page, 'Pick by target').click();
+  const find = page.getByRole('button', { name: 'Find the quality' });
+  await panel(page).getByLabel('At most, B').fill('10');
+  await find.click();
+  await expect(panel(page).getByRole('alert')).toContainText(/Even the coarsest setting takes \d+\u202f?\d+ B; at most 10 B were asked\.Allow more bytes, or/);
+  for (const wrong of ['0', '-5', 'abc', '']) {
+    await panel(page).getByLabel('At most, B').fill(wrong);
+    await expect(find).toBeDisabled();
+    await expect(find).toHaveAccessibleDescription('Type a number of bytes that can be looked for first.');
+  }
+  await panel(page).getByRole('button', { name: 'SSIM' }).click();
+  await expect(find).toBeEnabled();
+  await panel(page).getByLabel('At least').fill('2');
+  await expect(find).toHaveAccessibleDescription(/likeness/);
+  await panel(page).getByLabel('At least').fill('0.9');
+  await expect(find).toBeEnabled();
+});
+
+test('an option that is no number is refused in the words that were typed', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await panel(page).getByRole('textbox', { name: 'qfactor' }).fill('abc');
+  await expect(panel(page).getByRole('alert')).toHaveText('“abc” is no number.');
+  await panel(page).getByRole('textbox', { name: 'qfactor' }).fill('101');
+  await expect(panel(page).getByRole('alert')).toContainText('101 was given');
+});
+
 test('many files with the same settings, as a zip; one that is no picture does not keep the others', async ({ page }) => {
   await openEncode(page, 'coffee.png');
   await panel(page).getByRole('combobox', { name: 'Encoder' }).selectOption('jpeg-js');

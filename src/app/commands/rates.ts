@@ -1,3 +1,4 @@
+import { formatBytes } from '../../kernels/index.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { encoderRow } from '../../workers/encodeClient.ts';
 import type { EncodePoint, EncoderId } from '../../workers/encodeClient.ts';
@@ -103,7 +104,7 @@ export async function pickByTarget(): Promise<void> {
     else high = middle - 1;
   }
   if (found === undefined) {
-    setEncoding({ search: { state: 'failed', so: tried, error: { code: 'encode/target', what: target.measure === 'bytes' ? `Even the coarsest setting takes ${String(Math.min(...tried.map(({ facts }) => facts.bytes)))} B; ${String(target.value)} B were asked.` : `Even the finest setting reaches an SSIM of ${Math.max(...tried.map(({ facts }) => facts.ssim ?? 0)).toFixed(4)}; ${String(target.value)} was asked.`, remedy: 'Ask for less, or choose another encoder or chroma.' } } });
+    setEncoding({ search: { state: 'failed', so: tried, error: { code: 'encode/target', what: target.measure === 'bytes' ? `Even the coarsest setting takes ${formatBytes(Math.min(...tried.map(({ facts }) => facts.bytes)))}; at most ${formatBytes(target.value)} were asked.` : `Even the finest setting reaches an SSIM of ${Math.max(...tried.map(({ facts }) => facts.ssim ?? 0)).toFixed(4)}; ${String(target.value)} was asked.`, remedy: `${target.measure === 'bytes' ? 'Allow more bytes' : 'Ask for less'}, or choose another encoder or chroma.` } } });
     return;
   }
   setEncoding({ search: { state: 'done', so: tried } });

@@ -16,10 +16,11 @@ const MOST_STEPS = 200;
 
 function NumberOption({ row, value, onChange }: FieldProps) {
   if (row.kind !== 'number') return undefined;
+  // What is no number at all the field refuses itself, in the words that were typed.
   const hasSlider = (row.max - row.min) / row.step <= MOST_STEPS;
   return (
     <>
-      <NumberField label={row.title} value={Number(value)} step={row.step} check={(next) => optionFault(row, next)} onChange={onChange} />
+      <NumberField label={row.title} value={Number(value)} step={row.step} check={(next) => (Number.isNaN(next) ? undefined : optionFault(row, next))} onChange={onChange} />
       {hasSlider && <input type="range" className={css['range']} aria-label={`${row.title}, slider`} min={row.min} max={row.max} step={row.step} value={Number(value)} onChange={(event) => onChange(Number(event.target.value))} />}
     </>
   );
