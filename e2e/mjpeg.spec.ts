@@ -113,6 +113,15 @@ test('a part is taken apart: header lines, markers, bytes', async ({ page }) => 
   await expect(part.getByLabel('Bytes in hexadecimal')).toContainText('0000  2D 2D');
 });
 
+test('a pace that no machine keeps is refused, and nothing is left out for it', async ({ page }) => {
+  await openBench(page, true);
+  await field(page, 'Target fps').fill('1e9');
+  await expect(page.getByRole('alert')).toHaveText('A whole number, 0 … 1\u202f000.');
+  await press(page, 'Start');
+  await expect.poll(() => made(page)).toBeGreaterThan(3);
+  expect(await page.getByRole('region', { name: 'Figures' }).getByText('Left out', { exact: true }).locator('+ dd').innerText()).toBe('0');
+});
+
 test('a ceiling lowers the quality; box and bilinear run as well; every chain can be measured', async ({ page }) => {
   await openBench(page, true);
   await page.getByRole('group', { name: 'Preset' }).getByRole('button', { name: 'Fast' }).click();

@@ -361,3 +361,24 @@ test('the view is accessible, in both themes and narrow', async ({ page }) => {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   }
 });
+
+test('fields refuse what cannot be: the bounds are said, and the stream goes on with the last number that could', async ({ page }) => {
+  await openPattern(page);
+  const faults: readonly (readonly [string, string, RegExp])[] = [
+    ['Quality, −1: none', '900', /−1 … 100/], ['Quality, −1: none', '50.5', /−1 … 100/], ['Speed, −1: none', '101', /−1 … 100/],
+    ['Rows of × bytes', '1000000', /1 … 4\u202f096/], ['Play at, fps', '1e9', /0 … 1\u202f000/],
+  ];
+  for (const [name, text, bounds] of faults) {
+    await field(page, name).fill(text);
+    await expect(page.getByRole('alert')).toHaveText(bounds);
+    await field(page, name).press('Escape');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  }
+  const width = page.getByRole('region', { name: 'Windows' }).getByRole('textbox', { name: 'Width' });
+  for (const text of ['641', '100000']) {
+    await width.fill(text);
+    await expect(page.getByRole('alert')).toHaveText('A whole number, 2 … 640. A window is cut out of the source, which is no larger.');
+  }
+  await step(page);
+  await expect(card(page)).toContainText('640×360');
+});

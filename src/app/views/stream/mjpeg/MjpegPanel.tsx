@@ -2,6 +2,7 @@ import { PRESETS } from '../../../../workers/mjpegClient.ts';
 import type { PresetId } from '../../../../workers/mjpegClient.ts';
 import { Button, FileButton, Note, NumberField, Section, SegmentsField, SelectField } from '../../../ui/controls.tsx';
 import { FormatPicker } from '../../../ui/FormatPicker.tsx';
+import { LARGEST_PATTERN, MOST_FPS, wholeFault } from '../wholeFault.ts';
 import { canRecordToFile, change, choose, finishRecording, inspect, openFile, record, start, stop } from './commands.ts';
 import css from './mjpeg.module.css';
 import { isUntouched, useBench } from './state.ts';
@@ -15,8 +16,6 @@ const CHROMA = [{ value: 'nearest', title: '4:2:0, first of four' }, { value: 'b
 const PRESET_IDS: readonly PresetId[] = ['naive', 'fast', 'both', 'steps'];
 const PRESET_CHOICES = PRESET_IDS.map((value) => ({ value, title: PRESETS[value].title }));
 
-const percentFault = (value: number): string | undefined => (Number.isInteger(value) && value >= 1 && value <= 100 ? undefined : 'A whole number, 1 … 100.');
-const wholeFault = (least: number) => (value: number): string | undefined => (Number.isInteger(value) && value >= least ? undefined : `A whole number from ${String(least)}.`);
 
 const ACCEPTS: Partial<Record<string, string>> = { video: 'video/*,.mkv', y4m: '.y4m', animation: 'image/gif,image/webp,image/avif,image/png,image/apng' };
 
@@ -40,8 +39,8 @@ function SourceForm() {
       {choice.kind === 'pattern' && (
         <>
           <FormatPicker label="Format" value={choice.format} onChange={(format) => choose({ format })} />
-          <NumberField label="Width" value={choice.width} check={wholeFault(8)} onChange={(width) => choose({ width })} step={2} />
-          <NumberField label="Height" value={choice.height} check={wholeFault(8)} onChange={(height) => choose({ height })} step={2} />
+          <NumberField label="Width" value={choice.width} check={wholeFault(8, LARGEST_PATTERN)} onChange={(width) => choose({ width })} step={2} />
+          <NumberField label="Height" value={choice.height} check={wholeFault(8, LARGEST_PATTERN)} onChange={(height) => choose({ height })} step={2} />
         </>
       )}
       <div className={css['actions']}><StartButton /></div>
@@ -54,12 +53,12 @@ function ChainForm() {
   return (
     <Section title="Chain">
       <SegmentsField title="Preset" label="Preset" value={settings.preset} choices={PRESET_CHOICES} onChange={(preset) => change({ preset })} />
-      <NumberField label="Decimation n" value={settings.decimate} check={wholeFault(1)} onChange={(decimate) => change({ decimate })} />
+      <NumberField label="Decimation n" value={settings.decimate} check={wholeFault(1, 256)} onChange={(decimate) => change({ decimate })} />
       <SelectField label="Mode" value={settings.filter} choices={FILTERS} onChange={(filter) => change({ filter })} />
       <SelectField label="Chroma" value={settings.chroma} choices={CHROMA} onChange={(chroma) => change({ chroma })} />
-      <NumberField label="Quality" value={settings.quality} check={percentFault} onChange={(quality) => change({ quality })} />
-      <NumberField label="Target fps" value={settings.fps} check={wholeFault(0)} onChange={(fps) => change({ fps })} />
-      <NumberField label="Ceiling, kbit/s" value={settings.ceiling / 1000} min={0} step={100} onChange={(kilobits) => change({ ceiling: kilobits * 1000 })} />
+      <NumberField label="Quality" value={settings.quality} check={wholeFault(1, 100)} onChange={(quality) => change({ quality })} />
+      <NumberField label="Target fps" value={settings.fps} check={wholeFault(0, MOST_FPS)} onChange={(fps) => change({ fps })} />
+      <NumberField label="Ceiling, kbit/s" value={settings.ceiling / 1000} check={wholeFault(0, 1_000_000)} step={100} onChange={(kilobits) => change({ ceiling: kilobits * 1000 })} />
       <Note>{settings.fps === 0 ? 'At 0 fps frames are made as fast as they can be.' : 'A frame that is late is left out: the newest wins.'} {settings.ceiling > 0 ? 'Above the ceiling the quality falls in proportion, by a quarter a frame at most and to 5 at least; below 85 % of it, it rises by 1.' : 'At 0 there is no ceiling.'}</Note>
     </Section>
   );

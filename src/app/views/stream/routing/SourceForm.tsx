@@ -1,5 +1,6 @@
 import { Button, FileButton, Note, NumberField, Section, SelectField } from '../../../ui/controls.tsx';
 import { FormatPicker } from '../../../ui/FormatPicker.tsx';
+import { LARGEST_PATTERN, LARGEST_SIDE, MOST_FPS, wholeFault } from '../wholeFault.ts';
 import { change, changeChoice, openCapture, openFile, openPattern } from './commands.ts';
 import css from './routing.module.css';
 import { useRouting } from './state.ts';
@@ -17,18 +18,22 @@ const KINDS = [
 
 const ACCEPTS: Partial<Record<string, string>> = { video: 'video/*,.mkv', y4m: '.y4m', animation: 'image/gif,image/webp,image/avif,image/png,image/apng' };
 
+/** Of a row, and of a header before the first frame. */
+const BYTES = wholeFault(0, 2 ** 30);
+
 /** What must be known of pixels that say nothing of themselves. */
 function Geometry() {
   const choice = useRouting((state) => state.choice);
   const isDump = choice.kind === 'raw';
+  const side = wholeFault(1, isDump ? LARGEST_SIDE : LARGEST_PATTERN);
   return (
     <>
       <FormatPicker label="Format" value={choice.format} onChange={(format) => changeChoice({ format })} />
-      <NumberField label="Width" value={choice.width} min={1} step={2} onChange={(width) => changeChoice({ width })} />
-      <NumberField label="Height" value={choice.height} min={1} step={2} onChange={(height) => changeChoice({ height })} />
-      {isDump && <NumberField label="Stride, 0: tight" value={choice.stride} min={0} step={16} onChange={(stride) => changeChoice({ stride })} />}
-      {isDump && <NumberField label="Header bytes" value={choice.headerOffset} min={0} onChange={(headerOffset) => changeChoice({ headerOffset })} />}
-      <NumberField label="Frames a second" value={choice.fps} min={1} onChange={(fps) => changeChoice({ fps })} />
+      <NumberField label="Width" value={choice.width} check={side} step={2} onChange={(width) => changeChoice({ width })} />
+      <NumberField label="Height" value={choice.height} check={side} step={2} onChange={(height) => changeChoice({ height })} />
+      {isDump && <NumberField label="Stride, 0: tight" value={choice.stride} check={BYTES} step={16} onChange={(stride) => changeChoice({ stride })} />}
+      {isDump && <NumberField label="Header bytes" value={choice.headerOffset} check={BYTES} onChange={(headerOffset) => changeChoice({ headerOffset })} />}
+      <NumberField label="Frames a second" value={choice.fps} check={wholeFault(1, MOST_FPS)} onChange={(fps) => changeChoice({ fps })} />
     </>
   );
 }
@@ -52,7 +57,7 @@ export function SourceForm() {
       <SelectField label="Kind" value={kind} choices={KINDS} onChange={(next) => changeChoice({ kind: next })} />
       {(kind === 'pattern' || kind === 'raw') && <Geometry />}
       <div className={css['actions']}><OpenButton /></div>
-      <NumberField label="Play at, fps" value={settings.fps} min={0} onChange={(fps) => change({ fps })} />
+      <NumberField label="Play at, fps" value={settings.fps} check={wholeFault(0, MOST_FPS)} onChange={(fps) => change({ fps })} />
       <Switch label="Loop" value={settings.loop} onChange={(loop) => change({ loop })} />
       {settings.fps === 0 && <Note>At 0 the source sets the pace.</Note>}
     </Section>

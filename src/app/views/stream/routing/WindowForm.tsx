@@ -1,7 +1,9 @@
 import { Button, Note, NumberField, Section, Segments, SelectField } from '../../../ui/controls.tsx';
 import { CLAIMED_ENCODINGS } from '../../../../workers/streamClient.ts';
 import type { ClaimedEncoding, VideoCodec, WindowSetup } from '../../../../workers/streamClient.ts';
+import { LARGEST_SIDE, wholeFault } from '../wholeFault.ts';
 import { addWindow, changeWindow, select } from './commands.ts';
+import { size } from './figures.ts';
 import css from './routing.module.css';
 import { selectedWindow, useRouting } from './state.ts';
 import { Switch } from './Switch.tsx';
@@ -25,15 +27,21 @@ const DECODED = [{ value: 'YUV420P', title: 'YUV420P' }, { value: 'YUV444P', tit
 
 const named = (values: readonly string[]): readonly { readonly value: string; readonly title: string }[] => values.map((value) => ({ value, title: value }));
 
+const OPTION = wholeFault(-1, 100);
+const ROWS = wholeFault(1, 4096);
+
 /** What arrives: the window and what its frames claim to be. */
 function Arriving({ setup, change }: { readonly setup: WindowSetup; readonly change: (setup: Partial<WindowSetup>) => void }) {
+  const source = useRouting(({ snapshot }) => snapshot?.source?.spec);
+  const side = (most: number | undefined): ReturnType<typeof wholeFault> => wholeFault(2, most ?? LARGEST_SIDE, most === undefined ? '' : 'A window is cut out of the source, which is no larger.');
   return (
     <>
-      <NumberField label="Width" value={setup.width} min={2} step={2} onChange={(width) => change({ width })} />
-      <NumberField label="Height" value={setup.height} min={2} step={2} onChange={(height) => change({ height })} />
+      <NumberField label="Width" value={setup.width} check={side(source?.width)} step={2} onChange={(width) => change({ width })} />
+      <NumberField label="Height" value={setup.height} check={side(source?.height)} step={2} onChange={(height) => change({ height })} />
+      {source !== undefined && (setup.width > source.width || setup.height > source.height) && <Note>{`The source has ${size(source)} pixels: the window is ${size({ width: Math.min(setup.width, source.width), height: Math.min(setup.height, source.height) })}.`}</Note>}
       <SelectField label="Encoding" value={setup.encoding} choices={CLAIMED_ENCODINGS.map((value) => ({ value, title: SAYS[value] }))} onChange={(encoding) => change({ encoding, rgbFormat: LAYOUTS[encoding][0] ?? 'BGRX' })} />
       <SelectField label="rgb_format" value={setup.rgbFormat} choices={named(LAYOUTS[setup.encoding])} onChange={(rgbFormat) => change({ rgbFormat })} />
-      <NumberField label="Rows of × bytes" value={setup.rowAlign} min={1} step={16} onChange={(rowAlign) => change({ rowAlign })} />
+      <NumberField label="Rows of × bytes" value={setup.rowAlign} check={ROWS} step={16} onChange={(rowAlign) => change({ rowAlign })} />
     </>
   );
 }
@@ -45,8 +53,8 @@ function Asked({ setup, change }: { readonly setup: WindowSetup; readonly change
     <>
       <Switch label="Proxy flag" value={setup.proxy} onChange={(proxy) => change({ proxy })} says="The frame is for the proxy to encode." />
       <SelectField label="Codec" value={setup.codec ?? 'auto'} choices={CODECS} onChange={(value) => change({ codec: codecOf(value) })} />
-      <NumberField label="Quality, −1: none" value={setup.quality} min={-1} step={5} onChange={(quality) => change({ quality })} />
-      <NumberField label="Speed, −1: none" value={setup.speed} min={-1} step={5} onChange={(speed) => change({ speed })} />
+      <NumberField label="Quality, −1: none" value={setup.quality} check={OPTION} step={5} onChange={(quality) => change({ quality })} />
+      <NumberField label="Speed, −1: none" value={setup.speed} check={OPTION} step={5} onChange={(speed) => change({ speed })} />
       <SelectField label="Scaling" value={ratio(setup.scaling)} choices={named(SCALINGS.map(ratio))} onChange={(value) => change({ scaling: SCALINGS.find((scaling) => ratio(scaling) === value) ?? [1, 1] })} />
       <SelectField label="Depth" value={String(setup.depth)} choices={named(['16', '24', '30', '32'])} onChange={(value) => change({ depth: Number(value) })} />
       <SelectField label="dst_formats" value={setup.dstFormats.join(' ')} choices={DECODED} onChange={(value) => change({ dstFormats: value.split(' ') })} />
