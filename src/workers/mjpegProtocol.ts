@@ -27,13 +27,13 @@ export interface MjpegSettings extends ChainSettings {
 export interface ChainView {
   readonly id: ChainId;
   readonly frames: number;
-  /** Median of all stages together. */
+  /** Of all stages together: the mean over the middle half of the last frames by their time. Waiting between frames is no part of it. */
   readonly ms: number;
   /** Frames a second that the chain alone would make: 1000 / ms. */
   readonly fps: number;
   /** Of the picture, the last one. */
   readonly bytes: number;
-  /** Medians of the times, means of bytes and allocations. */
+  /** Times over the same frames as `ms`, so that they add up to it; means of bytes and allocations. */
   readonly stages: readonly StageCost[];
 }
 
@@ -58,7 +58,7 @@ export interface MjpegSnapshot {
   /** Of the pictures made. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
   readonly chains: readonly ChainView[];
-  /** Naive's median milliseconds over fast's; undefined while one of them is missing. */
+  /** Naive's milliseconds over fast's; undefined while one of them is missing. */
   readonly ratio: number | undefined;
   /** Milliseconds of naive's frame that the library needs for tables it makes anew for each picture; undefined: not measured. */
   readonly tablesMs: number | undefined;

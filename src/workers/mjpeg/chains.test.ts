@@ -98,6 +98,20 @@ describe('the account of the stages', () => {
     expect(costs.map(({ stage }) => stage)).toEqual(['read', 'crop', 'jpeg', 'multipart']);
   });
 
+  test('stages add up to the frame, however uneven the frames are, and every share is of that sum', () => {
+    const figures = new Figures();
+    // Slow in one stage or in the other: medians of the stages would miss most of the frame.
+    for (let frame = 0; frame < 60; frame += 1) {
+      const slow = frame % 3 === 0 ? [9, 1] : frame % 3 === 1 ? [1, 9] : [4, 5];
+      figures.add('naive', (['decimate', 'jpeg'] as const).map((stage, at) => ({ stage, ms: (slow[at] ?? 0) + (frame === 50 ? 1000 : frame / 1e4), copiedBytes: 0, allocations: 0, allocatedBytes: 0 })), 100);
+    }
+    const [view] = figures.views();
+    expect(view?.stages.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(view?.ms ?? 0, 9);
+    expect(view?.ms).toBeLessThan(11);
+    const worst = view?.stages.toSorted((a, b) => b.ms - a.ms)[0];
+    expect(bottleneckOf(figures.views())).toContain(`${String(Math.round(((worst?.ms ?? 0) / (view?.ms ?? 1)) * 100))} % of the frame`);
+  });
+
   test('a stage’s time is the clock’s, the bottleneck is named', () => {
     let time = 0;
     const book = new StageBook(() => time);

@@ -4,7 +4,7 @@ import { CHAINS } from './chain.ts';
 import type { StageCost, StageId } from './stageBook.ts';
 import { STAGES, totalMs } from './stageBook.ts';
 
-/** Frames that medians are taken over. */
+/** Frames that the figures are taken over. */
 const SPAN = 90;
 /** The first frames of a chain are compiled while they run: they would tell of the compiler. */
 const WARM_UP = 8;
@@ -17,6 +17,16 @@ export const median = (values: readonly number[]): number => {
 };
 
 const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
+
+/**
+ * The middle half of frames by their time. What stood out on either side is left aside as by a median,
+ * and yet the means of the stages add up to the mean of the frame: shares are of one whole.
+ */
+export function middleFrames(frames: readonly (readonly StageCost[])[]): readonly (readonly StageCost[])[] {
+  const sorted = frames.toSorted((a, b) => totalMs(a) - totalMs(b));
+  const aside = Math.floor(sorted.length / 4);
+  return sorted.slice(aside, sorted.length - aside);
+}
 
 /** A chain's last frames. */
 class ChainFigures {
@@ -34,9 +44,10 @@ class ChainFigures {
   }
 
   view(id: ChainId): ChainView {
-    const ms = median(this.costs.map(totalMs));
+    const middle = middleFrames(this.costs);
+    const ms = mean(middle.map(totalMs));
     const ids = [...new Set(this.costs.flatMap((costs) => costs.map(({ stage }) => stage)))];
-    return { id, frames: this.frames, ms, fps: ms > 0 ? 1000 / ms : 0, bytes: this.bytes, stages: ids.map((stage) => this.stage(stage)) };
+    return { id, frames: this.frames, ms, fps: ms > 0 ? 1000 / ms : 0, bytes: this.bytes, stages: ids.map((stage) => this.stage(stage, middle)) };
   }
 
   /** Allocations a frame since the last call. */
@@ -48,10 +59,10 @@ class ChainFigures {
     return { allocations: sum(({ allocations }) => allocations), kib: sum(({ allocatedBytes }) => allocatedBytes) / 1024 };
   }
 
-  private stage(stage: StageId): StageCost {
+  private stage(stage: StageId, middle: readonly (readonly StageCost[])[]): StageCost {
     const own = this.costs.flatMap((costs) => costs.filter((cost) => cost.stage === stage));
     const of = (read: (cost: StageCost) => number): readonly number[] => own.map(read);
-    return { stage, ms: median(of(({ ms }) => ms)), copiedBytes: mean(of(({ copiedBytes }) => copiedBytes)), allocations: mean(of(({ allocations }) => allocations)), allocatedBytes: mean(of(({ allocatedBytes }) => allocatedBytes)) };
+    return { stage, ms: mean(middle.map((costs) => totalMs(costs.filter((cost) => cost.stage === stage)))), copiedBytes: mean(of(({ copiedBytes }) => copiedBytes)), allocations: mean(of(({ allocations }) => allocations)), allocatedBytes: mean(of(({ allocatedBytes }) => allocatedBytes)) };
   }
 }
 
@@ -81,11 +92,10 @@ export const msOf = (views: readonly ChainView[], id: ChainId): number | undefin
 
 /** Which stage takes most, in words. */
 export function bottleneckOf(views: readonly ChainView[]): string | undefined {
-  const says = views.filter(({ id }) => id === 'naive' || id === 'fast').flatMap(({ id, stages }) => {
-    const all = totalMs(stages);
+  const says = views.filter(({ id }) => id === 'naive' || id === 'fast').flatMap(({ id, ms, stages }) => {
     const worst = stages.toSorted((a, b) => b.ms - a.ms)[0];
-    if (worst === undefined || all === 0) return [];
-    return [`${CHAINS[id].title}: ${STAGES[worst.stage].title} takes ${worst.ms.toFixed(2)} ms, ${String(Math.round((worst.ms / all) * 100))} % of the frame.`];
+    if (worst === undefined || ms === 0) return [];
+    return [`${CHAINS[id].title}: ${STAGES[worst.stage].title} takes ${worst.ms.toFixed(2)} ms, ${String(Math.round((worst.ms / ms) * 100))} % of the frame.`];
   });
   const naive = views.find(({ id }) => id === 'naive');
   const gather = naive?.stages.find(({ stage }) => stage === 'decimate');

@@ -29,7 +29,7 @@ export function Headline() {
           </div>
         ))}
         {snapshot?.ratio !== undefined && (
-          <div className={css['big']} title="Naive’s median time of a frame over fast’s, frame by frame in turns">
+          <div className={css['big']} title="Naive’s time of a frame over fast’s, frame by frame in turns">
             <span className={css['label']}>Ratio</span>
             <span className={css['number']} data-volatile data-ratio>{snapshot.ratio.toFixed(1)}×</span>
             <span className={css['unit']} title="Part of naive’s time: tables that the library makes anew for each picture, measured on pictures of 8×8 among the frames">the library’s tables: <span data-volatile>{fixed(snapshot.tablesMs, 1)} ms</span></span>

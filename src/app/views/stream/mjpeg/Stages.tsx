@@ -38,6 +38,7 @@ export function Stages() {
   return (
     <section className={css['card']} aria-label="Stages">
       <h2>Stages, a frame</h2>
+      <p className={css['note']}>Over the middle half of the last frames by their time; shares are of all stages together. Waiting for the next frame is in none.</p>
       <div className={css['wide']} tabIndex={0} role="region" aria-label="Table of stages">
         <table className={`${css['table'] ?? ''} ${css['stages'] ?? ''}`}>
           <colgroup><col />{chains.flatMap(({ id }) => STAGE_COLUMNS.map((title) => <col key={`${id}${title}`} />))}</colgroup>
@@ -53,7 +54,7 @@ export function Stages() {
               </tr>
             ))}
           </tbody>
-          <tfoot><tr><th scope="row">Together</th>{chains.map(({ id, stages }) => { const all = sums(stages); return <Cost key={id} cost={all} all={all.ms} />; })}</tr></tfoot>
+          <tfoot><tr><th scope="row">Together</th>{chains.map(({ id, ms, stages }) => <Cost key={id} cost={sums(stages)} all={ms} />)}</tr></tfoot>
         </table>
       </div>
       <Gains chains={chains} />
