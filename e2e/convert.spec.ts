@@ -153,3 +153,17 @@ test('a range that was chosen for one source is no other’s; it is undone, and 
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(limited).toHaveAttribute('aria-pressed', 'true');
 });
+
+test('a dump that is said to be limited range is encoded as such, and what was made of it before is let go', async ({ page }) => {
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(new Uint8Array(384).fill(235, 0, 256).fill(128, 256), { format: 'nv12', width: 16, height: 16 }, 'white.nv12'));
+  const notes = (): Promise<readonly string[]> => page.evaluate(async () => (await window.swizzle.encode('ours')).facts.notes);
+  expect((await notes()).join()).toContain('Nothing was converted');
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await page.getByRole('group', { name: 'Range of the source' }).getByRole('button', { name: 'limited' }).click();
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  const panel = page.getByRole('complementary', { name: 'Encode' });
+  await expect(panel).toContainText('nv12 was converted to JFIF’s planes first.');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel).toContainText('Nothing was converted');
+});

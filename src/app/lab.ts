@@ -1,8 +1,10 @@
 import { createClient } from '../workers/client.ts';
 import { createEncodeClient } from '../workers/encodeClient.ts';
+import { sourceColor } from './state/selectors.ts';
+import { useLab } from './state/store.ts';
 
 /** The app's one door to the pixels. */
 export const client = createClient();
 
-/** The door to the encoders. */
-export const encoders = createEncodeClient(client);
+/** The door to the encoders, which take a source's colours as the person said them. */
+export const encoders = createEncodeClient(client, (id) => sourceColor(useLab.getState(), { id }));

@@ -13,13 +13,13 @@ export function startReactions(): void {
     { equalityFn: (a, b) => a.image === b.image && a.to === b.to && a.options === b.options && a.size === b.size && a.fromColor === b.fromColor && a.toColor === b.toColor && a.isConverting === b.isConverting },
   );
   useLab.subscribe(
-    (lab) => ({ image: activeImage(lab)?.id, encoder: lab.parameters.encode.encoder, options: lab.parameters.encode.options[lab.parameters.encode.encoder], isEncoding: lab.view.id === 'encode' }),
+    (lab) => ({ image: activeImage(lab)?.id, fromColor: activeColor(lab), encoder: lab.parameters.encode.encoder, options: lab.parameters.encode.options[lab.parameters.encode.encoder], isEncoding: lab.view.id === 'encode' }),
     ({ isEncoding }) => {
       if (!isEncoding) return;
       void findEncoders();
       void encodeNow();
     },
-    { equalityFn: (a, b) => a.image === b.image && a.encoder === b.encoder && a.options === b.options && a.isEncoding === b.isEncoding },
+    { equalityFn: (a, b) => a.image === b.image && a.fromColor === b.fromColor && a.encoder === b.encoder && a.options === b.options && a.isEncoding === b.isEncoding },
   );
   // Undo and redo bring an older geometry back: the source is read again with it.
   useLab.temporal.subscribe(() => {

@@ -1,4 +1,4 @@
-import type { LabErrorInfo } from '../kernels/index.ts';
+import type { ColorSpec, LabErrorInfo } from '../kernels/index.ts';
 import type { Client } from './client.ts';
 import { encodeInBands } from './encode/bandsOnWorkers.ts';
 import type { OptionValues } from './encode/options.ts';
@@ -51,10 +51,13 @@ export class EncodeClient {
   private readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   private last: { readonly id: ImageId; readonly wire: Promise<Reply<WireImage>> } | undefined;
   private next = 1;
+  private readonly colorOf: (image: ImageId) => Partial<ColorSpec> | undefined;
 
-  constructor(pixels: Client, pool: EncodePool) {
+  /** @param colorOf what a person said over an image's own colours */
+  constructor(pixels: Client, pool: EncodePool, colorOf: (image: ImageId) => Partial<ColorSpec> | undefined = () => undefined) {
     this.pixels = pixels;
     this.pool = pool;
+    this.colorOf = colorOf;
     this.workers = pool.size;
     this.channelLane = pool.reserve();
   }
@@ -67,11 +70,12 @@ export class EncodeClient {
   /** Encodes, decodes again and compares; the decoded picture and the bytes are kept until `release`. */
   async encode(job: EncodeJob): Promise<Reply<EncodeResult>> {
     const { image: source, encoder, options } = job;
+    const fromColor = this.colorOf(source);
     const reply = await this.run(job, true);
     if (!reply.ok) return reply;
     const { facts, file, decoded } = reply.value;
     if (decoded === undefined) return { ok: false, error: toErrorInfo(new TypeError('The worker sent no picture.')) };
-    const image = await this.pixels.adopt(encoderRow(encoder).title, decoded, { kind: 'encoded', encoder, bytes: facts.bytes });
+    const image = await this.pixels.adopt(encoderRow(encoder).title, decoded, { kind: 'encoded', encoder, fromColor, bytes: facts.bytes });
     if (!image.ok) return image;
     const handle = `encoded-${String(this.next++)}`;
     this.files.set(handle, file);
@@ -165,10 +169,12 @@ export class EncodeClient {
     }
   }
 
+  /** The image with the colours that it is said to have: an encoder converts what is not as its file has it. */
   private async withImage<T>(id: ImageId, work: (wire: WireImage) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const color = this.colorOf(id);
     if (this.last?.id !== id) this.last = { id, wire: this.pixels.handOver(id) };
     const wire = await this.last.wire;
-    if (wire.ok) return work(wire.value);
+    if (wire.ok) return work(color === undefined ? wire.value : { ...wire.value, spec: { ...wire.value.spec, colorSpec: { ...wire.value.spec.colorSpec, ...color } } });
     this.last = undefined;
     return wire;
   }
@@ -184,7 +190,7 @@ export class EncodeClient {
 
 const MOST_WORKERS = 4;
 
-export function createEncodeClient(pixels: Client): EncodeClient {
+export function createEncodeClient(pixels: Client, colorOf: (image: ImageId) => Partial<ColorSpec> | undefined): EncodeClient {
   const start = (): Worker => new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' });
-  return new EncodeClient(pixels, new EncodePool(start, Math.max(2, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))));
+  return new EncodeClient(pixels, new EncodePool(start, Math.max(2, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))), colorOf);
 }

@@ -5,7 +5,7 @@ import type { ImageInfo, Reply } from '../../workers/protocol.ts';
 import { encoders } from '../lab.ts';
 import type { Attempt } from '../state/encoding.ts';
 import { resultOf } from '../state/encoding.ts';
-import { activeImage, encodedResult } from '../state/selectors.ts';
+import { activeImage, encodedResult, sourceColor } from '../state/selectors.ts';
 import { log, setEncoding, setParameters, useLab } from '../state/store.ts';
 import { saveFile } from './saveFile.ts';
 
@@ -37,17 +37,24 @@ export function setAttempt(encoder: EncoderId, attempt: Attempt | undefined): vo
   useLab.setState(({ encoding }) => ({ encoding: { ...encoding, attempts: { ...encoding.attempts, [encoder]: attempt } } }));
 }
 
-/** What was made of another image is let go. */
+/** Whether what is made is of this image, its colours read as they are now. */
+function isOf(image: ImageInfo | undefined): boolean {
+  const lab = useLab.getState();
+  return lab.encoding.of === image?.id && lab.encoding.ofColor === (image === undefined ? undefined : sourceColor(lab, image));
+}
+
+/** What was made of another image, or of this one read in other colours, is let go. */
 export function forgetOthers(image: ImageInfo | undefined): void {
-  const { encoding } = useLab.getState();
-  if (encoding.of === image?.id) return;
+  const lab = useLab.getState();
+  const { encoding } = lab;
+  if (isOf(image)) return;
   for (const controller of running.values()) controller.abort();
   allJob?.abort();
   for (const attempt of Object.values(encoding.attempts)) {
     const result = resultOf(attempt);
     if (result !== undefined) void encoders.release(result);
   }
-  setEncoding({ of: image?.id, attempts: {}, sweep: { state: 'none' }, search: { state: 'none' }, load: { state: 'none' }, prediction: undefined, all: { state: 'none' } });
+  setEncoding({ of: image?.id, ofColor: image === undefined ? undefined : sourceColor(lab, image), attempts: {}, sweep: { state: 'none' }, search: { state: 'none' }, load: { state: 'none' }, prediction: undefined, all: { state: 'none' } });
 }
 
 /** Asks once which encoders are there. */
@@ -66,7 +73,7 @@ export async function encodeWith(encoder: EncoderId, options: OptionValues, budg
   const last = resultOf(useLab.getState().encoding.attempts[encoder]);
   setAttempt(encoder, { state: 'running', last });
   if (settleMs > 0) await new Promise((resolve) => { setTimeout(resolve, settleMs); });
-  const isStale = (): boolean => running.get(encoder) !== controller || useLab.getState().encoding.of !== image.id;
+  const isStale = (): boolean => running.get(encoder) !== controller || !isOf(image);
   if (isStale()) return undefined;
   const reply = await encoders.encode({ image: image.id, encoder, options, budgetMs, signal: controller.signal });
   if (isStale()) {
@@ -102,7 +109,7 @@ async function predictNow(): Promise<void> {
   if (image === undefined || !lab.parameters.encode.encoder.startsWith('ours')) return;
   const options = optionsOf(lab.parameters.encode.encoder);
   const reply = await encoders.predict(image.id, options);
-  if (useLab.getState().encoding.of === image.id && optionsOf(lab.parameters.encode.encoder) === options) setEncoding({ prediction: reply.ok ? reply.value : undefined });
+  if (isOf(image) && optionsOf(lab.parameters.encode.encoder) === options) setEncoding({ prediction: reply.ok ? reply.value : undefined });
 }
 
 /** Every encoder that is here, one after another, so that none disturbs another's time. */
@@ -122,7 +129,7 @@ export async function encodeAll(): Promise<void> {
     job.signal.addEventListener('abort', () => running.get(id)?.abort(), { once: true });
     await encodeWith(id, optionsOf(id), CAREFUL_MS);
   }
-  if (allJob === job && useLab.getState().encoding.of === image.id) setEncoding({ all: { state: 'done', so: undefined } });
+  if (allJob === job && isOf(image)) setEncoding({ all: { state: 'done', so: undefined } });
 }
 
 export function cancelEncoding(): void {

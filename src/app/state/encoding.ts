@@ -1,4 +1,4 @@
-import type { LabErrorInfo } from '../../kernels/index.ts';
+import type { ColorSpec, LabErrorInfo } from '../../kernels/index.ts';
 import type { Absences, ChannelView, EncodePoint, EncodeResult, EncoderId, OptionValues, Released, SizePrediction } from '../../workers/encodeClient.ts';
 import type { ImageId } from '../../workers/protocol.ts';
 
@@ -52,6 +52,8 @@ export interface EncodeDocument {
   readonly absences: Absences | undefined;
   /** The image that attempts and curves are of. */
   readonly of: ImageId | undefined;
+  /** What was said over that image's own colours. */
+  readonly ofColor: Partial<ColorSpec> | undefined;
   readonly attempts: Partial<Readonly<Record<EncoderId, Attempt>>>;
   readonly all: Progress<undefined>;
   readonly sweep: Progress<readonly EncodePoint[]>;
@@ -66,7 +68,7 @@ export interface EncodeDocument {
 export const START_CHOICE: EncodeChoice = { encoder: 'ours', options: {} };
 
 export const START_ENCODING: EncodeDocument = {
-  absences: undefined, of: undefined, attempts: {},
+  absences: undefined, of: undefined, ofColor: undefined, attempts: {},
   all: { state: 'none' }, sweep: { state: 'none' }, search: { state: 'none' }, load: { state: 'none' }, batch: { state: 'none' },
   target: { measure: 'bytes', value: 50_000 },
   prediction: undefined,

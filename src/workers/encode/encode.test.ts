@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decode as decodeByJpegJs } from 'jpeg-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convert, encodeJpeg, imageBytes, wrapImage } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
@@ -37,9 +38,9 @@ function start(api: Pixels | EncodeWorker): ThreadlessWorker {
   return worker;
 }
 
-function make(): { readonly pixels: Client; readonly encode: EncodeClient } {
+function make(colorOf?: ConstructorParameters<typeof EncodeClient>[2]): { readonly pixels: Client; readonly encode: EncodeClient } {
   const pixels = new Client(() => start(new Pixels(() => Promise.reject(new Error('no samples')))));
-  return { pixels, encode: new EncodeClient(pixels, new EncodePool(() => start(new EncodeWorker()), 3)) };
+  return { pixels, encode: new EncodeClient(pixels, new EncodePool(() => start(new EncodeWorker()), 3), colorOf) };
 }
 
 async function open(pixels: Client, image: Image): Promise<ImageInfo> {
@@ -67,6 +68,19 @@ describe('bands on several workers', () => {
     expect(lab.encode.bytes(made.file)).toEqual(encodeJpeg(nv12, { ...options, restartInterval }));
     expect(made.facts.notes.join(' ')).toContain(`every ${String(restartInterval)} MCUs`);
   });
+});
+
+test.each([
+  [undefined, 235, 'Nothing was converted: rows of the nv12 planes were gathered as they are.'],
+  [{ range: 'limited' }, 255, 'nv12 was converted to JFIF’s planes first.'],
+] as const)('white of 235, read as %j, is %i in the JPEG, and that is told', async (color, white, note) => {
+  const { pixels, encode: client } = make(() => color);
+  const image = await open(pixels, wrapImage(new Uint8Array(384).fill(235, 0, 256).fill(128, 256), { format: 'nv12', width: 16, height: 16 }));
+  const made = value(await client.encode({ image: image.id, encoder: 'ours', options: {}, budgetMs: 0 }));
+  expect(decodeByJpegJs(client.bytes(made.file) ?? new Uint8Array(0)).data.subarray(0, 3)).toEqual(Buffer.from([white, white, white]));
+  expect(made.facts.notes).toContain(note);
+  expect(made.facts.maxError).toBeLessThanOrEqual(1);
+  expect(value(await pixels.compare(image.id, made.image.id))[0]?.maxError).toBeLessThanOrEqual(1);
 });
 
 describe('an encoding', () => {
