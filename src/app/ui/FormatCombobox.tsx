@@ -4,12 +4,8 @@ import { useId } from 'react';
 import { PIXEL_FORMAT_IDS, pixelFormat } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
 import css from './FormatPicker.module.css';
-import { otherNames } from './formatNames.ts';
+import { allNames, matchesFormat } from './formatNames.ts';
 import controls from './controls.module.css';
-
-const searchable = new Map(PIXEL_FORMAT_IDS.map((id) => { const { title, chroma, family, aka } = pixelFormat(id); return [id, [id, title, family, chroma, ...Object.values(aka)].join(' ').toLowerCase()]; }));
-
-const matches = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable.get(id)?.includes(word) ?? false);
 
 /** A format by its id, its title or any name that another world gives it. */
 export default function FormatCombobox({ label, value, onChange }: { readonly label: string; readonly value: PixelFormatId; readonly onChange: (format: PixelFormatId) => void }) {
@@ -17,7 +13,7 @@ export default function FormatCombobox({ label, value, onChange }: { readonly la
   return (
     <div className={css['row']}>
       <span id={id} className={controls['label']}>{label}</span>
-      <Combobox.Root items={PIXEL_FORMAT_IDS} value={value} onValueChange={(next) => { if (next !== null) onChange(next); }} filter={matches}>
+      <Combobox.Root items={PIXEL_FORMAT_IDS} value={value} onValueChange={(next) => { if (next !== null) onChange(next); }} filter={matchesFormat} autoHighlight>
         <Combobox.Trigger className={css['trigger']} aria-labelledby={id}>
           <span><span className={css['id']}>{value}</span> <span className={controls['note']}>{pixelFormat(value).title}</span></span>
           <ChevronDown size={14} />
@@ -33,7 +29,7 @@ export default function FormatCombobox({ label, value, onChange }: { readonly la
                     <Combobox.Item key={format} value={format} className={css['item']}>
                       <span className={css['id']}>{format}</span>
                       <span>{pixelFormat(format).title}{pixelFormat(format).family === 'yuv' ? ` · ${pixelFormat(format).chroma}` : ''}</span>
-                      <span className={css['aka']}>{otherNames(format)}</span>
+                      <span className={css['aka']}>{allNames(format)}</span>
                     </Combobox.Item>
                   )}
                 </Combobox.List>
