@@ -191,7 +191,7 @@ test('a typed size is one edit, strides that still fit stay, and one undo takes 
   await page.getByLabel('Width').fill('1 282');
   await expect.poll(geometry).toMatchObject({ width: 1282 });
   await page.getByLabel('Width').fill('99999999999999999999');
-  await expect(page.getByRole('alert')).toContainText(/A whole number of pixels, 1 … 1.000.000\./);
+  await expect(page.getByRole('alert')).toContainText(/At most 100.000.000\./);
   await page.getByLabel('Width').press('Escape');
   await page.getByLabel('Height').fill('1000');
   await expect(page.getByRole('complementary')).toContainText('The stage still shows nv12 1282×722');
@@ -224,4 +224,52 @@ test('the other frames of a dump, planes in another order, and planes of their o
   await page.getByText('Starts of planes').click();
   await page.getByLabel('Start of plane 2').fill('30');
   await expect.poll(values).toEqual([24, 40, 54]);
+});
+
+test('one hit in the format picker is chosen by Enter, by any code of four letters', async ({ page }) => {
+  await start(page);
+  await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: Buffer.alloc(10_007) });
+  const choose = async (search: string): Promise<void> => {
+    await page.getByRole('complementary').getByRole('combobox', { name: 'Format' }).click();
+    await page.getByRole('combobox', { name: 'Search formats' }).fill(search);
+    await expect(page.getByRole('option')).toHaveCount(1);
+    await page.keyboard.press('Enter');
+  };
+  for (const [search, format] of [['nv12', 'nv12'], ['XR24', 'bgr0'], ['YV12', 'yuv420p']] as const) {
+    await choose(search);
+    await expect.poll(() => page.evaluate(() => Object.values(window.swizzle.state().parameters.geometry)[0]?.spec.format)).toBe(format);
+  }
+});
+
+test('a sample’s byte is told in its plane and in the file', async ({ page }) => {
+  await start(page);
+  await openFile(page, { name: 'mystery_8x4.nv12', mimeType: '', buffer: Buffer.from(Uint8Array.from({ length: 148 }, (_, at) => at)) });
+  await page.getByLabel('Header, bytes').fill('100');
+  await page.getByLabel('Header, bytes').press('Enter');
+  await expect.poll(() => page.evaluate(async () => (await window.swizzle.pixel(3, 2)).map(({ value }) => value))).toEqual([119, 142, 143]);
+  await page.keyboard.press('Escape');
+  await stage(page).focus();
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: 'x, y' }).fill('3 2');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Pixel 3, 2' });
+  await expect(panel).toContainText('plane 0 · byte 19, 119 of the file');
+  await expect(panel).toContainText('plane 1 · byte 11, 143 of the file');
+});
+
+test('an index has its colour beside it, and the palette a table', async ({ page }) => {
+  await start(page);
+  // 2×2 indices, then 256 × B, G, R, A.
+  const bytes = Uint8Array.from({ length: 4 + 1024 }, (_, at) => (at < 4 ? at * 5 : (at * 7) & 255));
+  await openFile(page, { name: 'tiny_2x2.pal8', mimeType: '', buffer: Buffer.from(bytes) });
+  await expect(stage(page)).toBeVisible();
+  await stage(page).focus();
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: 'x, y' }).fill('1 1');
+  await page.keyboard.press('Enter');
+  const [b, g, r, a] = bytes.subarray(4 + 15 * 4, 8 + 15 * 4);
+  await expect(page.getByTestId('index-colour')).toHaveText(`R ${String(r)}G ${String(g)}B ${String(b)}A ${String(a)}`);
+  await page.locator('summary', { hasText: 'Palette' }).click();
+  await expect(page.getByRole('region', { name: 'Colours of the palette' }).locator('tbody tr')).toHaveCount(256);
+  await expect(page.getByRole('row', { name: /^15\b/ })).toContainText(`${String(r)} ${String(g)} ${String(b)} ${String(a)}`);
 });

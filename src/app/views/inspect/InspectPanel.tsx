@@ -8,6 +8,7 @@ import { Geometry } from './Geometry.tsx';
 import { Guesses } from './Guesses.tsx';
 import { Levels } from './Levels.tsx';
 import { occupancy } from './occupancy.ts';
+import { PaletteTable } from './PaletteTable.tsx';
 import { PixelReadout } from './PixelReadout.tsx';
 
 const DECODERS: Record<string, string> = { 'fast-png': 'read exactly, every bit as stored', 'jpeg-js': 'decoded by jpeg-js', browser: 'values via browser', PNM: 'read exactly', Y4M: 'read exactly', QOI: 'read exactly' };
@@ -35,6 +36,7 @@ export function InspectPanel() {
       {isRaw && <Geometry source={source} />}
       {isRaw && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses source={source} />}
       {image !== undefined && <PixelReadout image={image} />}
+      {image?.spec.format === 'pal8' && <PaletteTable key={image.id} image={image} />}
       {image !== undefined && <Levels image={image} />}
     </>
   );
