@@ -135,6 +135,7 @@ test('opening a raw dump is no step: undo takes its geometry from nobody, and go
   await openStrided(page);
   await page.getByRole('tab', { name: 'Inspect' }).click();
   await page.getByLabel('Header, bytes').fill('7');
+  await page.getByLabel('Header, bytes').press('Enter');
   const seen = (): Promise<unknown> => page.evaluate(() => { const { to, geometry } = window.swizzle.state().parameters; return [to, Object.values(geometry).map(({ headerOffset }) => headerOffset)]; });
   expect(await seen()).toEqual(['bgra', [0, 7]]);
   await undo.click();
@@ -204,6 +205,49 @@ test('a link’s geometry and range wait for its file, over reloads, until one o
   expect(await page.evaluate(() => Object.values(window.swizzle.state().parameters.geometry).map(({ spec }) => spec.width))).not.toEqual([5]);
   await page.getByRole('button', { name: 'Log' }).click();
   await expect(page.getByText(/needs 62.B, this file has 60.B/)).toBeVisible();
+});
+
+test('what a program hands in wrongly is refused with what there is, and changes nothing', async ({ page }) => {
+  const problems = watch(page);
+  await start(page);
+  await openStrided(page);
+  const before = await page.evaluate(() => window.swizzle.state().parameters);
+  // As text: a program that is not checked by types.
+  const refusal = (call: string): Promise<unknown> => page.evaluate(`window.swizzle.${call}.then(() => 'nothing was refused', ({ info }) => info.code + ': ' + info.what + ' ' + info.remedy)`);
+  for (const [call, said] of [
+    ["encode('webp')", /^automation\/encoder: There is no encoder “webp”\. There are ours, .*browser-webp/],
+    ["encode('ours', { quality: 101 })", /^encode\/option: Quality is a whole number of 1 … 100; 101/],
+    ["encode('ours', {}, NaN)", /^automation\/budget/],
+    ["convert('nope')", /^automation\/format: There is no pixel format “nope”\. There are .*nv12/],
+    ["convert('nv12', { chromaDown: 'linear' })", /^automation\/option: chromaDown is .*box.*; “linear” was given/],
+    ["convert('nv12', { scale: '2' })", /^automation\/option: scale is number; “2” was given/],
+    ["convert('nv12', { colour: 1 })", /^automation\/option: There is no option “colour”\. There are scale, offset/],
+    ["openRaw(new Uint8Array(9), { format: 'rgb', width: 1, height: 1 })", /^automation\/format/],
+    ["openRaw(new Uint8Array(9), { format: 'rgb24', width: 1.5, height: 1 })", /^automation\/size: The width is a whole number/],
+    ["export('tiff')", /^automation\/choice: There is no kind of file “tiff”\. There are raw, png/],
+    ["bench({ sizes: ['small'] })", /^automation\/bench: sizes is/],
+  ] as const) expect(await refusal(call), call).toMatch(said);
+  expect(await page.evaluate(() => window.swizzle.state().parameters)).toEqual(before);
+  await expect(stage(page)).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test('a view that cannot be drawn says so, keeps the document, and can be reloaded', async ({ page }) => {
+  await start(page);
+  await openStrided(page);
+  await page.evaluate(`Object.assign(window, { own: Number.prototype.toPrecision }); Number.prototype.toPrecision = () => { throw new Error('No digits today.'); }`);
+  await page.evaluate(() => window.swizzle.convert('bgra'));
+  const panel = page.getByRole('complementary', { name: 'Convert' });
+  await expect(panel.getByRole('alert')).toContainText('Convert could not be drawn. Error: No digits today.');
+  await expect(stage(page)).toBeVisible();
+  expect(await page.evaluate(() => [window.swizzle.state().sources.length, window.swizzle.state().parameters.to])).toEqual([1, 'bgra']);
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await expect(page.getByRole('region', { name: 'Geometry' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await expect(panel.getByRole('alert')).toBeVisible();
+  await page.evaluate(`Number.prototype.toPrecision = window.own`);
+  await panel.getByRole('button', { name: 'Reload the view' }).click();
+  await expect(panel.getByRole('table')).toContainText('there and back');
 });
 
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {

@@ -93,7 +93,7 @@ export function NumberField({ label, value, onChange, min, step, check, waits = 
     drop();
     setDraft(next);
     const isValid = faultOf(next) === undefined;
-    const send = (): void => onChange(numberFrom(next));
+    const send = (): void => { if (!waits || numberFrom(next) !== value) onChange(numberFrom(next)); };
     if (isValid && waits && isTyped) waiting.current = { timer: setTimeout(flush, PAUSE), send };
     else if (isValid) send();
     onValid?.(isValid);

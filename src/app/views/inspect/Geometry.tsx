@@ -10,15 +10,21 @@ import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
 import { group } from '../../ui/format.ts';
 import controls from '../../ui/controls.module.css';
+import css from './inspect.module.css';
 import { fixes } from './fixes.ts';
 import { changeSpec, fittingStrides, swapChroma, tightStrides } from './layoutEdits.ts';
 import type { Occupancy } from './occupancy.ts';
 import { framesIn, occupancy } from './occupancy.ts';
 
 const ALIGNMENTS = [16, 64, 128, 256] as const;
-const LONGEST_EDGE = 1_000_000;
+const LONGEST_EDGE = 100_000_000;
 
-const checkEdge = (value: number): string | undefined => (Number.isInteger(value) && value >= 1 && value <= LONGEST_EDGE ? undefined : `A whole number of pixels, 1 … ${group(LONGEST_EDGE)}.`);
+function checkEdge(value: number): string | undefined {
+  if (!Number.isInteger(value)) return 'A whole number of pixels.';
+  if (value < 1) return 'At least 1.';
+  return value > LONGEST_EDGE ? `At most ${group(LONGEST_EDGE)}.` : undefined;
+}
+
 const checkBytes = (value: number): string | undefined => (Number.isSafeInteger(value) && value >= 0 ? undefined : 'A whole number of bytes.');
 
 /** `frame` counts from 0: so many whole frames lie before the one that is shown. */
@@ -75,11 +81,11 @@ function Starts({ geometry: { spec }, apply }: EditProps) {
   const starts = planeLayouts(spec).map(({ offset }) => offset);
   const change = (offsets: readonly number[] | undefined): void => apply({ spec: { ...spec, offsets } });
   return (
-    <Fold title="Starts of planes" aside={spec.offsets === undefined ? 'one after another' : starts.map(group).join(', ')}>
+    <div className={css['inner']}><Fold title="Starts of planes" aside={spec.offsets === undefined ? 'one after another' : starts.map(group).join(', ')}>
       {starts.map((start, plane) => <NumberField key={plane} waits label={`Start of plane ${String(plane)}`} value={start} check={checkBytes} onChange={(value) => change(starts.map((old, index) => (index === plane ? value : old)))} />)}
       <div className={controls['actions']}><Button look="small" aria-pressed={spec.offsets === undefined} onClick={() => change(undefined)}>one after another</Button></div>
       <Note>Bytes from the end of the header.</Note>
-    </Fold>
+    </Fold></div>
   );
 }
 
