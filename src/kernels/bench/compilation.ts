@@ -19,8 +19,8 @@ const TIMES = 15;
 const SIZE = { width: 1920, height: 1080 } as const;
 
 /** Writes and compiles a case's module again and again, without the cache that holds it otherwise. @returns undefined where it is not compiled */
-export function measureCompilation({ id, from, to, scale, offset }: BenchCase, now: () => number): CompilationRow | undefined {
-  const pipeline = planConversion({ format: from, ...SIZE }, { format: to, ...SIZE }, { scale, offset });
+export function measureCompilation({ id, from, to, scale, offset, colorSpec }: BenchCase, now: () => number): CompilationRow | undefined {
+  const pipeline = planConversion({ format: from, ...SIZE, colorSpec }, { format: to, ...SIZE }, { scale, offset });
   if (simdReason(pipeline) !== undefined) return undefined;
   let moduleBytes = 0;
   const [firstMs = 0, ...others] = Array.from({ length: TIMES }, () => {

@@ -23,6 +23,7 @@ const CODES: Readonly<Record<string, { readonly code?: string; readonly from: st
   'rgb24-rgba': { code: 'COLOR_RGB2RGBA', from: 'CV_8UC3', to: 'CV_8UC4' },
   'rgb565le-rgba': { code: 'COLOR_BGR5652RGBA', from: 'CV_8UC2', to: 'CV_8UC4' },
   'nv12-rgba': { code: 'COLOR_YUV2RGBA_NV12', from: 'CV_8UC1', to: 'CV_8UC4', rows: { from: 1.5 } },
+  'nv12-rgba-bt601-limited': { code: 'COLOR_YUV2RGBA_NV12', from: 'CV_8UC1', to: 'CV_8UC4', rows: { from: 1.5 } },
   'rgba-gray': { code: 'COLOR_RGBA2GRAY', from: 'CV_8UC4', to: 'CV_8UC1' },
   'rgba-yuv420p': { code: 'COLOR_RGBA2YUV_I420', from: 'CV_8UC4', to: 'CV_8UC1', rows: { to: 1.5 } },
   'gray-s16le': { from: 'CV_8UC1', to: 'CV_16SC1' },

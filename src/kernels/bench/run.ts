@@ -46,7 +46,7 @@ function expectedOf(pipeline: Pipeline, source: Image): Image {
 
 function workFor(one: BenchCase, { width, height, frames }: CaseOptions): Omit<Work, 'frames'> & { readonly make: () => Work } {
   const options = { scale: one.scale, offset: one.offset };
-  const pipeline = planConversion({ format: one.from, width, height }, { format: one.to, width, height }, options);
+  const pipeline = planConversion({ format: one.from, width, height, colorSpec: one.colorSpec }, { format: one.to, width, height }, options);
   return { one, options, pipeline, make: () => ({ one, options, pipeline, frames: makeFrames(pipeline.from, pipeline.to, frames) }) };
 }
 

@@ -1,3 +1,4 @@
+import type { ColorSpec } from './colorSpecs.ts';
 import type { PixelFormatId } from './pixelFormats.ts';
 
 export interface BenchCase {
@@ -7,6 +8,8 @@ export interface BenchCase {
   readonly to: PixelFormatId;
   readonly scale?: number;
   readonly offset?: number;
+  /** Of the source, where it is not BT.601's full range. */
+  readonly colorSpec?: Pick<ColorSpec, 'matrix' | 'range'>;
 }
 
 /** The conversions people wait for, from remote desktops, cameras and players. */
@@ -21,6 +24,8 @@ export const BENCH_CASES: readonly BenchCase[] = [
   { id: 'x2rgb10le-rgba', from: 'x2rgb10le', to: 'rgba' },
   { id: 'gray-s16le', from: 'gray', to: 's16le', scale: 1.7, offset: -13.3 },
   { id: 'p010le-rgba', from: 'p010le', to: 'rgba' },
+  { id: 'nv12-rgba-bt601-limited', from: 'nv12', to: 'rgba', colorSpec: { matrix: 'bt601', range: 'limited' } },
+  { id: 'nv12-rgba-bt709-limited', from: 'nv12', to: 'rgba', colorSpec: { matrix: 'bt709', range: 'limited' } },
 ];
 
 /** The reference is for being right: larger pictures would take it seconds. */

@@ -1,6 +1,7 @@
 import { wrapImage } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import type { Engine, Work } from '../../kernels/bench/engine.ts';
+import type { BenchCase } from '../../kernels/tables/benchCases.ts';
 import { inTurns } from '../../kernels/bench/frames.ts';
 import { openCvEngine, startOpenCv } from '../../kernels/bench/opencv.ts';
 
@@ -8,18 +9,24 @@ import { openCvEngine, startOpenCv } from '../../kernels/bench/opencv.ts';
 const VIDEO: Readonly<Record<string, { readonly format: VideoPixelFormat; readonly to: VideoPixelFormat }>> = {
   'rgba-bgra': { format: 'RGBA', to: 'BGRA' },
   'nv12-rgba': { format: 'NV12', to: 'RGBA' },
+  'nv12-rgba-bt601-limited': { format: 'NV12', to: 'RGBA' },
+  'nv12-rgba-bt709-limited': { format: 'NV12', to: 'RGBA' },
 };
 
-const FULL_601: VideoColorSpaceInit = { matrix: 'smpte170m', fullRange: true, primaries: 'smpte170m', transfer: 'smpte170m' };
+/** What a browser calls the colours of a case's source. */
+function colorSpaceOf({ colorSpec }: BenchCase): VideoColorSpaceInit {
+  const name = colorSpec?.matrix === 'bt709' ? 'bt709' : 'smpte170m';
+  return { matrix: name, fullRange: colorSpec?.range !== 'limited', primaries: name, transfer: name };
+}
 
 /** A frame over an image's bytes; the constructor copies them. */
-function frameOf({ planes, width, height }: Image, format: VideoPixelFormat): VideoFrame {
+function frameOf({ planes, width, height }: Image, format: VideoPixelFormat, one: BenchCase): VideoFrame {
   const [first] = planes;
   if (first === undefined) throw new TypeError('An image without planes.');
   const last = planes[planes.length - 1] ?? first;
   const bytes = new Uint8Array(first.bytes.buffer, first.bytes.byteOffset, last.bytes.byteOffset + last.bytes.length - first.bytes.byteOffset);
   const layout = planes.map((plane) => ({ offset: plane.bytes.byteOffset - first.bytes.byteOffset, stride: plane.stride }));
-  return new VideoFrame(bytes, { format, codedWidth: width, codedHeight: height, timestamp: 0, layout, ...(format === 'NV12' ? { colorSpace: FULL_601 } : {}) });
+  return new VideoFrame(bytes, { format, codedWidth: width, codedHeight: height, timestamp: 0, layout, ...(format === 'NV12' ? { colorSpace: colorSpaceOf(one) } : {}) });
 }
 
 const firstOf = ({ frames }: Work): Work['frames'][number] => {
@@ -36,7 +43,7 @@ const COPY_TO: Engine = {
     const next = inTurns(work.frames);
     const out = new Uint8Array(work.pipeline.to.width * work.pipeline.to.height * 4);
     const convert = async (source: Image): Promise<void> => {
-      const frame = frameOf(source, format);
+      const frame = frameOf(source, format, work.one);
       await frame.copyTo(out, { format: to });
       frame.close();
     };
@@ -52,14 +59,14 @@ const COPY_TO: Engine = {
 
 const CANVAS: Engine = {
   id: 'canvas', title: 'canvas', says: 'drawImage of a VideoFrame, then getImageData: what most pages do with a camera’s picture.', threads: 1, timing: 'transfer',
-  absent: ({ one }) => (one.id === 'nv12-rgba' ? (typeof OffscreenCanvas === 'undefined' ? 'This browser has no OffscreenCanvas.' : undefined) : `A canvas does not make ${one.to} of ${one.from}.`),
+  absent: ({ one }) => (VIDEO[one.id]?.format === 'NV12' ? (typeof OffscreenCanvas === 'undefined' ? 'This browser has no OffscreenCanvas.' : undefined) : `A canvas does not make ${one.to} of ${one.from}.`),
   prepare: (work) => {
     const { width, height } = work.pipeline.to;
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     if (context === null) throw new Error('The browser gave no 2D context.');
     const next = inTurns(work.frames);
     const convert = (source: Image): Uint8ClampedArray => {
-      const frame = frameOf(source, 'NV12');
+      const frame = frameOf(source, 'NV12', work.one);
       context.drawImage(frame, 0, 0);
       frame.close();
       return context.getImageData(0, 0, width, height).data;

@@ -1,9 +1,16 @@
 import type { BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
+import { MATRICES } from '../../../kernels/index.ts';
 import { BENCH_CASES, JPEG_ROWS, OPERATION_ROWS } from '../../../kernels/tables/benchCases.ts';
+import type { BenchCase } from '../../../kernels/tables/benchCases.ts';
+
+function conversionTitle({ from, to, scale, colorSpec }: BenchCase): string {
+  const color = colorSpec === undefined ? '' : `, ${MATRICES[colorSpec.matrix].title} ${colorSpec.range}`;
+  return `${from} → ${to}${scale === undefined ? '' : ', scaled'}${color}`;
+}
 
 /** Groups of cases, as the panel lists them. */
 export const CASE_GROUPS = [
-  { title: 'Conversions', cases: BENCH_CASES.map(({ id, from, to, scale }) => ({ id, title: `${from} → ${to}${scale === undefined ? '' : ', scaled'}` })) },
+  { title: 'Conversions', cases: BENCH_CASES.map((one) => ({ id: one.id, title: conversionTitle(one) })) },
   { title: 'Image model', cases: OPERATION_ROWS.map(({ id, title }) => ({ id, title })) },
   { title: 'JPEG', cases: JPEG_ROWS.map(({ id, from, options }) => ({ id, title: `${from} → JPEG q${String(options.quality)}${'optimizeHuffman' in options ? ', own Huffman tables' : ''}` })) },
 ] as const;
