@@ -216,7 +216,7 @@ test('what a program hands in wrongly is refused with what there is, and changes
   const refusal = (call: string): Promise<unknown> => page.evaluate(`window.swizzle.${call}.then(() => 'nothing was refused', ({ info }) => info.code + ': ' + info.what + ' ' + info.remedy)`);
   for (const [call, said] of [
     ["encode('webp')", /^automation\/encoder: There is no encoder “webp”\. There are ours, .*browser-webp/],
-    ["encode('ours', { quality: 101 })", /^encode\/option: Quality is a whole number of 1 … 100; 101/],
+    ["encode('ours', { quality: 101 })", /^encode\/option: qfactor is a whole number of 1 … 100; 101/],
     ["encode('ours', {}, NaN)", /^automation\/budget/],
     ["convert('nope')", /^automation\/format: There is no pixel format “nope”\. There are .*nv12/],
     ["convert('nv12', { chromaDown: 'linear' })", /^automation\/option: chromaDown is .*box.*; “linear” was given/],
@@ -241,8 +241,9 @@ test('a view that cannot be drawn says so, keeps the document, and can be reload
   await expect(panel.getByRole('alert')).toContainText('Convert could not be drawn. Error: No digits today.');
   await expect(stage(page)).toBeVisible();
   expect(await page.evaluate(() => [window.swizzle.state().sources.length, window.swizzle.state().parameters.to])).toEqual([1, 'bgra']);
-  await page.getByRole('tab', { name: 'Inspect' }).click();
-  await expect(page.getByRole('region', { name: 'Geometry' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Stream' }).click();
+  await expect(page.getByRole('tab', { name: 'Routing' })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await page.getByRole('tab', { name: 'Convert' }).click();
   await expect(panel.getByRole('alert')).toBeVisible();
   await page.evaluate(`Number.prototype.toPrecision = window.own`);

@@ -1,5 +1,6 @@
 import { Suspense, useDeferredValue, useEffect, useState } from 'react';
 import css from './App.module.css';
+import { Boundary } from './Boundary.tsx';
 import { openFiles } from './commands/files.ts';
 import { listenToKeys } from './commands/keyboard.ts';
 import { Drawer } from './drawer/Drawer.tsx';
@@ -74,12 +75,12 @@ export function App() {
       <Sources />
       <main id="view" className={css['main']}>
         <Progress />
-        {Main !== undefined ? <Suspense><Main /></Suspense> : hasImage ? <Stage /> : <Empty />}
+        <Boundary title={Main === undefined ? 'The stage' : (row?.title ?? '')}>{Main !== undefined ? <Suspense><Main /></Suspense> : hasImage ? <Stage /> : <Empty />}</Boundary>
         <Notice />
         {isOver && <div className={css['dropping']}>Drop to open</div>}
       </main>
       {isDrawerDue && <Drawer />}
-      {needsPanel && isPanelDue && row !== undefined && <aside className={css['panel']} aria-label={row.title}><Suspense><row.View /></Suspense></aside>}
+      {needsPanel && isPanelDue && row !== undefined && <aside className={css['panel']} aria-label={row.title}><Boundary title={row.title}><Suspense><row.View /></Suspense></Boundary></aside>}
       <StatusBar />
       <Overlays />
     </div>

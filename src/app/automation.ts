@@ -5,6 +5,7 @@ import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchPlan } from '../workers/benchClient.ts';
 import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
 import type { Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
+import { checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
 import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
 import { openFile, openRaw } from './commands/files.ts';
 import { showView } from './commands/view.ts';
@@ -60,18 +61,24 @@ const isBusy = ({ attempts, all, sweep, search, load, batch }: Lab['encoding']):
 
 const isIdle = ({ busySince, result, encoding }: Lab): boolean => busySince === undefined && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && result.comparison === undefined);
 
+const EXPORT_KINDS = ['raw', 'png', 'jpeg', 'ppm', 'y4m', 'qoi'] as const;
+const SIDES = ['source', 'result'] as const;
+
 const AUTOMATION: Automation = {
   async openFile(file) {
-    await openFile(await fileOf(file));
+    const source = await openFile(await fileOf(file));
+    if (source !== undefined) return active();
     const { notice } = useLab.getState();
-    if (notice !== undefined) throw new LabError(notice);
-    return active();
+    throw new LabError(notice ?? { code: 'automation/not-opened', what: 'The file was not opened: a later one took its place, or the page asks first because of its memory.', remedy: 'Open one after the other, and look at the page.' });
   },
   async openRaw(bytes, spec, name = 'raw') {
+    checkSpec(spec);
     return unwrap(await openRaw(name, bytes, { spec, headerOffset: 0, padShort: false }));
   },
   async convert(to, options = {}) {
     active();
+    checkFormat(to);
+    checkOptions(options);
     useLab.setState(({ parameters }) => ({ parameters: { ...parameters, options: {}, size: undefined } }));
     setDestination(to);
     setOptions(options);
@@ -81,6 +88,7 @@ const AUTOMATION: Automation = {
     throw new LabError({ code: 'automation/nothing-open', what: 'No image is open.', remedy: 'Call openFile or openRaw first.' });
   },
   async pixel(x, y, which = 'source') {
+    checkChoice('side', SIDES, which);
     const image = which === 'source' ? active() : (lastConverted(useLab.getState())?.image ?? active());
     return unwrap(await client.pixel(image.id, x, y));
   },
@@ -89,12 +97,15 @@ const AUTOMATION: Automation = {
     return unwrap(await client.trace(image.id, x, y, conversionOf(useLab.getState(), image), 'automation'));
   },
   async export(kind = 'raw', which = 'result') {
+    checkChoice('kind of file', EXPORT_KINDS, kind);
+    checkChoice('side', SIDES, which);
     const exported = await exportResult(which, kind);
     if (exported === undefined) throw new LabError(useLab.getState().notice ?? { code: 'automation/no-result', what: 'There is nothing to export.', remedy: 'Call convert first.' });
     return exported;
   },
   async encode(encoder = 'ours', options = {}, budgetMs = 0) {
     active();
+    checkEncoding(encoder, options, budgetMs);
     const { encode } = useLab.getState().parameters;
     setParameters({ encode: { encoder, options: { ...encode.options, [encoder]: options } } });
     showView('encode');
@@ -108,6 +119,7 @@ const AUTOMATION: Automation = {
     return ENCODER_ROWS.map(({ id, title }) => ({ id, title, absence: absences[id] }));
   },
   async bench(plan = {}) {
+    checkPlan(plan);
     setParameters({ bench: { ...useLab.getState().parameters.bench, ...plan } });
     showView('bench');
     const { run } = await import('./views/bench/commands.ts');

@@ -42,6 +42,16 @@ export interface EncodeJob {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is wrong with an encoder's options, said before anything is sent; undefined where nothing is. */
+export function encodingFault(encoder: EncoderId, options: OptionValues): LabErrorInfo | undefined {
+  try {
+    resolveValues(encoderRow(encoder).options, options);
+    return undefined;
+  } catch (thrown) {
+    return toErrorInfo(thrown);
+  }
+}
+
 /** The door to the encode workers: they are not the one that owns the pixels, so that tiles stay smooth. Replies never reject. */
 export class EncodeClient {
   readonly workers: number;
@@ -151,22 +161,12 @@ export class EncodeClient {
   }
 
   private run({ image, encoder, options, budgetMs, signal }: EncodeJob, wantsDecoded: boolean): Promise<Reply<Encoded>> {
-    const fault = this.faultOf(encoder, options);
+    const fault = encodingFault(encoder, options);
     if (fault !== undefined) return Promise.resolve({ ok: false, error: fault });
     return this.withImage(image, (wire) => {
       const request = { image: wire, encoder, options, budgetMs, wantsDecoded };
       return encoder === 'ours-parallel' ? encodeInBands(this.pool, request, signal) : this.pool.run((api) => api.encode(request), signal);
     });
-  }
-
-  /** Bad options are said before anything is sent. */
-  private faultOf(encoder: EncoderId, options: OptionValues): LabErrorInfo | undefined {
-    try {
-      resolveValues(encoderRow(encoder).options, options);
-      return undefined;
-    } catch (thrown) {
-      return toErrorInfo(thrown);
-    }
   }
 
   /** The image with the colours that it is said to have: an encoder converts what is not as its file has it. */

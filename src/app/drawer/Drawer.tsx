@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { describeSteps } from '../../kernels/index.ts';
+import { Boundary } from '../Boundary.tsx';
 import { toggleDrawer } from '../commands/view.ts';
 import type { DrawerTab } from '../state/document.ts';
 import { useLab } from '../state/store.ts';
@@ -36,7 +37,7 @@ export function Drawer() {
         {tabs.map(({ id, title }) => <button key={id} type="button" aria-expanded={id === open} onClick={() => toggleDrawer(id)}>{title}</button>)}
         <Summary />
       </div>
-      {Body !== undefined && <div className={css['body']} tabIndex={0} role="region" aria-label={shown?.title}><Suspense><Body /></Suspense></div>}
+      {Body !== undefined && <div className={css['body']} tabIndex={0} role="region" aria-label={shown?.title}><Boundary title={shown?.title ?? ''}><Suspense><Body /></Suspense></Boundary></div>}
     </section>
   );
 }

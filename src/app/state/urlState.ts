@@ -1,24 +1,13 @@
 import * as v from 'valibot';
-import { CHROMA_FILTERS, MATRICES, RANGES, RESAMPLE_FILTERS, ROUNDINGS, SITINGS, isPixelFormatId } from '../../kernels/index.ts';
-import type { PixelFormatId } from '../../kernels/index.ts';
 import { ENCODER_ROWS, isEncoderId } from '../../workers/encodeClient.ts';
 import { openSample } from '../commands/files.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeChoice } from './encoding.ts';
+import { bench, color, format, maybe, options, pixels } from './schemas.ts';
 import type { Lab } from './store.ts';
 import { report, setParameters, setView, useLab } from './store.ts';
 import { activeSource, colorKey } from './selectors.ts';
 
-const keys = <T extends string>(row: Readonly<Record<T, unknown>>): v.PicklistSchema<T[], undefined> => v.picklist(Object.keys(row).filter((key): key is T => Object.hasOwn(row, key)));
-const format = v.custom<PixelFormatId>((value) => typeof value === 'string' && isPixelFormatId(value));
-const maybe = v.exactOptional;
-const color = v.object({ matrix: maybe(keys(MATRICES)), range: maybe(keys(RANGES)), siting: maybe(keys(SITINGS)) });
-const alpha = v.picklist(['straight', 'premultiplied']);
-const options = v.object({
-  scale: maybe(v.number()), offset: maybe(v.number()), policy: maybe(v.picklist(['clamp', 'cast'])), chromaUp: maybe(keys(CHROMA_FILTERS)), chromaDown: maybe(keys(CHROMA_FILTERS)), dither: maybe(v.picklist(['none', 'ordered'])),
-  rounding: maybe(keys(ROUNDINGS)), depthMode: maybe(v.picklist(['exact', 'replicate', 'shift'])), alphaFrom: maybe(alpha), alphaTo: maybe(alpha), resample: maybe(keys(RESAMPLE_FILTERS)), decimate: maybe(v.pipe(v.number(), v.integer(), v.minValue(1))), backend: maybe(v.picklist(['reference', 'scalar', 'simd'])),
-});
-const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 const point = v.object({ x: v.number(), y: v.number() });
 const rawGeometry = v.object({
   spec: v.object({ format, width: v.number(), height: v.number(), colorSpec: v.optional(color), strides: v.optional(v.array(v.number())), offsets: v.optional(v.array(v.number())) }),
@@ -30,11 +19,6 @@ const rawGeometry = v.object({
 const plainValues = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
 const isEncoderOptions = (value: unknown): boolean => v.is(v.record(v.custom<string>((id) => typeof id === 'string' && isEncoderId(id)), plainValues), value);
 const encode = v.object({ encoder: v.picklist(ENCODER_ROWS.map(({ id }) => id)), options: v.custom<EncodeChoice['options']>(isEncoderOptions) });
-
-/** Names of cases and engines that are not there are nothing to be measured. */
-const names = v.array(v.string());
-const edge = v.pipe(pixels, v.maxValue(16_384));
-const bench = v.object({ cases: names, sizes: v.array(v.strictTuple([edge, edge])), engines: names, threads: v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64))), method: v.picklist(['median', 'vpi']), seconds: v.pipe(v.number(), v.minValue(0.1), v.maxValue(60)) });
 
 const Link = v.object({
   sample: v.optional(v.string()),
