@@ -1,6 +1,5 @@
 import { i16x8, i32x4 } from '../../wasm/index.ts';
 import { floorOf } from './arithmetic.ts';
-import { beforeUpsampling, doubled } from './chroma.ts';
 import { halfDivision } from './division.ts';
 import { dotSum, pairsOf, pairsOfQuads, wideProduct } from './dots.ts';
 import type { Pairs } from './dots.ts';
@@ -11,7 +10,7 @@ import type { FixedPoint, Fraction, Range } from './fixedPoint.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { limbsOf } from './limbs.ts';
-import type { Limbs } from './limbs.ts';
+import { emitLimbs, isPartlySpread, rowSum } from './products.ts';
 import { bytePairs, quadNames } from './permute.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
@@ -42,49 +41,6 @@ function weightedSum(graph: Graph, inputs: readonly Origin[], ranges: readonly R
 function emitFixed(e: Emitter, { weights, times, add, shift, isUnsigned }: FixedPoint, sum: (weights: readonly number[], add: number) => readonly Vector[]): readonly Vector[] {
   const sums = times === 1 ? sum(weights, add) : sum(weights, 0).map((part) => i32x4.add(i32x4.mul(part, e.int(times)), e.int(add)));
   return sums.map((part) => (isUnsigned ? i32x4.shr_u : i32x4.shr_s)(part, shift));
-}
-
-/** weight·x modulo 2^32, made once for all rows that want it. */
-function product(graph: Graph, input: Origin, place: Place, weight: number): Lanes {
-  const { e } = graph;
-  const key = `${String(weight)} · ${String(input.index)} ${input.name} ${placeKey(place)}`;
-  const lanes = graph.shared(key, () => e.map(e.as(graph.value(input, place), 'i32'), 'i32', (part) => i32x4.mul(part, e.int(weight | 0))));
-  if (lanes === undefined) throw new TypeError('A product without numbers.');
-  return lanes;
-}
-
-/** Σ weight·x + add, modulo 2^32. */
-function productSum(graph: Graph, inputs: readonly Origin[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
-  const products = inputs.map((input, term) => product(graph, input, place, weights[term] ?? 0).parts);
-  return (products[0] ?? []).map((_, part) => [...products.flatMap((parts) => parts[part] ?? []), ...(add === 0 ? [] : [graph.e.int(add | 0)])].reduce((sum: Vector, term) => i32x4.add(sum, term)));
-}
-
-const isSpread = (graph: Graph, input: Origin, place: Place): boolean => beforeUpsampling(graph, [input], place)?.doubles === true;
-
-/** Whether some inputs serve several columns and others do not. */
-const isPartlySpread = (graph: Graph, inputs: readonly Origin[], place: Place): boolean => new Set(inputs.map((input) => isSpread(graph, input, place))).size > 1;
-
-/** As `productSum` of what enters a row; chroma's part is made once for the columns that share it. */
-function rowSum(graph: Graph, inputs: readonly Origin[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
-  const { e } = graph;
-  const weightsOf = (some: readonly Origin[]): readonly number[] => some.map((origin) => weights[inputs.indexOf(origin)] ?? 0);
-  const [spread, plain] = [true, false].map((wanted) => inputs.filter((input) => isSpread(graph, input, place) === wanted));
-  const before = spread === undefined || plain?.length === 0 ? undefined : beforeUpsampling(graph, spread, place);
-  if (before === undefined || spread === undefined || plain === undefined) return productSum(graph, inputs, place, weights, add);
-  const chroma = productSum(graph, before.inputs, before.place, weightsOf(spread), add);
-  const twice = doubled(e, e.lanes('i32', graph.count(before.inputs[0] ?? { index: 0, name: '' }, before.place), chroma));
-  return productSum(graph, plain, place, weightsOf(plain), 0).map((sum, part) => i32x4.add(sum, twice.parts[part] ?? e.int(0)));
-}
-
-/** The parts of a long fixed-point number, what is above each added to the next. */
-function emitLimbs(graph: Graph, { parts, bits, shift }: Limbs, inputs: readonly Origin[], place: Place): readonly Vector[] {
-  let carried: readonly Vector[] | undefined;
-  for (const [index, { weights, add }] of parts.entries()) {
-    const below = carried;
-    const sums = rowSum(graph, inputs, place, weights, add).map((sum, part) => { const carry = below?.[part]; return carry === undefined ? sum : i32x4.add(sum, carry); });
-    carried = sums.map((sum) => (index < parts.length - 1 ? i32x4.shr_u(sum, bits) : i32x4.shr_s(sum, shift)));
-  }
-  return carried ?? [];
 }
 
 /** A fraction of several inputs, rounded down, in 16-bit lanes; undefined where no exact form is known that is quicker than a division in 32 bits. */
