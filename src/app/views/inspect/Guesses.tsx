@@ -1,9 +1,13 @@
+import type { ImageSpec } from '../../../kernels/index.ts';
 import { setGeometry } from '../../commands/files.ts';
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
 import { group } from '../../ui/format.ts';
 import css from './inspect.module.css';
+import { tightStrides } from './layoutEdits.ts';
+
+const rowsOf = (spec: ImageSpec): string => (spec.strides ?? tightStrides(spec)).join();
 
 /** What it says where the length of a dump has no explanation. */
 function Unexplained({ source }: { readonly source: Source }) {
@@ -22,7 +26,7 @@ export function Guesses({ source }: { readonly source: Source }) {
       <ul className={css['list']}>
         {source.guesses.map((guess) => {
           const { format, width, height, strides } = guess.spec;
-          const isApplied = geometry?.spec.format === format && geometry.spec.width === width && geometry.spec.height === height && geometry.headerOffset === guess.headerOffset;
+          const isApplied = geometry?.spec.format === format && geometry.spec.width === width && geometry.spec.height === height && geometry.headerOffset === guess.headerOffset && rowsOf(geometry.spec) === rowsOf(guess.spec);
           return (
             <li key={`${format} ${String(width)} ${String(height)} ${String(strides?.[0] ?? 0)} ${String(guess.headerOffset)}`}>
               <button type="button" className={css['guess']} aria-pressed={isApplied} onClick={() => void setGeometry(source.key, { spec: guess.spec, headerOffset: guess.headerOffset, padShort: false })}>
