@@ -151,6 +151,16 @@ describe('Y4M', () => {
     expect(decodeY4m(encodeY4m(image))).toMatchObject({ format: 'yuv422p10le', width: 5, height: 3, colorSpec: { range: 'limited' } });
     expect(bytesOf(decodeY4m(encodeY4m(image)))).toEqual(bytesOf(image));
   });
+  test.each([['bt709', 'limited', 'LIMITED'], ['bt2020', 'full', 'FULL']] as const)('%s in %s range comes back: the range in FFmpeg’s comment, the matrix in our own', (matrix, range, word) => {
+    const file = encodeY4m({ ...randomImage(specFor('yuv420p', 4, 2), 1), colorSpec: { matrix, range, siting: 'left' } });
+    expect(String.fromCharCode(...file.subarray(0, file.indexOf(0x0a)))).toBe(`YUV4MPEG2 W4 H2 F25:1 Ip A1:1 C420mpeg2 XCOLORRANGE=${word} XSWIZZLEMATRIX=${matrix}`);
+    expect(decodeY4m(file).colorSpec).toEqual({ matrix, range, siting: 'left' });
+  });
+  test('BT.601 and what is no matrix need no comment', () => {
+    const image = randomImage(specFor('yuv420p', 4, 2), 1);
+    expect(String.fromCharCode(...encodeY4m(image))).not.toContain('MATRIX');
+    expect(decodeY4m(Uint8Array.from([...ascii('YUV4MPEG2 W4 H2 C420 XSWIZZLEMATRIX=toString\nFRAME\n'), ...frame(1)])).colorSpec).toMatchObject({ matrix: 'bt601', range: 'limited' });
+  });
   test('a cut stream says what is missing', () => expect(refusal(() => decodeY4m(stream.subarray(0, header.length + 10))).info.what).toContain('first frame needs 12'));
 });
 

@@ -3,6 +3,8 @@ import { byteLength } from '../image/layout.ts';
 import { imageBytes, wrapImage } from '../image/image.ts';
 import type { Image, ImageSpec } from '../image/types.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import { DEFAULT_COLOR, MATRICES } from '../tables/colorSpecs.ts';
+import type { MatrixId } from '../tables/colorSpecs.ts';
 import type { SitingId } from '../tables/chroma.ts';
 import type { Codec } from './codec.ts';
 
@@ -46,6 +48,16 @@ function lineEnd(bytes: Uint8Array, from: number): number {
   return end < 0 ? refuse('The Y4M has a header line without an end.') : end;
 }
 
+/** Y4M has no field for the matrix. In a comment of our own it comes back to Swizzle at least; other programs go by what they are told. */
+const MATRIX_COMMENT = 'XSWIZZLEMATRIX=';
+
+const isMatrix = (id: string): id is MatrixId => Object.hasOwn(MATRICES, id);
+
+function matrixIn(fields: readonly string[]): MatrixId {
+  const named = fields.find((field) => field.startsWith(MATRIX_COMMENT))?.slice(MATRIX_COMMENT.length) ?? '';
+  return isMatrix(named) ? named : DEFAULT_COLOR.matrix;
+}
+
 function parseHeader(text: string): { readonly spec: ImageSpec; readonly fps: number } {
   const fields = text.split(' ').slice(1);
   const value = (letter: string): string | undefined => fields.find((field) => field.startsWith(letter))?.slice(1);
@@ -55,7 +67,7 @@ function parseHeader(text: string): { readonly spec: ImageSpec; readonly fps: nu
   if (!(width > 0) || !(height > 0)) return refuse(`The Y4M claims ${value('W') ?? '?'}×${value('H') ?? '?'} pixels.`);
   const range = fields.includes('XCOLORRANGE=FULL') ? 'full' : 'limited';
   const [numerator = 0, denominator = 1] = (value('F') ?? '0:1').split(':').map(Number);
-  return { spec: { format: tag.format, width, height, colorSpec: { matrix: 'bt601', range, siting: tag.siting } }, fps: denominator === 0 ? 0 : numerator / denominator };
+  return { spec: { format: tag.format, width, height, colorSpec: { matrix: matrixIn(fields), range, siting: tag.siting } }, fps: denominator === 0 ? 0 : numerator / denominator };
 }
 
 /** @throws LabError `y4m/unreadable` */
@@ -90,7 +102,9 @@ export function encodeY4m(image: Image): Uint8Array<ArrayBuffer> {
   const [tag] = fits.find(([, row]) => row.siting === siting) ?? fits[0] ?? [];
   if (tag === undefined) throw new LabError({ code: 'y4m/format', what: `Y4M has no tag for ${image.format}.`, remedy: 'Convert to yuv420p, yuv422p, yuv444p, gray or a 10-bit one of these first.' });
   const range = image.colorSpec?.range === 'limited' ? 'LIMITED' : 'FULL';
-  const header = `YUV4MPEG2 W${String(image.width)} H${String(image.height)} F25:1 Ip A1:1 C${tag} XCOLORRANGE=${range}\nFRAME\n`;
+  const matrix = image.colorSpec?.matrix ?? DEFAULT_COLOR.matrix;
+  const comment = matrix === DEFAULT_COLOR.matrix ? '' : ` ${MATRIX_COMMENT}${matrix}`;
+  const header = `YUV4MPEG2 W${String(image.width)} H${String(image.height)} F25:1 Ip A1:1 C${tag} XCOLORRANGE=${range}${comment}\nFRAME\n`;
   const samples = imageBytes(image);
   const out = new Uint8Array(header.length + samples.length);
   out.set(Array.from(header, (letter) => letter.charCodeAt(0)));
@@ -98,4 +112,4 @@ export function encodeY4m(image: Image): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-export const Y4M: Codec = { id: 'y4m', title: 'Y4M', says: 'Uncompressed YUV frames with a text header; keeps subsampling and range.', extensions: ['y4m'], mime: 'video/x-yuv4mpeg', decode: decodeY4m, encodes: ['yuv420p', 'yuv411p', 'yuv422p', 'yuv444p', 'yuva444p', 'gray', 'gray16le', 'yuv420p10le', 'yuv422p10le', 'yuv444p10le'], encode: encodeY4m };
+export const Y4M: Codec = { id: 'y4m', title: 'Y4M', says: 'Uncompressed YUV frames with a text header; keeps subsampling and range, the matrix only in a comment of Swizzle’s.', extensions: ['y4m'], mime: 'video/x-yuv4mpeg', decode: decodeY4m, encodes: ['yuv420p', 'yuv411p', 'yuv422p', 'yuv444p', 'yuva444p', 'gray', 'gray16le', 'yuv420p10le', 'yuv422p10le', 'yuv444p10le'], encode: encodeY4m };
