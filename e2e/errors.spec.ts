@@ -108,7 +108,7 @@ test('negative and huge sizes of a dump are refused, and the picture stays', asy
   await page.getByLabel('Width').fill('720');
   await page.getByLabel('Height').fill('9999999');
   await expect(page.getByRole('alert')).toContainText(/Short by/);
-  await expect(page.getByRole('button', { name: 'Height 512' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Height 480' })).toBeVisible();
   await expect(stage(page)).toHaveAccessibleName(/720 × 480/);
   await page.getByRole('button', { name: 'Show it, pad with 0' }).click();
   await expect(page.getByRole('alert')).toContainText('memory/ask');
