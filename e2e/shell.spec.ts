@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { pickFormat, stage, start } from './lab.ts';
+import { openFile, pickFormat, stage, start } from './lab.ts';
 
 test('on a narrow screen everything of the empty view can be scrolled to, its heading first', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
@@ -113,4 +113,36 @@ test('Go to pixel says what is wrong, with the picture’s size, and goes nowher
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await page.evaluate(() => window.swizzle.state().view.pixel)).toEqual({ x: 639, y: 359 });
+});
+
+test.describe('a screen of 1280×720 at twice its size', () => {
+  test.use({ viewport: { width: 640, height: 360 } });
+
+  for (const view of ['Inspect', 'Convert', 'Encode']) {
+    test(`${view}: the stage and its buttons keep their room, and the page scrolls to the panel`, async ({ page }) => {
+      await start(page);
+      await page.getByRole('button', { name: /^Colour bars/ }).click();
+      await page.getByRole('tab', { name: view }).click();
+      const panel = page.getByRole('complementary', { name: view });
+      await expect(panel.getByRole('heading').first()).toBeAttached();
+      expect((await stage(page).boundingBox())?.height).toBeGreaterThanOrEqual(200);
+      for (const button of await page.getByRole('toolbar', { name: 'Stage' }).getByRole('button').all()) await expect(button).toBeInViewport({ ratio: 1 });
+      await page.getByRole('button', { name: 'Zoom in' }).click();
+      await panel.getByRole('heading').last().scrollIntoViewIfNeeded();
+      await expect(panel.getByRole('heading').last()).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('tab', { name: view })).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('contentinfo')).toBeInViewport({ ratio: 1 });
+    });
+  }
+});
+
+test('on a phone nothing scrolls but the panel, and the stage’s buttons are whole, also beside a notice', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await start(page);
+  await page.getByRole('button', { name: /^Colour bars/ }).click();
+  await expect(stage(page)).toBeVisible();
+  await openFile(page, ['a.raw', 'b.raw', 'c.raw'].map((name) => ({ name, mimeType: '', buffer: Buffer.alloc(0) })));
+  await expect(page.getByRole('alert')).toContainText('“c.raw”');
+  for (const button of await page.getByRole('toolbar', { name: 'Stage' }).getByRole('button').all()) await expect(button).toBeInViewport({ ratio: 1 });
+  expect(await page.locator('#root > div').first().evaluate((app) => app.scrollHeight - app.clientHeight)).toBe(0);
 });
