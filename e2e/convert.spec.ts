@@ -22,6 +22,26 @@ test('a photo becomes NV12, byte for byte the oracle’s', async ({ page }) => {
   expect(problems).toEqual([]);
 });
 
+test('raw bytes that are opened with their sidecar come back with their colours', async ({ page }) => {
+  const problems = watch(page);
+  await start(page, `#${encodeURIComponent(JSON.stringify({ to: 'nv12', toColor: { matrix: 'bt709', range: 'limited' } }))}`);
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await settled(page);
+  const paths: (readonly [string, string])[] = [];
+  page.on('download', (download) => { void download.path().then((path) => paths.push([download.suggestedFilename(), path])); });
+  await page.getByRole('button', { name: 'Raw + JSON' }).click();
+  await expect.poll(() => paths.length).toBe(2);
+  const files = paths.map(([name, path]) => ({ name, mimeType: '', buffer: readFileSync(path) }));
+  await openFile(page, files);
+  const sources = (): Promise<unknown> => page.evaluate(() => window.swizzle.state().sources.map(({ file, views }) => ({ name: file.name, spec: views[0]?.spec })));
+  await expect.poll(sources).toMatchObject([{ name: 'coffee.png' }, { name: 'coffee_600x400_nv12.raw', spec: { format: 'nv12', width: 600, height: 400, colorSpec: { matrix: 'bt709', range: 'limited' } } }]);
+  const again = await page.evaluate(async () => [...((await window.swizzle.export('raw', 'source')).files[0]?.bytes ?? [])]);
+  expect(files.find(({ name }) => name.endsWith('.raw'))?.buffer.equals(Uint8Array.from(again))).toBe(true);
+  expect(problems).toEqual([]);
+});
+
 test('a clicked pixel explains itself, from stored bytes to stored bytes', async ({ page }) => {
   await start(page);
   await openFile(page, fixture('coffee.png'));

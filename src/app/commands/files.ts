@@ -1,13 +1,14 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, GuessRow, ImageInfo, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import type { FileFacts, GuessRow, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
 import { activeSource, colorKey } from '../state/selectors.ts';
 import { log, report, setInAllHistory, setParameters, setView, updateSource, useLab } from '../state/store.ts';
 import { faultOf, faultsTogether } from './openFaults.ts';
+import { withSidecars } from './sidecars.ts';
 
 /** Runs something the person waits for, so that a bar can say so. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
@@ -76,24 +77,25 @@ async function settle(reply: Reply<Opened>, { name, sample, settings, retry }: O
   return source;
 }
 
-/** Opens files one after another; the last one is shown, and one notice tells of all that failed. */
+/** Opens files one after another, a raw one as its sidecar among them says; the last one is shown, and one notice tells of all that failed. */
 export async function openFiles(files: readonly File[]): Promise<void> {
   const faults: LabErrorInfo[] = [];
-  for (const file of files) {
-    await openFile(file);
+  for (const { file, geometry } of await busy(withSidecars(files))) {
+    await openFile(file, { geometry });
     const { notice } = useLab.getState();
     if (notice !== undefined) faults.push(notice);
   }
   useLab.setState({ notice: faultsTogether(faults) });
 }
 
-export async function openFile(file: File, allowLarge = false): Promise<Source | undefined> {
+/** @param options the geometry, where something beside the file says it; a link's goes before */
+export async function openFile(file: File, { allowLarge = false, geometry }: Pick<OpenOptions, 'allowLarge'> & Pick<SourceSettings, 'geometry'> = {}): Promise<Source | undefined> {
   useLab.setState({ notice: undefined });
   const reply = await busy(client.open(file, file.name, { allowLarge }));
   const { awaited } = useLab.getState();
   const isAwaited = reply.ok && awaited?.name === file.name;
   if (isAwaited) useLab.setState({ awaited: undefined });
-  return settle(reply, { name: file.name, settings: isAwaited ? { ...awaited, geometry: fitting(awaited.geometry, file) } : undefined, retry: () => void openFile(file, true) });
+  return settle(reply, { name: file.name, settings: isAwaited ? { ...awaited, geometry: fitting(awaited.geometry, file) ?? geometry } : { geometry }, retry: () => void openFile(file, { allowLarge: true, geometry }) });
 }
 
 /** A link's geometry, where the file that now has the name is long enough for it. */
