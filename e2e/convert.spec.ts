@@ -42,6 +42,25 @@ test('raw bytes that are opened with their sidecar come back with their colours'
   expect(problems).toEqual([]);
 });
 
+test('raw rows are padded where a person wants it, and the sidecar brings the picture back', async ({ page }) => {
+  await start(page);
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await settled(page);
+  const paths: (readonly [string, string])[] = [];
+  page.on('download', (download) => { void download.path().then((path) => paths.push([download.suggestedFilename(), path])); });
+  await page.getByLabel('Raw rows').selectOption('padded to 256 B');
+  await page.getByRole('button', { name: 'Raw + JSON' }).click();
+  await expect.poll(() => paths.length).toBe(2);
+  const files = paths.map(([name, path]) => ({ name, mimeType: '', buffer: readFileSync(path) }));
+  expect(files.find(({ name }) => name.endsWith('.raw'))?.buffer.length).toBe(768 * 600);
+  await openFile(page, files);
+  await expect.poll(() => page.evaluate(() => window.swizzle.state().sources[1]?.views[0]?.spec)).toMatchObject({ format: 'nv12', width: 600, height: 400, strides: [768, 768] });
+  const tight = await page.evaluate(async () => [...((await window.swizzle.export('raw', 'source')).files[0]?.bytes ?? [])]);
+  expect(createHash('sha256').update(Uint8Array.from(tight)).digest('hex')).toBe(COFFEE_NV12_SHA256);
+});
+
 test('a clicked pixel explains itself, from stored bytes to stored bytes', async ({ page }) => {
   await start(page);
   await openFile(page, fixture('coffee.png'));

@@ -2,7 +2,7 @@ import type { Rect } from '../kernels/index.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { WireImage } from './encode/wire.ts';
 import { Lanes, isSuperseded } from './lanes.ts';
-import type { Conversion, Converted, ExportKind, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, Provenance, RawGeometry, Reply, TileRequest } from './protocol.ts';
+import type { Conversion, Converted, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, Provenance, RawGeometry, Reply, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Id, WorkerLike } from './workerLife.ts';
@@ -108,8 +108,8 @@ export class Client {
     return this.call([image], (life) => life.api.bytes(life.now(image), plane, from, length));
   }
 
-  export(image: ImageId, kind: ExportKind): ReturnType<PixelsApi['export']> {
-    return this.call([image], (life) => life.api.export(life.now(image), kind));
+  export(image: ImageId, kind: ExportKind, options: ExportOptions = {}): ReturnType<PixelsApi['export']> {
+    return this.call([image], (life) => life.api.export(life.now(image), kind, options));
   }
 
   handOver(image: ImageId): ReturnType<PixelsApi['handOver']> {

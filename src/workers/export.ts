@@ -3,7 +3,8 @@ import type { Image, PixelFormatId } from '../kernels/index.ts';
 import { codecNamed } from '../kernels/codecs/index.ts';
 import { sidecar } from '../kernels/codecs/sidecar.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
-import type { ExportKind, Exported } from './protocol.ts';
+import { rowSizes } from '../kernels/image/layout.ts';
+import type { ExportKind, ExportOptions, Exported, RowAlignment } from './protocol.ts';
 
 const stem = (name: string): string => name.replace(/ · .*$/, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'image';
 
@@ -20,13 +21,17 @@ export function fittingFormat(image: Image, allowed: readonly PixelFormatId[]): 
 /** Good enough to look at; choosing it is the encoder's business. */
 const JPEG_QUALITY = 92;
 
+/** Strides of every plane, each rounded up to a multiple of `alignment` bytes. */
+const alignedStrides = ({ format, width }: Image, alignment: RowAlignment): readonly number[] => formatLayout(format).planes.map((_, plane) => Math.ceil(rowSizes({ format, width }, plane).tightStride / alignment) * alignment);
+
 /** A file, or several, to hand to the person. @throws LabError `export/format` */
-export function exportImage(image: Image, name: string, kind: ExportKind): Exported {
+export function exportImage(image: Image, name: string, kind: ExportKind, { rowAlignment = 1 }: ExportOptions = {}): Exported {
   const size = `${String(image.width)}x${String(image.height)}`;
   const base = stem(name);
   if (kind === 'raw') {
     const file = `${base}_${size}_${image.format}.raw`;
-    return { files: [{ name: file, type: 'application/octet-stream', bytes: Uint8Array.from(imageBytes(image)) }, { name: `${file}.json`, type: 'application/json', bytes: new TextEncoder().encode(sidecar(image, file)) }] };
+    const strides = alignedStrides(image, rowAlignment);
+    return { files: [{ name: file, type: 'application/octet-stream', bytes: Uint8Array.from(imageBytes(image, strides)) }, { name: `${file}.json`, type: 'application/json', bytes: new TextEncoder().encode(sidecar(image, file, strides)) }] };
   }
   if (kind === 'jpeg') return { files: [{ name: `${base}.jpg`, type: 'image/jpeg', bytes: encodeJpeg(image, { quality: JPEG_QUALITY }) }] };
   const codec = codecNamed(kind);

@@ -127,6 +127,24 @@ describe('converting', () => {
     expect(Buffer.compare(raw?.bytes ?? new Uint8Array(0), imageBytes(convert(photo, 'nv12')))).toBe(0);
   });
 
+  test('a raw file has rows of the alignment asked for, zero between them, and its sidecar says so', async () => {
+    const { pixels, image } = await opened();
+    const { image: result } = value(await pixels.convert(1, image.id, { to: 'nv12', options: {} }));
+    const tight = imageBytes(convert(photo, 'nv12'));
+    const expected = new Uint8Array(64 * 21 + 64 * 11);
+    for (let row = 0; row < 21; row += 1) expected.set(tight.subarray(row * 37, (row + 1) * 37), row * 64);
+    for (let row = 0; row < 11; row += 1) expected.set(tight.subarray(37 * 21 + row * 38, 37 * 21 + (row + 1) * 38), 64 * 21 + row * 64);
+    const [raw, sidecar] = value(await pixels.export(result.id, 'raw', { rowAlignment: 64 })).files;
+    expect(Buffer.compare(raw?.bytes ?? new Uint8Array(0), expected)).toBe(0);
+    expect(JSON.parse(new TextDecoder().decode(sidecar?.bytes))).toMatchObject({ planes: [{ offset: 0, stride: 64, rowBytes: 37, rows: 21 }, { offset: 1344, stride: 64, rowBytes: 38, rows: 11 }] });
+  });
+
+  test.each(['png', 'jpeg', 'ppm', 'y4m', 'qoi'] as const)('the alignment of raw rows leaves a %s as it is', async (kind) => {
+    const { pixels, image } = await opened();
+    const { image: result } = value(await pixels.convert(1, image.id, { to: kind === 'y4m' || kind === 'jpeg' ? 'yuv420p' : 'rgb24', options: {} }));
+    expect(value(await pixels.export(result.id, kind, { rowAlignment: 64 }))).toEqual(value(await pixels.export(result.id, kind)));
+  });
+
   test('a trace ends at the pixel of the result', async () => {
     const { pixels, image } = await opened();
     const conversion = { to: 'yuv420p', options: { scale: 0.5 } } as const;

@@ -164,12 +164,12 @@ export class Pixels implements PixelsApi {
     });
   }
 
-  export(id: ImageId, kind: Parameters<PixelsApi['export']>[1]): ReturnType<PixelsApi['export']> {
+  export(id: ImageId, kind: Parameters<PixelsApi['export']>[1], options: Parameters<PixelsApi['export']>[2] = {}): ReturnType<PixelsApi['export']> {
     return reply(async () => {
       const { image, info } = this.store.image(id);
       // With its encoders, fetched when a file is first wanted.
       const { exportImage } = await import('./export.ts');
-      return exportImage(image, info.name, kind);
+      return exportImage(image, info.name, kind, options);
     });
   }
 

@@ -149,6 +149,13 @@ export interface Comparison {
 
 export type ExportKind = 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi';
 
+export interface ExportOptions {
+  /** Bytes of which each row of a raw file takes a multiple, 1 where left out; other kinds have no say in it. */
+  readonly rowAlignment?: RowAlignment | undefined;
+}
+
+export type RowAlignment = 1 | 16 | 32 | 64 | 128 | 256;
+
 export interface Exported {
   /** One file, or several (raw bytes and their sidecar). */
   readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
@@ -182,7 +189,7 @@ export interface PixelsApi {
   compare(job: JobId, a: ImageId, b: ImageId): Promise<Reply<readonly Comparison[]>>;
   /** Bytes of one plane as they lie in memory, padding included. */
   bytes(image: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>>;
-  export(image: ImageId, kind: ExportKind): Promise<Reply<Exported>>;
+  export(image: ImageId, kind: ExportKind, options: ExportOptions): Promise<Reply<Exported>>;
   /** A copy for another worker. */
   handOver(image: ImageId): Promise<Reply<WireImage>>;
   /** Takes in what another worker made. */

@@ -1,6 +1,6 @@
 import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/index.ts';
 import { isSuperseded } from '../../workers/client.ts';
-import type { Converted, ExportKind, Exported, ImageInfo, Reply } from '../../workers/protocol.ts';
+import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, RowAlignment } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
 import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
@@ -113,18 +113,23 @@ async function compareNow(source: ImageInfo, converted: Converted): Promise<void
   if (reply.ok && result.state === 'done' && result.converted === converted) useLab.setState({ result: { ...result, comparison: reply.value } });
 }
 
-export async function exportResult(which: 'source' | 'result', kind: ExportKind): Promise<Exported | undefined> {
+export async function exportResult(which: 'source' | 'result', kind: ExportKind, options: ExportOptions = {}): Promise<Exported | undefined> {
   const lab = useLab.getState();
   const image = which === 'source' ? activeImage(lab) : lastConverted(lab)?.image;
   if (image === undefined) return undefined;
-  const reply = await busy(client.export(image.id, kind));
+  const reply = await busy(client.export(image.id, kind, options));
   if (reply.ok) return reply.value;
   report(reply.error);
   return undefined;
 }
 
+/** How the rows of raw files lie that are downloaded from now on. */
+export function setRowAlignment(rowAlignment: RowAlignment): void {
+  useLab.setState({ rowAlignment });
+}
+
 /** Hands files to the person; a raw file comes with its sidecar. */
 export async function download(which: 'source' | 'result', kind: ExportKind): Promise<void> {
-  const exported = await exportResult(which, kind);
+  const exported = await exportResult(which, kind, { rowAlignment: useLab.getState().rowAlignment });
   for (const { name, type, bytes } of exported?.files ?? []) saveFile(name, new Blob([bytes], { type }));
 }

@@ -2,6 +2,7 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import type { LabErrorInfo } from '../../kernels/index.ts';
+import type { RowAlignment } from '../../workers/protocol.ts';
 import type { Awaited, LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeDocument } from './encoding.ts';
@@ -15,6 +16,8 @@ export interface Lab {
   readonly result: Result;
   readonly encoding: EncodeDocument;
   readonly view: View;
+  /** Bytes of which each row of a downloaded raw file takes a multiple. */
+  readonly rowAlignment: RowAlignment;
   /** Errors that belong to no source: shown until put away. */
   readonly notice: LabErrorInfo | undefined;
   readonly question: Question | undefined;
@@ -24,7 +27,7 @@ export interface Lab {
   readonly overlay: 'help' | 'palette' | 'goto' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;

@@ -96,13 +96,13 @@ export function copyImage(image: Image, strides?: readonly number[]): Image {
   return { ...copy, origin: image.origin, sharesBytes: false };
 }
 
-/** Planes one after another, tight strides: what a raw file holds. */
-export function imageBytes(image: Image): Uint8Array {
+/** Planes one after another, with the given strides (tight where left out) and zero between rows: what a raw file holds. */
+export function imageBytes(image: Image, strides?: readonly number[]): Uint8Array {
   assertAttached(image);
-  const tight = { ...specOf(image), strides: undefined };
-  const bytes = new Uint8Array(byteLength(tight));
-  const target = wrapImage(bytes, tight);
-  for (const [index, layout] of planeLayouts(tight).entries()) {
+  const spec = { ...specOf(image), strides };
+  const bytes = new Uint8Array(byteLength(spec));
+  const target = wrapImage(bytes, spec);
+  for (const [index, layout] of planeLayouts(spec).entries()) {
     const from = image.planes[index];
     const to = target.planes[index];
     if (from !== undefined && to !== undefined) copyRows(from, to, layout.rowBytes, layout.rows);
