@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { jsonOf, parseReport } from '../src/app/views/bench/files.ts';
 import type { BenchReport } from '../src/kernels/bench/report.ts';
+import { BENCH_CASES } from '../src/kernels/tables/benchCases.ts';
 import { fixture, start, watch } from './lab.ts';
 
 const HASH = `#${encodeURIComponent(JSON.stringify({ view: { id: 'bench' } }))}`;
@@ -220,7 +221,7 @@ test.describe('the bench', () => {
     await panel(page).getByText('Compilation', { exact: true }).click();
     await page.getByRole('button', { name: 'Write and compile' }).click();
     const rows = panel(page).getByRole('table', { name: 'Compilation' }).locator('tbody tr');
-    await expect(rows).toHaveCount(10, { timeout: 60_000 });
+    await expect(rows).toHaveCount(BENCH_CASES.length, { timeout: 60_000 });
     for (const cells of await Promise.all((await rows.all()).map((row) => row.getByRole('cell').allInnerTexts()))) {
       const [bytes = '', first = '', again = ''] = cells;
       expect(Number(bytes)).toBeGreaterThan(200);
