@@ -3,8 +3,8 @@ import type { Image, PixelFormatId } from '../kernels/index.ts';
 import { codecNamed } from '../kernels/codecs/index.ts';
 import { sidecar } from '../kernels/codecs/sidecar.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
-import { rowSizes } from '../kernels/image/layout.ts';
-import type { ExportKind, ExportOptions, Exported, RowAlignment } from './protocol.ts';
+import { alignedStrides } from '../kernels/image/layout.ts';
+import type { ExportKind, ExportOptions, Exported } from './protocol.ts';
 
 const stem = (name: string): string => name.replace(/ · .*$/, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'image';
 
@@ -20,9 +20,6 @@ export function fittingFormat(image: Image, allowed: readonly PixelFormatId[]): 
 
 /** Good enough to look at; choosing it is the encoder's business. */
 const JPEG_QUALITY = 92;
-
-/** Strides of every plane, each rounded up to a multiple of `alignment` bytes. */
-const alignedStrides = ({ format, width }: Image, alignment: RowAlignment): readonly number[] => formatLayout(format).planes.map((_, plane) => Math.ceil(rowSizes({ format, width }, plane).tightStride / alignment) * alignment);
 
 /** A file, or several, to hand to the person. @throws LabError `export/format` */
 export function exportImage(image: Image, name: string, kind: ExportKind, { rowAlignment = 1 }: ExportOptions = {}): Exported {

@@ -6,7 +6,7 @@ import type { Image, ImageSpec } from '../image/types.ts';
 import { subImage } from '../image/views.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import type { Candidate } from './guessByRows.ts';
-import { explainByRows } from './guessByRows.ts';
+import { ALIGNMENTS, explainByRows } from './guessByRows.ts';
 import { rowLengths } from './rowLength.ts';
 
 /** One way to read an unknown dump. */
@@ -27,8 +27,6 @@ const SIZES: readonly (readonly [number, number])[] = [
 
 /** Formats people dump, the commonest first: of two that explain a file equally well the earlier wins. */
 const FORMATS: readonly PixelFormatId[] = ['nv12', 'yuv420p', 'bgra', 'rgba', 'rgb24', 'bgr24', 'gray', 'yuyv422', 'uyvy422', 'rgb565le', 'nv21', 'p010le', 'gray16le', 'yuv422p', 'yuv444p', 'yuv420p10le', 'x2rgb10le', 'r210', 'grayf32le', 'nv16', 'nv24', 'bgr565le', 'rgb48le', 'rgba64le', 'v210', 'y210le', 'yuv422p10le'];
-
-const ALIGNMENTS = [16, 32, 64, 128, 256] as const;
 
 function sizesFor(hint: Partial<ImageSpec> | undefined): readonly (readonly [number, number])[] {
   return hint?.width !== undefined && hint.height !== undefined ? [[hint.width, hint.height]] : SIZES;

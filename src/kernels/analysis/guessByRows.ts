@@ -13,7 +13,8 @@ export interface Candidate {
   readonly reason: string;
 }
 
-const ALIGNMENTS = [256, 128, 64, 32, 16] as const;
+/** Bytes of which rows commonly take a multiple. */
+export const ALIGNMENTS = [16, 32, 64, 128, 256] as const;
 const LONGEST_HEADER = 4096;
 
 /** The picture whose rows take that many bytes, whole blocks of the first plane: a last byte may be 0 or 255 in all rows and look like padding. */
@@ -46,7 +47,7 @@ export function explainByRows(format: PixelFormatId, row: RowLength, bytes: numb
   const found = heightFor({ ...sizes, strides }, bytes);
   if (found === undefined || (hint.height !== undefined && hint.height !== found.height)) return [];
   const { height, spare } = found;
-  const alignment = strides === undefined ? undefined : ALIGNMENTS.find((candidate) => stride % candidate === 0);
+  const alignment = strides === undefined ? undefined : ALIGNMENTS.findLast((candidate) => stride % candidate === 0);
   const rest = spare === 0 ? `${String(height)} rows make ${String(bytes)} B` : `${String(height)} rows leave a header of ${String(spare)} B`;
   const reason = `bytes repeat every ${String(stride)} B${alignment === undefined ? '' : ` (${String(stride / alignment)} × ${String(alignment)})`}${usedBytes < stride ? `, of which the last ${String(stride - usedBytes)} never change` : ''}; ${rest}`;
   const doubts = [rowBytes !== usedBytes && rowBytes !== stride, !isCommonShape(sizes.width, height)].filter(Boolean).length;

@@ -37,6 +37,11 @@ export function rowSizes(spec: Pick<ImageSpec, 'format' | 'width'>, plane: numbe
   return { rowBytes: bytesFor(spec.width), tightStride: bytesFor(Math.ceil(spec.width / rowAlignPixels) * rowAlignPixels) };
 }
 
+/** Strides of every plane, each rounded up to a multiple of `alignment` bytes; those that a spec without any has where it is 1. */
+export function alignedStrides(spec: Pick<ImageSpec, 'format' | 'width'>, alignment = 1): readonly number[] {
+  return formatLayout(spec.format).planes.map((_, plane) => Math.ceil(rowSizes(spec, plane).tightStride / alignment) * alignment);
+}
+
 /** Strides of all planes from that of the first, in the proportion of their rows: 768 for nv12 is 768 and 768, for yuv420p 768, 384 and 384. */
 export function proportionalStrides(spec: Pick<ImageSpec, 'format' | 'width'>, firstStride: number): readonly number[] {
   const { rowBytes: first } = rowSizes(spec, 0);

@@ -1,5 +1,6 @@
 import { byteLength, pixelFormat, planeLayouts, toErrorInfo } from '../../../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../../../kernels/index.ts';
+import { alignedStrides } from '../../../kernels/image/layout.ts';
 import type { RawGeometry } from '../../../workers/protocol.ts';
 import { setGeometry } from '../../commands/files.ts';
 import { swapRedBlue, swappedFormat } from '../../commands/conversion.ts';
@@ -12,7 +13,7 @@ import { group } from '../../ui/format.ts';
 import controls from '../../ui/controls.module.css';
 import css from './inspect.module.css';
 import { fixes } from './fixes.ts';
-import { changeSpec, fittingStrides, swapChroma, tightStrides } from './layoutEdits.ts';
+import { changeSpec, fittingStrides, swapChroma } from './layoutEdits.ts';
 import type { Occupancy } from './occupancy.ts';
 import { framesIn, occupancy } from './occupancy.ts';
 
@@ -57,8 +58,7 @@ interface EditProps {
 
 /** Strides, one a plane, with the common ones a click away. */
 function Strides({ geometry: { spec, headerOffset }, apply, fileBytes }: EditProps & { readonly fileBytes: number }) {
-  const tight = tightStrides(spec);
-  const strides = spec.strides ?? tight;
+  const strides = spec.strides ?? alignedStrides(spec);
   const change = (next: readonly number[] | undefined): void => apply({ spec: changeSpec(spec, { strides: next }) });
   const fitting = checkEdge(spec.width) === undefined && checkEdge(spec.height) === undefined ? fittingStrides(spec, fileBytes - headerOffset) : undefined;
   const isFitting = fitting?.join() === strides.join();
@@ -69,7 +69,7 @@ function Strides({ geometry: { spec, headerOffset }, apply, fileBytes }: EditPro
       ))}
       <div className={controls['actions']} role="group" aria-label="Strides">
         <Button look="small" aria-pressed={spec.strides === undefined} onClick={() => change(undefined)}>tight</Button>
-        {ALIGNMENTS.map((alignment) => <Button key={alignment} look="small" onClick={() => change(tight.map((stride) => Math.ceil(stride / alignment) * alignment))}>{`align ${String(alignment)}`}</Button>)}
+        {ALIGNMENTS.map((alignment) => <Button key={alignment} look="small" onClick={() => change(alignedStrides(spec, alignment))}>{`align ${String(alignment)}`}</Button>)}
         {fitting !== undefined && !isFitting && <Button look="small" onClick={() => change(fitting)}>{`fit ${String(fitting[0])}`}</Button>}
       </div>
     </>

@@ -1,13 +1,13 @@
 import type { ImageSpec } from '../../../kernels/index.ts';
+import { alignedStrides } from '../../../kernels/image/layout.ts';
 import { setGeometry } from '../../commands/files.ts';
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
 import { group } from '../../ui/format.ts';
 import css from './inspect.module.css';
-import { tightStrides } from './layoutEdits.ts';
 
-const rowsOf = (spec: ImageSpec): string => (spec.strides ?? tightStrides(spec)).join();
+const rowsOf = (spec: ImageSpec): string => (spec.strides ?? alignedStrides(spec)).join();
 
 /** What it says where the length of a dump has no explanation. */
 function Unexplained({ source }: { readonly source: Source }) {

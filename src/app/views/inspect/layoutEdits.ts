@@ -1,10 +1,7 @@
-import { byteLength, pixelFormat, planeLayouts, requiredBytes } from '../../../kernels/index.ts';
+import { byteLength, planeLayouts, requiredBytes } from '../../../kernels/index.ts';
 import type { ImageSpec } from '../../../kernels/index.ts';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { proportionalStrides, rowSizes } from '../../../kernels/image/layout.ts';
-
-/** The strides a spec has when none are given. */
-export const tightStrides = (spec: ImageSpec): readonly number[] => pixelFormat(spec.format).planes.map((_, plane) => rowSizes(spec, plane).tightStride);
 
 const areAlike = (a: ImageSpec, b: ImageSpec): boolean => {
   const [rows, others] = [a, b].map(({ format }) => formatLayout(format).planes.map(({ subY }) => subY).join());

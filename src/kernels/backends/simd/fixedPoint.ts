@@ -19,6 +19,9 @@ export interface Range {
   readonly max: number;
 }
 
+/** Whether numbers fit the 16-bit lanes of a dot product. */
+export const isHalf = ({ min, max }: Range): boolean => min >= -0x8000 && max <= 0x7fff;
+
 /** A row as floor((Σ weight·x + base) / denominator): halves up, which after the clamp at 0 is halves away from zero. */
 export interface Fraction {
   readonly weights: readonly number[];
@@ -103,7 +106,8 @@ const found = new Memo<FixedPoint | undefined>();
 /** A row by multiplications and one shift: from the table of proofs, tried where the inputs are few, or with errors that are bounded. */
 export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
   const key = keyOf(fraction, ranges);
-  return found.answer(key, () => (PROVEN.has(key) && PROVEN.get(key) === undefined ? undefined : search(fraction, ranges, PROVEN.get(key))));
+  const known = PROVEN.get(key);
+  return found.answer(key, () => (known === undefined && PROVEN.has(key) ? undefined : search(fraction, ranges, known)));
 }
 
 /** The shift at which a byte is left of 32 bits, and factors worth trying there. */

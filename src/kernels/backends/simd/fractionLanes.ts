@@ -5,7 +5,7 @@ import { dotSum, pairsOf, pairsOfQuads, wideProduct } from './dots.ts';
 import type { Pairs } from './dots.ts';
 import type { Emitter } from './emitter.ts';
 import type { Origin } from './facts.ts';
-import { fits32, fixedPoint, isNarrow, sumBounds } from './fixedPoint.ts';
+import { fits32, fixedPoint, isHalf, isNarrow, sumBounds } from './fixedPoint.ts';
 import type { FixedPoint, Fraction, Range } from './fixedPoint.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
@@ -14,8 +14,6 @@ import { emitLimbs, isPartlySpread, rowSum } from './products.ts';
 import { bytePairs, quadNames } from './permute.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
-
-const isHalf = ({ min, max }: Range): boolean => min >= -0x8000 && max <= 0x7fff;
 
 /** The inputs of a row two by two; straight from pixels of four bytes, or from chroma of two, where they are just that. */
 function pairsFor(graph: Graph, inputs: readonly Origin[], place: Place): readonly Pairs[] {

@@ -1,16 +1,25 @@
 import { formatLayout } from '../../image/formatLayout.ts';
+import type { ComponentLayout, PlaneFormat } from '../../image/formatLayout.ts';
 import { wordGroups } from '../../pipeline/words.ts';
+import type { WordGroup } from '../../pipeline/words.ts';
 import type { Origin } from './facts.ts';
 import type { Graph } from './graph.ts';
 import { isQuad } from './source.ts';
 
-/** The byte of a source pixel that a channel is, unchanged. */
-export function byteOf(graph: Graph, origin: Origin): { readonly plane: number; readonly byte: number } | undefined {
+/** The component of the source that a channel is, unchanged, and its plane; undefined where something was computed of it. */
+function loaded(graph: Graph, origin: Origin): { readonly layout: ComponentLayout; readonly plane: PlaneFormat; readonly groups: readonly WordGroup[] } | undefined {
   const { index, name } = graph.facts.origin(origin);
   const step = graph.facts.step(index);
   if (step?.kind !== 'load') return undefined;
-  const layout = wordGroups(step.format).find((group) => group.name === name)?.components[0];
+  const groups = wordGroups(step.format);
+  const layout = groups.find((group) => group.name === name)?.components[0];
   const plane = layout === undefined ? undefined : formatLayout(step.format).planes[layout.plane];
+  return layout === undefined || plane === undefined ? undefined : { layout, plane, groups };
+}
+
+/** The byte of a source pixel that a channel is, unchanged. */
+export function byteOf(graph: Graph, origin: Origin): { readonly plane: number; readonly byte: number } | undefined {
+  const { layout, plane } = loaded(graph, origin) ?? {};
   if (layout === undefined || plane === undefined || !isQuad(plane) || layout.bits !== 8) return undefined;
   return { plane: layout.plane, byte: layout.samples[0]?.word ?? 0 };
 }
@@ -30,12 +39,7 @@ export function quadNames(graph: Graph, origins: readonly Origin[]): { readonly 
 
 /** A plane that holds two bytes a sample, in turns, of which this channel is one, unchanged. */
 function pairedPlane(graph: Graph, origin: Origin): BytePairs | undefined {
-  const { index, name } = graph.facts.origin(origin);
-  const step = graph.facts.step(index);
-  if (step?.kind !== 'load') return undefined;
-  const groups = wordGroups(step.format);
-  const layout = groups.find((group) => group.name === name)?.components[0];
-  const plane = layout === undefined ? undefined : formatLayout(step.format).planes[layout.plane];
+  const { layout, plane, groups = [] } = loaded(graph, origin) ?? {};
   if (layout === undefined || plane === undefined || plane.blockBytes !== 2 || plane.row.words !== 2 || layout.samples.length !== 1) return undefined;
   const nameAt = (byte: number): string | undefined => groups.find(({ components: [first] }) => first?.plane === layout.plane && first.samples[0]?.word === byte)?.name;
   return layout.kind === 'unsigned' ? { plane: layout.plane, even: nameAt(0), odd: nameAt(1) } : undefined;

@@ -6,7 +6,7 @@ import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
 import { averagesColumns } from './chroma.ts';
-import { fixedPoint, fractionOf } from './fixedPoint.ts';
+import { fixedPoint, fractionOf, isHalf } from './fixedPoint.ts';
 import type { Range } from './fixedPoint.ts';
 import { limbsOf } from './limbs.ts';
 import { spacing } from './source.ts';
@@ -42,13 +42,11 @@ function largestSum(row: RationalRow, input: Signal): number {
   }, Math.abs(row.add) + row.denominator);
 }
 
-const isHalf = ({ min, max }: Range): boolean => min >= 0 && max <= 0x7fff;
-
 /** Whether a row whose exact sum does not fit 32 bits is a fixed-point number in one part or several. */
 function hasFixedPoint(row: RationalRow, rounding: Rounding, input: Signal): boolean {
   const fraction = fractionOf(row, rounding);
   const ranges = row.terms.map(({ from }): Range => channelNamed(input, from));
-  return fraction !== undefined && row.bits <= 15 && ranges.every(isHalf) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
+  return fraction !== undefined && row.bits <= 15 && ranges.every((range) => isHalf(range) && range.min >= 0) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
 }
 
 function stepReason(step: Step, input: Signal): string | undefined {
