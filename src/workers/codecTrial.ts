@@ -1,5 +1,6 @@
 import { convert, wrapImage } from '../kernels/index.ts';
 import type { ColorSpec } from '../kernels/index.ts';
+import { frameRgba } from './decode/browser.ts';
 
 /** A browser's word on its video codecs is not always kept: what they do with a small frame is. */
 
@@ -72,9 +73,7 @@ async function firstPixel({ codec, colorSpace }: ColorQuestion, chunk: EncodedVi
     await decoder.flush();
     const [frame] = frames;
     if (frame === undefined) return undefined;
-    const pixels = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
-    await frame.copyTo(pixels, { format: 'RGBA' });
-    return pixels.subarray(0, 4);
+    return (await frameRgba(frame)).subarray(0, 4);
   } catch {
     return undefined;
   } finally {

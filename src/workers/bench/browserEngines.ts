@@ -1,8 +1,9 @@
-import { wrapImage } from '../../kernels/index.ts';
+import { DEFAULT_COLOR, wrapImage } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import type { Engine, Work } from '../../kernels/bench/engine.ts';
 import type { BenchCase } from '../../kernels/tables/benchCases.ts';
 import { inTurns } from '../../kernels/bench/frames.ts';
+import { videoColor } from '../videoColor.ts';
 import { openCvEngine, startOpenCv } from '../../kernels/bench/opencv.ts';
 
 /** Source formats of the cases that a VideoFrame can hold, and what `copyTo` makes of them. */
@@ -14,9 +15,9 @@ const VIDEO: Readonly<Record<string, { readonly format: VideoPixelFormat; readon
 };
 
 /** What a browser calls the colours of a case's source. */
-function colorSpaceOf({ colorSpec }: BenchCase): VideoColorSpaceInit {
-  const name = colorSpec?.matrix === 'bt709' ? 'bt709' : 'smpte170m';
-  return { matrix: name, fullRange: colorSpec?.range !== 'limited', primaries: name, transfer: name };
+function colorSpaceOf({ colorSpec = DEFAULT_COLOR }: BenchCase): VideoColorSpaceInit {
+  const color = videoColor(colorSpec);
+  return { ...color, transfer: color.primaries };
 }
 
 /** A frame over an image's bytes; the constructor copies them. */

@@ -59,12 +59,17 @@ function readTexture(gl: WebGL2RenderingContext, bitmap: ImageBitmap): Uint8Arra
   return out;
 }
 
+/** What the browser makes of a frame: R,G,B,A, row by row. */
+export async function frameRgba(frame: VideoFrame): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
+  await frame.copyTo(bytes, { format: 'RGBA' });
+  return bytes;
+}
+
 async function readFrame(bitmap: ImageBitmap): Promise<Uint8Array> {
   const frame = new VideoFrame(bitmap, { timestamp: 0 });
   try {
-    const bytes = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
-    await frame.copyTo(bytes, { format: 'RGBA' });
-    return bytes;
+    return await frameRgba(frame);
   } finally {
     frame.close();
   }
@@ -82,10 +87,11 @@ async function framesKeepAlpha(): Promise<boolean> {
   }
 }
 
-const isOpaque = (rgba: Uint8Array): boolean => {
+/** Whether every pixel of R,G,B,A shows fully. */
+export function isOpaque(rgba: Uint8Array | Uint8ClampedArray): boolean {
   for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 0xff) return false;
   return true;
-};
+}
 
 /** Through a frame, where there is no WebGL2: as exact, or refused. @throws LabError `browser/no-webgl` */
 async function readWithoutTexture(bitmap: ImageBitmap): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import { LabError, imageBytes } from '../../../kernels/index.ts';
 import { decodePng } from '../../../kernels/codecs/png.ts';
+import { isOpaque } from '../../decode/browser.ts';
 import type { Encoder } from '../encoder.ts';
 import { decodeStill } from '../decodeStill.ts';
 import { RGBA_NOTE, rgbaBytes } from './rgba.ts';
@@ -38,8 +39,6 @@ async function alphaFor(mime: Mime): Promise<Alpha> {
   straight ??= tryStraight();
   return (await straight) ? 'none' : 'premultiply';
 }
-
-const isOpaque = (rgba: Uint8ClampedArray): boolean => rgba.every((value, at) => (at & 3) !== 3 || value === 0xff);
 
 const MULTIPLIED_NOTE = 'This browser’s canvas holds colours multiplied by alpha: under little alpha they are rounded, and under none they are lost.';
 

@@ -2,7 +2,8 @@ import { DEFAULT_COLOR, LabError, MATRICES, convert, imageBytes, planeLayouts, s
 import type { Image } from '../../../kernels/index.ts';
 import { padImage } from '../../../kernels/codecs/jpeg/device/fix.ts';
 import { obeysQuantizer, rgbColor } from '../../codecTrial.ts';
-import { framePlanes, planesFormat } from '../../decode/browser.ts';
+import { videoColor } from '../../videoColor.ts';
+import { framePlanes, frameRgba, planesFormat } from '../../decode/browser.ts';
 import type { Encoder } from '../encoder.ts';
 import { numberOf } from '../options.ts';
 import type { OptionValues } from '../options.ts';
@@ -68,8 +69,7 @@ function toFrameImage(image: Image, stages: Stages): { readonly planes: Image; r
 }
 
 function colorSpaceOf(planes: Image): VideoColorSpaceInit {
-  const { matrix, range } = { ...DEFAULT_COLOR, ...planes.colorSpec };
-  return { matrix: matrix === 'bt709' ? 'bt709' : 'smpte170m', primaries: matrix === 'bt709' ? 'bt709' : 'smpte170m', transfer: 'bt709', fullRange: range === 'full' };
+  return { ...videoColor({ ...DEFAULT_COLOR, ...planes.colorSpec }), transfer: 'bt709' };
 }
 
 function videoFrame(planes: Image, stages: Stages): VideoFrame {
@@ -112,8 +112,7 @@ async function planesOf(frame: VideoFrame, codec: string, colorSpace: VideoColor
   const own = planesFormat(frame);
   if (own !== undefined) return framePlanes(frame, own);
   const { displayWidth: width, displayHeight: height } = frame;
-  const rgba = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
-  await frame.copyTo(rgba, { format: 'RGBA' });
+  const rgba = await frameRgba(frame);
   const color = (await rgbColor({ codec, height: frame.codedHeight, colorSpace })) ?? DEFAULT_COLOR;
   note(`This browser gives decoded frames as R, G, B alone; 4:2:0 planes were made of them again (${MATRICES[color.matrix].title}, ${color.range} range), which the numbers include.`);
   return convert(wrapImage(rgba, { format: 'rgba', width, height }), { format: 'yuv420p', width, height, colorSpec: color }, { chromaDown: 'box', depthMode: 'exact' });
