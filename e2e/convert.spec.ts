@@ -1,7 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { COFFEE_NV12_SHA256, fixture, openFile, pickFormat, settled, stage, start, watch } from './lab.ts';
+
+interface Saved {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** Saves the result as raw bytes: the file and its sidecar, in the order of their names. */
+async function saveRaw(page: Page): Promise<readonly [raw: Saved, sidecar: Saved]> {
+  const saved: Saved[] = [];
+  page.on('download', (download) => { void download.path().then((path) => saved.push({ name: download.suggestedFilename(), mimeType: '', buffer: readFileSync(path) })); });
+  await page.getByRole('button', { name: 'Raw + JSON' }).click();
+  await expect.poll(() => saved.length).toBe(2);
+  const [raw, sidecar] = saved.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (raw === undefined || sidecar === undefined) throw new Error('Two files were to be saved.');
+  return [raw, sidecar];
+}
 
 test('a photo becomes NV12, byte for byte the oracle’s', async ({ page }) => {
   const problems = watch(page);
@@ -11,14 +29,10 @@ test('a photo becomes NV12, byte for byte the oracle’s', async ({ page }) => {
   await page.getByRole('tab', { name: 'Convert' }).click();
   await pickFormat(page, 'NV12', 'nv12');
   await settled(page);
-  const downloads: string[] = [];
-  page.on('download', (download) => { void download.path().then((path) => downloads.push(`${download.suggestedFilename()}|${path}`)); });
-  await page.getByRole('button', { name: 'Raw + JSON' }).click();
-  await expect.poll(() => downloads.length).toBe(2);
-  const [sidecar, raw] = downloads.toSorted().map((line) => line.split('|'));
-  expect(raw?.[0]).toBe('coffee_600x400_nv12.raw');
-  expect(createHash('sha256').update(readFileSync(raw?.[1] ?? '')).digest('hex')).toBe(COFFEE_NV12_SHA256);
-  expect(JSON.parse(readFileSync(sidecar?.[1] ?? '', 'utf8'))).toMatchObject({ format: 'nv12', width: 600, height: 400, planes: [{ offset: 0, stride: 600 }, { offset: 240_000, stride: 600 }] });
+  const [raw, sidecar] = await saveRaw(page);
+  expect(raw.name).toBe('coffee_600x400_nv12.raw');
+  expect(createHash('sha256').update(raw.buffer).digest('hex')).toBe(COFFEE_NV12_SHA256);
+  expect(JSON.parse(sidecar.buffer.toString('utf8'))).toMatchObject({ format: 'nv12', width: 600, height: 400, planes: [{ offset: 0, stride: 600 }, { offset: 240_000, stride: 600 }] });
   expect(problems).toEqual([]);
 });
 
@@ -29,16 +43,13 @@ test('raw bytes that are opened with their sidecar come back with their colours'
   await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
   await page.getByRole('tab', { name: 'Convert' }).click();
   await settled(page);
-  const paths: (readonly [string, string])[] = [];
-  page.on('download', (download) => { void download.path().then((path) => paths.push([download.suggestedFilename(), path])); });
-  await page.getByRole('button', { name: 'Raw + JSON' }).click();
-  await expect.poll(() => paths.length).toBe(2);
-  const files = paths.map(([name, path]) => ({ name, mimeType: '', buffer: readFileSync(path) }));
+  const files = await saveRaw(page);
   await openFile(page, files);
   const sources = (): Promise<unknown> => page.evaluate(() => window.swizzle.state().sources.map(({ file, views }) => ({ name: file.name, spec: views[0]?.spec })));
   await expect.poll(sources).toMatchObject([{ name: 'coffee.png' }, { name: 'coffee_600x400_nv12.raw', spec: { format: 'nv12', width: 600, height: 400, colorSpec: { matrix: 'bt709', range: 'limited' } } }]);
   const again = await page.evaluate(async () => [...((await window.swizzle.export('raw', 'source')).files[0]?.bytes ?? [])]);
-  expect(files.find(({ name }) => name.endsWith('.raw'))?.buffer.equals(Uint8Array.from(again))).toBe(true);
+  expect(files[0].name).toBe('coffee_600x400_nv12.raw');
+  expect(files[0].buffer.equals(Uint8Array.from(again))).toBe(true);
   expect(problems).toEqual([]);
 });
 
@@ -48,13 +59,9 @@ test('raw rows are padded where a person wants it, and the sidecar brings the pi
   await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
   await page.getByRole('tab', { name: 'Convert' }).click();
   await settled(page);
-  const paths: (readonly [string, string])[] = [];
-  page.on('download', (download) => { void download.path().then((path) => paths.push([download.suggestedFilename(), path])); });
   await page.getByLabel('Raw rows').selectOption('padded to 256 B');
-  await page.getByRole('button', { name: 'Raw + JSON' }).click();
-  await expect.poll(() => paths.length).toBe(2);
-  const files = paths.map(([name, path]) => ({ name, mimeType: '', buffer: readFileSync(path) }));
-  expect(files.find(({ name }) => name.endsWith('.raw'))?.buffer.length).toBe(768 * 600);
+  const files = await saveRaw(page);
+  expect(files[0].buffer.length).toBe(768 * 600);
   await openFile(page, files);
   await expect.poll(() => page.evaluate(() => window.swizzle.state().sources[1]?.views[0]?.spec)).toMatchObject({ format: 'nv12', width: 600, height: 400, strides: [768, 768] });
   const tight = await page.evaluate(async () => [...((await window.swizzle.export('raw', 'source')).files[0]?.bytes ?? [])]);

@@ -1,4 +1,4 @@
-import { pixelFormat } from '../../kernels/index.ts';
+import { PIXEL_FORMAT_IDS, pixelFormat } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
 
 const WORLD: Record<string, string> = { vpi: 'VPI', drm: 'DRM', v4l2: 'V4L2', gstreamer: 'GStreamer', webcodecs: 'WebCodecs', vulkan: 'Vulkan', xpra: 'xpra', android: 'Android', other: 'also' };
@@ -27,10 +27,7 @@ export function allNames(id: PixelFormatId): string {
   return [...(CODES[id]?.split(' ') ?? []), ...(swapped === undefined ? [] : [`${swapped} with U and V swapped`]), otherNames(id)].filter((names) => names !== '').join(' · ');
 }
 
-const searchable = (id: PixelFormatId): string => {
-  const { title, chroma, family } = pixelFormat(id);
-  return [id, title, family, chroma, ...Object.values(pixelFormat(id).aka), CODES[id], SWAPPED[id]].join(' ').toLowerCase();
-};
+const searchable = new Map(PIXEL_FORMAT_IDS.map((id) => { const { title, chroma, family, aka } = pixelFormat(id); return [id, [id, title, family, chroma, ...Object.values(aka), CODES[id], SWAPPED[id]].join(' ').toLowerCase()]; }));
 
 /** Whether each word of a query is part of one of the format's names or facts. */
-export const matchesFormat = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable(id).includes(word));
+export const matchesFormat = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable.get(id)?.includes(word) ?? false);

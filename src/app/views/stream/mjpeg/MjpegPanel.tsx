@@ -16,7 +16,6 @@ const CHROMA = [{ value: 'nearest', title: '4:2:0, first of four' }, { value: 'b
 const PRESET_IDS: readonly PresetId[] = ['naive', 'fast', 'both', 'steps'];
 const PRESET_CHOICES = PRESET_IDS.map((value) => ({ value, title: PRESETS[value].title }));
 
-
 const ACCEPTS: Partial<Record<string, string>> = { video: 'video/*,.mkv', y4m: '.y4m', animation: 'image/gif,image/webp,image/avif,image/png,image/apng' };
 
 function StartButton() {
