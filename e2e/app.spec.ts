@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { fixture, openFile, settled, stage, start, watch } from './lab.ts';
+import { fixture, openFile, settled, stage, start, valuesAt, watch } from './lab.ts';
 import { plainHost } from './plainHost.ts';
 
 test('the page is isolated, and nothing breaks its content security policy', async ({ page }) => {
@@ -104,7 +104,6 @@ test('a JPEG of 12 megapixels opens and pans', async ({ page }, { annotations })
 
 /** 5×3 rgb24 whose rows are 20 B apart after a header of 7 B; each byte tells where it is. */
 const openStrided = (page: Page): Promise<unknown> => page.evaluate(() => window.swizzle.openRaw(Uint8Array.from({ length: 67 }, (_, at) => at), { format: 'rgb24', width: 5, height: 3 }, 'mystery.bin'));
-const valuesAt = (page: Page, x: number, y: number): Promise<readonly number[]> => page.evaluate(async ([column, row]) => (await window.swizzle.pixel(column, row)).map(({ value }) => value), [x, y] as const);
 
 test('undo and redo of stride and header bring the picture along, not the fields alone', async ({ page }) => {
   await start(page);

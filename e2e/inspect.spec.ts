@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { fixture, openFile, pickFormat, settled, stage, start, watch } from './lab.ts';
+import { fixture, openFile, pickFormat, settled, stage, start, valuesAt, watch } from './lab.ts';
 
 test('16 bits of a PNG are read, not 8', async ({ page }) => {
   await start(page);
@@ -36,7 +36,7 @@ test('what only the browser can decode says so, and keeps its alpha', async ({ p
   });
   expect(pixels).toBe(16);
   await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('values via browser');
-  expect(await page.evaluate(async () => (await window.swizzle.pixel(0, 1)).map(({ value }) => value))).toEqual([1, 2, 3, 255]);
+  expect(await valuesAt(page, 0, 1)).toEqual([1, 2, 3, 255]);
 });
 
 test('a JPEG shows its own YUV planes beside RGB', async ({ page }) => {
@@ -61,7 +61,7 @@ test('a raw dump with a stride and a header: geometry by hand', async ({ page })
   await page.getByLabel('Header, bytes').fill('7');
   await page.getByLabel('Stride, bytes').fill('20');
   await expect(page.getByRole('complementary')).toContainText('67 of 67 B: 7 header, 45 samples, 15 padding');
-  await expect.poll(() => page.evaluate(async () => (await window.swizzle.pixel(2, 1)).map(({ value }) => value))).toEqual([33, 34, 35]);
+  await expect.poll(() => valuesAt(page, 2, 1)).toEqual([33, 34, 35]);
   await page.getByLabel('Stride, bytes').fill('14');
   await expect(page.getByRole('alert')).toContainText('needs 15 B a row; the stride given is 14');
   await page.getByRole('button', { name: 'Tight strides' }).click();
@@ -213,7 +213,7 @@ test('the other frames of a dump, planes in another order, and planes of their o
   await start(page);
   // Three frames of yuv420p 4×4, each byte of which tells where it is.
   await openFile(page, { name: 'frames_4x4.yuv420p', mimeType: '', buffer: Buffer.from(Uint8Array.from({ length: 72 }, (_, at) => at)) });
-  const values = (): Promise<unknown> => page.evaluate(async () => (await window.swizzle.pixel(0, 0)).map(({ value }) => value));
+  const values = (): Promise<unknown> => valuesAt(page, 0, 0);
   await expect.poll(values).toEqual([0, 16, 20]);
   await page.getByLabel('Frame, of 3').fill('2');
   await expect.poll(values).toEqual([24, 40, 44]);
@@ -246,7 +246,7 @@ test('a sample’s byte is told in its plane and in the file', async ({ page }) 
   await openFile(page, { name: 'mystery_8x4.nv12', mimeType: '', buffer: Buffer.from(Uint8Array.from({ length: 148 }, (_, at) => at)) });
   await page.getByLabel('Header, bytes').fill('100');
   await page.getByLabel('Header, bytes').press('Enter');
-  await expect.poll(() => page.evaluate(async () => (await window.swizzle.pixel(3, 2)).map(({ value }) => value))).toEqual([119, 142, 143]);
+  await expect.poll(() => valuesAt(page, 3, 2)).toEqual([119, 142, 143]);
   await page.keyboard.press('Escape');
   await stage(page).focus();
   await page.keyboard.press('g');

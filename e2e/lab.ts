@@ -35,3 +35,6 @@ export async function pickFormat(page: Page, search: string, id: string): Promis
   await page.getByRole('combobox', { name: 'Search formats' }).fill(search);
   await page.getByRole('option', { name: new RegExp(`^${id}\\b`) }).click();
 }
+
+/** The values of a pixel of the active image; while there is none, or it is being replaced, why: a poll goes on after a value, and ends at an error. */
+export const valuesAt = (page: Page, x: number, y: number): Promise<readonly number[] | string> => page.evaluate(([column, row]) => window.swizzle.pixel(column, row).then((samples) => samples.map(({ value }) => value), String), [x, y] as const);

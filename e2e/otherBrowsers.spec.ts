@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { encode } from './encodeLab.ts';
-import { fixture, openFile, stage, start } from './lab.ts';
+import { fixture, openFile, stage, start, valuesAt } from './lab.ts';
 
 /** What other browsers lack, or do otherwise than they say, done to the workers of this one. */
 const CHANGES = {
@@ -41,7 +41,7 @@ test('without WebGL2 a WebP is read through a frame, and a JPEG is judged', asyn
   await startAs(page, 'noWebgl');
   await openFile(page, await webp(255));
   await expect(stage(page)).toBeVisible();
-  expect(await page.evaluate(async () => (await window.swizzle.pixel(0, 0)).map(({ value }) => value))).toEqual([200, 100, 50, 255]);
+  expect(await valuesAt(page, 0, 0)).toEqual([200, 100, 50, 255]);
   await openFile(page, fixture('coffee.png'));
   await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('coffee.png');
   expect((await encode(page, 'ours')).facts.ssim).toBeGreaterThan(0.9);
