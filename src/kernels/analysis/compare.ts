@@ -3,6 +3,7 @@ import { formatLayout } from '../image/formatLayout.ts';
 import type { ComponentLayout } from '../image/formatLayout.ts';
 import { componentSize, readComponentRow } from '../image/rows.ts';
 import type { Image } from '../image/types.ts';
+import { isDifferent } from './differingPixels.ts';
 
 /** How far two images are apart in one component, in stored numbers. */
 export interface ComponentDifference {
@@ -24,9 +25,12 @@ interface Sums {
 
 function addRow(a: Float64Array, b: Float64Array, sums: Sums): void {
   for (let x = 0; x < a.length; x += 1) {
-    const difference = Math.abs((a[x] ?? 0) - (b[x] ?? 0));
-    if (difference === 0 || Number.isNaN(difference)) continue;
+    const [one, other] = [a[x] ?? 0, b[x] ?? 0];
+    if (!isDifferent(one, other)) continue;
     sums.differing += 1;
+    const difference = Math.abs(one - other);
+    // A number and none: they differ, by no amount.
+    if (Number.isNaN(difference)) continue;
     sums.absolute += difference;
     sums.squared += difference * difference;
     if (difference > sums.max) sums.max = difference;

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { convert, wrapImage } from '../index.ts';
+import type { Image, PixelFormatId } from '../index.ts';
+import { randomImage, specFor } from '../testing/images.ts';
+import { searchSettings } from './settingsSearch.ts';
+import type { SettingsSearch } from './settingsSearch.ts';
+import type { Settings } from './settingsAxes.ts';
+
+const plain = (from: PixelFormatId): Settings => ({ from, fromColor: {}, toColor: {}, options: {} });
+
+function search(image: Image, reference: Image, to: PixelFormatId, twins: readonly PixelFormatId[] = []): SettingsSearch {
+  const steps = searchSettings({ image, reference, to: { format: to, width: image.width, height: image.height }, start: plain(image.format), twins });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** What the settings make, where they are not the ones to begin with. */
+const made = (image: Image, to: PixelFormatId, { from, fromColor, toColor, options }: Settings): Image => convert({ ...image, format: from, colorSpec: fromColor }, { format: to, width: image.width, height: image.height, colorSpec: toColor }, options);
+
+const CASES: readonly (readonly [PixelFormatId, PixelFormatId, Partial<Settings>])[] = [
+  ['nv12', 'rgba', { fromColor: { matrix: 'bt709', range: 'limited' } }],
+  ['nv12', 'rgba', { fromColor: { matrix: 'bt2020', range: 'full', siting: 'topleft' }, options: { chromaUp: 'bilinear' } }],
+  ['yuv420p', 'bgra', { fromColor: { matrix: 'fcc' }, options: { rounding: 'truncate' } }],
+  ['rgb24', 'nv12', { toColor: { matrix: 'bt709', range: 'limited' } }],
+  ['bgr24', 'yuv420p', { toColor: { matrix: 'bt601', range: 'limited', siting: 'center' }, options: { chromaDown: 'bilinear' } }],
+  ['rgba', 'yuv444p', { options: { alphaFrom: 'premultiplied' }, toColor: { matrix: 'smpte240m' } }],
+  ['rgb565le', 'rgb24', { options: { depthMode: 'shift' } }],
+  ['p010le', 'rgb24', { fromColor: { matrix: 'bt2020', range: 'limited' } }],
+  ['rgb24', 'gray', { toColor: { range: 'limited' } }],
+];
+
+describe('which settings made it?', () => {
+  test.each(CASES)('%s → %s by %o is found again, to the last sample', (from, to, change) => {
+    const image = randomImage(specFor(from, 67, 35), 5);
+    const settings = { ...plain(from), ...change };
+    const { start, findings } = search(image, made(image, to, settings), to);
+    expect(start.psnr).toBeLessThan(60);
+    expect(findings[0]).toMatchObject({ psnr: Infinity, maxError: 0, differing: 0, settings: change });
+  });
+
+  test('by a formula written here: BT.709 limited of H.273, from planes to R,G,B', () => {
+    const image = randomImage(specFor('yuv444p', 40, 30), 9);
+    const at = (plane: number, pixel: number): number => image.planes[plane]?.bytes[pixel] ?? 0;
+    const rgb = Uint8Array.from({ length: 40 * 30 * 3 }, (_, index) => {
+      const pixel = Math.floor(index / 3);
+      const [y, u, v] = [(at(0, pixel) - 16) / 219, (at(1, pixel) - 128) / 224, (at(2, pixel) - 128) / 224];
+      const [r, b] = [y + 1.5748 * v, y + 1.8556 * u];
+      const value = [r, (y - 0.2126 * r - 0.0722 * b) / 0.7152, b][index % 3] ?? 0;
+      return Math.min(255, Math.max(0, Math.round(value * 255)));
+    });
+    const { findings } = search(image, wrapImage(rgb, { format: 'rgb24', width: 40, height: 30 }), 'rgb24');
+    expect(findings[0]).toMatchObject({ settings: { fromColor: { matrix: 'bt709', range: 'limited' } } });
+    expect(findings[0]?.maxError).toBeLessThanOrEqual(1);
+    expect(findings[1]?.maxError).toBeGreaterThan(1);
+  });
+
+  test('the reference may have another layout, and the source’s red and blue be exchanged', () => {
+    const image = randomImage(specFor('rgba', 64, 64), 3);
+    const reference = convert({ ...image, format: 'bgra', colorSpec: undefined }, { format: 'yuv420p', width: 64, height: 64, colorSpec: { matrix: 'bt709' } });
+    const { findings, tried } = search(image, reference, 'nv12', ['rgba', 'bgra']);
+    expect(findings[0]).toMatchObject({ psnr: Infinity, settings: { from: 'bgra', toColor: { matrix: 'bt709', range: 'full' } } });
+    expect(tried).toBeLessThan(150);
+  });
+
+  test('of a large picture the middle is looked at, and filters that look at neighbours are still found to the last sample', () => {
+    const image = randomImage(specFor('nv12', 700, 530), 4);
+    const { rect, findings } = search(image, made(image, 'rgb24', { ...plain('nv12'), options: { chromaUp: 'bilinear' } }), 'rgb24');
+    expect(rect).toEqual({ x: 88, y: 8, width: 512, height: 512 });
+    expect(findings[0]).toMatchObject({ psnr: Infinity, settings: { options: { chromaUp: 'bilinear' } } });
+  });
+
+  test('equal from the start: nothing is changed', () => {
+    const image = randomImage(specFor('nv12', 20, 20), 4);
+    const { findings, tried } = search(image, convert(image, 'rgba'), 'rgba');
+    expect(tried).toBe(1);
+    expect(findings).toMatchObject([{ psnr: Infinity, settings: plain('nv12') }]);
+  });
+
+  test('another size is refused with both', () => {
+    const [image, reference] = [randomImage(specFor('nv12', 20, 20), 4), randomImage(specFor('rgba', 20, 22), 4)];
+    expect(() => search(image, reference, 'rgba')).toThrow(/20×22, the source 20×20/);
+  });
+});

@@ -1,0 +1,171 @@
+import { compile } from '../backends/index.ts';
+import { allocImage, specOf } from '../image/image.ts';
+import { freeImage } from '../image/arena.ts';
+import { paletteOf } from '../image/palette.ts';
+import { subImage } from '../image/views.ts';
+import type { Image, ImageSpec, Rect } from '../image/types.ts';
+import { LabError } from '../labError.ts';
+import { planConversion } from '../pipeline/plan.ts';
+import type { ColorSpec } from '../tables/colorSpecs.ts';
+import { pixelFormat } from '../tables/pixelFormats.ts';
+import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import { compareImages } from './compare.ts';
+import { axesOf } from './settingsAxes.ts';
+import type { Settings } from './settingsAxes.ts';
+
+export type { Settings };
+
+/** How near settings come to the reference, over all components. */
+export interface Finding {
+  readonly settings: Settings;
+  /** dB over full scale; Infinity when every sample is the same. */
+  readonly psnr: number;
+  /** In stored numbers. */
+  readonly maxError: number;
+  readonly differing: number;
+  readonly samples: number;
+}
+
+export interface SettingsSearch {
+  /** What the search began with. */
+  readonly start: Finding;
+  /** Each nearer than the next, the nearest first; of settings that come equally near only those that were tried first. */
+  readonly findings: readonly Finding[];
+  readonly tried: number;
+  /** The part that was looked at. */
+  readonly rect: Rect;
+}
+
+export interface SearchQuestion {
+  readonly image: Image;
+  /** In the image's size; as another program made it of the image, in any format. */
+  readonly reference: Image;
+  /** Format and palette of what is made. */
+  readonly to: ImageSpec;
+  readonly start: Settings;
+  /** Formats of the same layout as which the source's bytes may be read. */
+  readonly twins: readonly PixelFormatId[];
+}
+
+/** Of a large picture a part of this side is enough. */
+const SIDE = 512;
+/** Places of parts are multiples of it: no chroma sample is cut. */
+const GRID = 8;
+/** Pixels at a part's edges that are made of fewer neighbours than in the whole picture. */
+const MARGIN = 4;
+const MOST_FINDINGS = 8;
+const MOST_ROUNDS = 4;
+
+function middle({ width, height }: Image): Rect {
+  const along = (size: number): readonly [number, number] => (size <= SIDE ? [0, size] : [Math.floor((size - SIDE) / 2 / GRID) * GRID, SIDE]);
+  const [[x, wide], [y, high]] = [along(width), along(height)];
+  return { x, y, width: wide, height: high };
+}
+
+/** The part of a part whose pixels come out as they do in the whole. */
+function inner({ width, height }: Image, part: Rect): Rect {
+  const [x, y] = [part.width < width ? MARGIN : 0, part.height < height ? MARGIN : 0];
+  return { x, y, width: part.width - 2 * x, height: part.height - 2 * y };
+}
+
+/** The reference in the format of what is compared with it. YUV stays the numbers it is: its matrix and range are what is being asked for. */
+function referenceIn({ format, palette }: ImageSpec, colorSpec: Partial<ColorSpec>, reference: Image): Image {
+  if (reference.format === format) return reference;
+  const isBothYuv = [reference.format, format].every((id) => pixelFormat(id).family === 'yuv');
+  const spec: ImageSpec = { format, palette, width: reference.width, height: reference.height, colorSpec: isBothYuv ? undefined : colorSpec };
+  const pipeline = planConversion({ ...specOf(reference), palette: paletteOf(reference) }, spec);
+  const made = allocImage(pipeline.to);
+  compile(pipeline, 'simd').run(reference, made);
+  return made;
+}
+
+function together(settings: Settings, a: Image, b: Image): Finding {
+  const rows = compareImages(a, b);
+  const samples = rows.reduce((sum, row) => sum + row.samples, 0);
+  const error = rows.reduce((sum, row) => sum + 10 ** (-row.psnr / 10) * row.samples, 0) / samples;
+  return { settings, psnr: error === 0 ? Infinity : -10 * Math.log10(error), maxError: Math.max(...rows.map(({ maxError }) => maxError)), differing: rows.reduce((sum, row) => sum + row.differing, 0), samples };
+}
+
+/** Tries settings on the middle of an image. */
+class Trial {
+  private readonly part: Image;
+  private readonly expected: Image;
+  private readonly inside: Rect;
+  private readonly to: ImageSpec;
+  readonly rect: Rect;
+  private readonly known = new Map<string, Finding | undefined>();
+
+  constructor({ image, reference, to, start }: SearchQuestion) {
+    this.rect = middle(image);
+    this.part = subImage(image, this.rect, 'outward');
+    this.inside = inner(image, this.rect);
+    this.to = to;
+    this.expected = subImage(referenceIn(to, start.toColor, subImage(reference, this.rect, 'outward')), this.inside, 'outward');
+  }
+
+  get tried(): number {
+    return this.known.size;
+  }
+
+  findings(): readonly Finding[] {
+    return [...this.known.values()].filter((finding) => finding !== undefined);
+  }
+
+  /** @returns undefined where there is no such conversion */
+  take(settings: Settings): Finding | undefined {
+    const key = JSON.stringify(settings);
+    if (!this.known.has(key)) this.known.set(key, this.make(settings));
+    return this.known.get(key);
+  }
+
+  private make(settings: Settings): Finding | undefined {
+    try {
+      const part = { ...this.part, format: settings.from };
+      const from = { ...specOf(part), palette: paletteOf(part), colorSpec: { ...part.colorSpec, ...settings.fromColor } };
+      const pipeline = planConversion(from, { format: this.to.format, palette: this.to.palette, width: part.width, height: part.height, colorSpec: settings.toColor }, settings.options);
+      const made = allocImage(pipeline.to);
+      compile(pipeline, 'simd').run(part, made);
+      const finding = together(settings, subImage(made, this.inside, 'outward'), this.expected);
+      freeImage(made);
+      return finding;
+    } catch (thrown) {
+      if (thrown instanceof LabError) return undefined;
+      throw thrown;
+    }
+  }
+}
+
+/** Every finding that comes nearer than all before it in the list would, nearest first, none twice. */
+function ranked(findings: readonly Finding[]): readonly Finding[] {
+  const first = new Map<number, Finding>();
+  for (const finding of findings) if (!first.has(finding.psnr)) first.set(finding.psnr, finding);
+  return [...first.values()].toSorted((a, b) => b.psnr - a.psnr).slice(0, MOST_FINDINGS);
+}
+
+/**
+ * Which settings make of `image` what `reference` is: one setting after another is tried with all its values, the nearest is kept, and again until nothing comes nearer.
+ * Yields how many conversions were tried, so that others can have a turn.
+ * @throws LabError `compare/size`, and as `planConversion` for the settings it begins with
+ */
+export function* searchSettings(question: SearchQuestion): Generator<number, SettingsSearch, void> {
+  const { image, reference, to, start } = question;
+  if (reference.width !== image.width || reference.height !== image.height) throw new LabError({ code: 'compare/size', what: `The reference is ${String(reference.width)}×${String(reference.height)}, the source ${String(image.width)}×${String(image.height)}: settings are searched where both are of one size.`, remedy: 'Choose a reference of the source’s size.' });
+  const trial = new Trial(question);
+  const begun = trial.take(start);
+  if (begun === undefined) throw new LabError({ code: 'search/start', what: `There is no conversion from ${image.format} to ${to.format} with the settings of now.`, remedy: 'Choose options that can be converted with, then search again.' });
+  let best = begun;
+  const axes = axesOf(image.format, to.format, reference.format, question.twins);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = best;
+    for (const axis of axes) {
+      for (const change of axis) {
+        if (best.psnr === Infinity) break;
+        const finding = trial.take(change(best.settings));
+        if (finding !== undefined && finding.psnr > best.psnr) best = finding;
+        yield trial.tried;
+      }
+    }
+    if (best === before) break;
+  }
+  return { start: begun, findings: ranked(trial.findings()), tried: trial.tried, rect: trial.rect };
+}
