@@ -2,7 +2,7 @@ import type { Rect } from '../kernels/index.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { WireImage } from './encode/wire.ts';
 import { Lanes, isSuperseded } from './lanes.ts';
-import type { Conversion, Converted, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, Provenance, RawGeometry, Reply, TileRequest } from './protocol.ts';
+import type { Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Id, WorkerLike } from './workerLife.ts';
@@ -100,8 +100,21 @@ export class Client {
     return this.read(lane, [image], (life, job) => life.api.histogram(job, life.now(image), region, bins));
   }
 
-  compare(a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
-    return this.read('compare', [a, b], (life, job) => life.api.compare(job, life.now(a), life.now(b)));
+  /** @param lane several comparisons may be wanted at once: of a result with its source, with a reference */
+  compare(first: ImageId, second: ImageId, reading?: PairReading, lane = 'compare'): ReturnType<PixelsApi['compare']> {
+    return this.read(lane, [first, second], (life, job) => life.api.compare(job, life.now(first), life.now(second), reading));
+  }
+
+  nextDifference(first: ImageId, second: ImageId, request: DifferenceRequest): ReturnType<PixelsApi['nextDifference']> {
+    return this.read('next-difference', [first, second], (life, job) => life.api.nextDifference(job, life.now(first), life.now(second), request));
+  }
+
+  pairSamples(first: ImageId, second: ImageId, reading: PairReading | undefined, x: number, y: number): ReturnType<PixelsApi['pairSamples']> {
+    return this.read('pair-samples', [first, second], (life) => life.api.pairSamples(life.now(first), life.now(second), reading, x, y));
+  }
+
+  searchSettings(image: ImageId, reference: ImageId, request: SearchRequest): ReturnType<PixelsApi['searchSettings']> {
+    return this.read('search-settings', [image, reference], (life, job) => life.api.searchSettings(job, life.now(image), life.now(reference), request));
   }
 
   bytes(image: ImageId, plane: number, from: number, length: number): ReturnType<PixelsApi['bytes']> {

@@ -31,3 +31,16 @@ export async function inBands(rows: number, step: number, band: (from: number, t
   }
   return true;
 }
+
+/** Runs a generator to its end, and lets other messages through in between. @returns what it returns; undefined when it was cancelled on the way */
+export async function inTurns<T>(steps: Generator<unknown, T, void>, isCancelled: () => boolean): Promise<T | undefined> {
+  let started = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - started < TURN_MS) continue;
+    await nextTurn();
+    if (isCancelled()) return undefined;
+    started = performance.now();
+  }
+}

@@ -1,43 +1,32 @@
-import { DEFAULT_COLOR, LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
-import type { ColorSpec, Image, Pipeline, Rect } from '../kernels/index.ts';
-import { compareImages } from '../kernels/analysis/compare.ts';
-import type { ComponentDifference } from '../kernels/analysis/compare.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import type { Image, Pipeline, Rect } from '../kernels/index.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
-import { ssimMeter } from '../kernels/analysis/ssim.ts';
 import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
 import { hintFromName } from '../kernels/codecs/rawName.ts';
 import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
+import { CANCELLED, Comparisons } from './comparisons.ts';
 import { decodeFile } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
-import type { StoredImage } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
-import { inBands } from './pacing.ts';
-import type { Comparison, Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
-
-const BAND_ROWS = 64;
-
-const isSameColor = (a: ColorSpec, b: ColorSpec): boolean => a.matrix === b.matrix && a.range === b.range && a.siting === b.siting;
-
-/** What a cancelled job answers; nobody is waiting for it any more. */
-const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
 
 /** The verbs of the protocol over one store. @param fetchSample bytes of a file in `samples/` */
 export class Pixels implements PixelsApi {
   private readonly store = new ImageStore();
   private readonly cancelled = new Set<JobId>();
   private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
-  private readonly counterparts = new WeakMap<Image, WeakMap<Image, Image>>();
+  private readonly comparisons = new Comparisons();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -88,7 +77,7 @@ export class Pixels implements PixelsApi {
       const wanted = options.backend ?? bestBackend(pipeline);
       const kernel = compile(pipeline, wanted);
       const { backend } = kernel;
-      const { isDone, threads } = await convertInTurns(kernel, image, result, this.threads, () => this.cancelled.delete(job));
+      const { isDone, threads } = await convertInTurns(kernel, image, result, this.threads, this.isCancelled(job));
       if (!isDone) {
         freeImage(result);
         throw new LabError(CANCELLED);
@@ -132,10 +121,11 @@ export class Pixels implements PixelsApi {
 
   tile(request: Parameters<PixelsApi['tile']>[0]): ReturnType<PixelsApi['tile']> {
     return reply(() => {
-      const { image } = this.store.image(request.image);
-      if (request.against === undefined) return paintTile(image, request, (of, component) => this.dataRange(of, component));
-      const other = this.counterpart(image, this.store.image(request.against.image));
-      return paintDifference(image, other, request, request.against.mode, request.against.gain);
+      const stored = this.store.image(request.image);
+      const { against } = request;
+      if (against === undefined) return paintTile(stored.image, request, (of, component) => this.dataRange(of, component));
+      const other = this.comparisons.counterpart(stored, this.store.image(against.image), against.reading);
+      return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
 
@@ -146,14 +136,20 @@ export class Pixels implements PixelsApi {
     });
   }
 
-  compare(job: JobId, a: ImageId, b: ImageId): ReturnType<PixelsApi['compare']> {
-    return reply(async () => {
-      const { image } = this.store.image(a);
-      const other = this.counterpart(image, this.store.image(b));
-      const rows: Comparison[] = [];
-      for (const row of compareImages(image, other)) rows.push({ ...row, ssim: await this.similarity(job, image, other, row) });
-      return rows;
-    });
+  compare(...[job, first, second, reading]: Parameters<PixelsApi['compare']>): ReturnType<PixelsApi['compare']> {
+    return reply(() => this.comparisons.compare(this.store.image(first), this.store.image(second), reading, this.isCancelled(job)));
+  }
+
+  nextDifference(...[job, first, second, { reading, after, direction }]: Parameters<PixelsApi['nextDifference']>): ReturnType<PixelsApi['nextDifference']> {
+    return reply(() => this.comparisons.nextDifference(this.store.image(first), this.store.image(second), reading, after, direction, this.isCancelled(job)));
+  }
+
+  pairSamples(...[first, second, reading, x, y]: Parameters<PixelsApi['pairSamples']>): ReturnType<PixelsApi['pairSamples']> {
+    return reply(() => this.comparisons.samples(this.store.image(first), this.store.image(second), reading, x, y));
+  }
+
+  searchSettings(...[job, image, reference, request]: Parameters<PixelsApi['searchSettings']>): ReturnType<PixelsApi['searchSettings']> {
+    return reply(() => this.comparisons.search(this.store.image(image), this.store.image(reference), request, this.isCancelled(job)));
   }
 
   bytes(id: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>> {
@@ -207,14 +203,9 @@ export class Pixels implements PixelsApi {
     return Promise.resolve(this.store.bytes());
   }
 
-  /** Takes turns with whoever else wants something: windows of a large picture take a while. */
-  private async similarity(job: JobId, a: Image, b: Image, { component, differing }: ComponentDifference): Promise<number | undefined> {
-    const layout = formatLayout(a.format).components.find((candidate) => candidate.component === component);
-    if (layout === undefined) return undefined;
-    const meter = ssimMeter(a, b, layout);
-    if (differing === 0) return meter.rows === 0 ? undefined : 1;
-    if (!(await inBands(meter.rows, BAND_ROWS / 4, meter.take, () => this.cancelled.delete(job)))) throw new LabError(CANCELLED);
-    return meter.value();
+  /** True once after the job was cancelled. */
+  private isCancelled(job: JobId): () => boolean {
+    return () => this.cancelled.delete(job);
   }
 
   private plan(image: Image, { to, options, fromColor }: Conversion): Pipeline {
@@ -255,22 +246,5 @@ export class Pixels implements PixelsApi {
       this.ranges.set(image, ranges);
     }
     return ranges.get(component) ?? { min: 0, max: 1 };
-  }
-
-  /** What was made of `image`, on the way back: in its format, in its colours as they were read, and, pixels repeated, at its size; made once. */
-  private counterpart(image: Image, { image: other, info: { provenance } }: StoredImage): Image {
-    const colorSpec = { ...DEFAULT_COLOR, ...image.colorSpec, ...('fromColor' in provenance ? provenance.fromColor : undefined) };
-    const isResized = other.width !== image.width || other.height !== image.height;
-    if (other.format === image.format && !isResized && isSameColor(colorSpec, { ...DEFAULT_COLOR, ...other.colorSpec })) return other;
-    const known = this.counterparts.get(image) ?? new WeakMap<Image, Image>();
-    this.counterparts.set(image, known);
-    let made = known.get(other);
-    if (made === undefined) {
-      const pipeline = this.plan(other, { to: { ...specOf(image), colorSpec, palette: paletteOf(image) }, options: isResized ? { resample: 'nearest' } : {} });
-      made = allocImage(pipeline.to);
-      compile(pipeline, 'simd').run(other, made);
-      known.set(other, made);
-    }
-    return made;
   }
 }

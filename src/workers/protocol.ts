@@ -1,6 +1,8 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
+import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
+import type { SettingsSearch } from '../kernels/analysis/settingsSearch.ts';
 import type { WireImage } from './encode/wire.ts';
 
 /** Comlink turns a thrown error into a plain `Error`: errors cross as values. */
@@ -106,7 +108,7 @@ export interface TileRequest {
   readonly step: number;
   readonly display: Display;
   /** Show the difference to this image instead. */
-  readonly against?: { readonly image: ImageId; readonly mode: 'difference' | 'heat'; readonly gain: number } | undefined;
+  readonly against?: { readonly image: ImageId; readonly mode: 'difference' | 'heat'; readonly gain: number; readonly reading?: PairReading | undefined } | undefined;
 }
 
 export interface Tile {
@@ -147,6 +149,34 @@ export interface Comparison {
   readonly ssim?: number | undefined;
 }
 
+/** How two images that were opened on their own are to be read, where that differs from what they say of themselves. Without it, the second was made of the first. */
+export interface PairReading {
+  readonly first?: Partial<ColorSpec> | undefined;
+  readonly second?: Partial<ColorSpec> | undefined;
+}
+
+/** One pixel of two images, both in the first's format. */
+export interface PairSamples {
+  readonly first: readonly PixelSample[];
+  readonly second: readonly PixelSample[];
+}
+
+export interface DifferenceRequest {
+  readonly reading?: PairReading | undefined;
+  /** Where to go on, itself left out; undefined: at the beginning, or backwards at the end. */
+  readonly after: PixelPlace | undefined;
+  readonly direction: 1 | -1;
+}
+
+/** Which settings make of an image what a reference is. */
+export interface SearchRequest {
+  /** What to begin with; its destination is the format in which both are compared. */
+  readonly conversion: Conversion;
+  readonly referenceColor?: Partial<ColorSpec> | undefined;
+  /** Formats of the same layout as which the image's bytes may be read. */
+  readonly twins: readonly PixelFormatId[];
+}
+
 export type ExportKind = 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi';
 
 export interface ExportOptions {
@@ -185,8 +215,12 @@ export interface PixelsApi {
   region(image: ImageId, rect: Rect): Promise<Reply<Region>>;
   tile(request: TileRequest): Promise<Reply<Tile>>;
   histogram(job: JobId, image: ImageId, region: Rect | undefined, bins: number): Promise<Reply<readonly Histogram[]>>;
-  /** The second is brought back to the first's format, size and colours, as these were read when it was made. */
-  compare(job: JobId, a: ImageId, b: ImageId): Promise<Reply<readonly Comparison[]>>;
+  /** The second is brought to the first's format, size and colours; as these were read when it was made, where it was made of the first. */
+  compare(job: JobId, first: ImageId, second: ImageId, reading?: PairReading): Promise<Reply<readonly Comparison[]>>;
+  /** The next pixel, row after row, that differs between the two, compared as by `compare`. */
+  nextDifference(job: JobId, first: ImageId, second: ImageId, request: DifferenceRequest): Promise<Reply<PixelPlace | undefined>>;
+  pairSamples(first: ImageId, second: ImageId, reading: PairReading | undefined, x: number, y: number): Promise<Reply<PairSamples>>;
+  searchSettings(job: JobId, image: ImageId, reference: ImageId, request: SearchRequest): Promise<Reply<SettingsSearch>>;
   /** Bytes of one plane as they lie in memory, padding included. */
   bytes(image: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>>;
   export(image: ImageId, kind: ExportKind, options: ExportOptions): Promise<Reply<Exported>>;

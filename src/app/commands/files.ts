@@ -167,10 +167,10 @@ export function selectView(key: string, id: ImageInfo['id']): void {
 }
 
 export function removeSource(key: string): void {
-  const { sources, activeKey } = useLab.getState();
+  const { sources, activeKey, referenceKey } = useLab.getState();
   const removed = sources.find((source) => source.key === key);
   const rest = sources.filter((source) => source.key !== key);
-  useLab.setState({ sources: rest, activeKey: activeKey === key ? rest[rest.length - 1]?.key : activeKey });
+  useLab.setState({ sources: rest, activeKey: activeKey === key ? rest[rest.length - 1]?.key : activeKey, referenceKey: referenceKey === key ? undefined : referenceKey });
   if (removed !== undefined) void client.release([removed.file.id, ...removed.views.map(({ id }) => id)]);
 }
 

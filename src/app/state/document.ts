@@ -55,7 +55,8 @@ export type Result =
 
 export type ViewId = 'inspect' | 'convert' | 'encode' | 'stream' | 'bench';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
-export type Comparing = 'result' | 'source' | 'swipe' | 'difference' | 'heat';
+/** What of two pictures is on the stage: one alone, or both. */
+export type Comparing = 'result' | 'source' | 'reference' | 'swipe' | 'difference' | 'heat';
 export type DrawerTab = 'derivation' | 'bytes' | 'scopes' | 'log' | 'encoders' | 'rates' | 'jpeg';
 export type Theme = 'system' | 'light' | 'dark';
 

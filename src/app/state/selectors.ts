@@ -1,7 +1,7 @@
 import { pixelFormat } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec } from '../../kernels/index.ts';
-import type { Conversion, Converted, ImageInfo } from '../../workers/protocol.ts';
-import type { Source } from './document.ts';
+import type { Conversion, Converted, ImageInfo, PairReading } from '../../workers/protocol.ts';
+import type { Source, View } from './document.ts';
 import type { EncodeResult } from '../../workers/encodeClient.ts';
 import { resultOf } from './encoding.ts';
 import type { Lab } from './store.ts';
@@ -80,10 +80,53 @@ export function encodedResult({ encoding, parameters }: Lab): EncodeResult | und
   return resultOf(encoding.attempts[parameters.encode.encoder]);
 }
 
+/** The source that others are held against, while it is not the one that is being looked at. */
+export function referenceSource({ sources, referenceKey, activeKey }: Pick<Lab, 'sources' | 'referenceKey' | 'activeKey'>): Source | undefined {
+  return referenceKey === activeKey ? undefined : sources.find(({ key }) => key === referenceKey);
+}
+
+export function referenceImage(lab: Lab): ImageInfo | undefined {
+  const source = referenceSource(lab);
+  return source?.views.find(({ id }) => id === source.active);
+}
+
+/** Two pictures to be compared, and what each is called. */
+export interface Pair {
+  readonly first: ImageInfo;
+  readonly second: ImageInfo;
+  readonly titles: readonly [string, string];
+  /** How the two are to be read that were opened on their own; left out: the second was made of the first. */
+  readonly reading: PairReading | undefined;
+}
+
+function pairWithReference(lab: Lab, first: ImageInfo | undefined, title: string): Pair | undefined {
+  const second = referenceImage(lab);
+  if (first === undefined || second === undefined) return undefined;
+  return { first, second, titles: [title, 'reference'], reading: { first: sourceColor(lab, first), second: sourceColor(lab, second) } };
+}
+
+/** What is compared: a result with its source, or what a view shows with the reference. */
+export function pairOf(lab: Lab): Pair | undefined {
+  const source = activeImage(lab);
+  if (lab.view.id === 'inspect') return pairWithReference(lab, source, 'this');
+  if (lab.view.id !== 'convert' && lab.view.id !== 'encode') return undefined;
+  const made = lab.view.id === 'convert' ? lastConverted(lab)?.image : encodedResult(lab)?.image;
+  const withReference = lab.view.id === 'convert' ? pairWithReference(lab, made, 'result') : undefined;
+  return withReference ?? (source === undefined || made === undefined ? undefined : { first: source, second: made, titles: ['source', 'result'], reading: undefined });
+}
+
+/** Which of a pair is alone on the stage; undefined: both are. */
+function aloneOf({ first, second, reading }: Pair, comparing: View['comparing']): ImageInfo | undefined {
+  if (comparing === 'source') return first;
+  if (comparing === 'reference') return second;
+  // What was made is the second of a source and its result, and the first beside a reference.
+  return comparing === 'result' ? (reading === undefined ? second : first) : undefined;
+}
+
 /** Which images the stage shows: the first alone, or both. */
 export function shownImages(lab: Lab): { readonly main: ImageInfo | undefined; readonly other: ImageInfo | undefined } {
-  const source = activeImage(lab);
-  const converted = lab.view.id === 'convert' ? lastConverted(lab)?.image : lab.view.id === 'encode' ? encodedResult(lab)?.image : undefined;
-  if (converted === undefined || lab.view.comparing === 'source') return { main: source, other: undefined };
-  return lab.view.comparing === 'result' ? { main: converted, other: undefined } : { main: source, other: converted };
+  const pair = pairOf(lab);
+  if (pair === undefined) return { main: activeImage(lab), other: undefined };
+  const alone = aloneOf(pair, lab.view.comparing);
+  return alone === undefined ? { main: pair.first, other: pair.second } : { main: alone, other: undefined };
 }

@@ -11,6 +11,8 @@ import { START_ENCODING } from './encoding.ts';
 export interface Lab {
   readonly sources: readonly Source[];
   readonly activeKey: string | undefined;
+  /** The source that the others are held against. */
+  readonly referenceKey: string | undefined;
   readonly awaited: Awaited | undefined;
   readonly parameters: Parameters;
   readonly result: Result;
@@ -27,7 +29,7 @@ export interface Lab {
   readonly overlay: 'help' | 'palette' | 'goto' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;

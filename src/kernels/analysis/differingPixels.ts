@@ -50,9 +50,9 @@ export interface PixelPlace {
 export interface DifferenceWalk {
   /** Rows to go through, `take` being asked for the first of them first. */
   readonly rows: number;
-  take(from: number, to: number): void;
+  readonly take: (from: number, to: number) => void;
   /** What was found so far. */
-  found(): PixelPlace | undefined;
+  readonly found: () => PixelPlace | undefined;
 }
 
 /**

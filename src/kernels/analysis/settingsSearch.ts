@@ -149,6 +149,7 @@ function ranked(findings: readonly Finding[]): readonly Finding[] {
  */
 export function* searchSettings(question: SearchQuestion): Generator<number, SettingsSearch, void> {
   const { image, reference, to, start } = question;
+  if (to.width !== image.width || to.height !== image.height) throw new LabError({ code: 'compare/size', what: `The result is ${String(to.width)}×${String(to.height)}, the source ${String(image.width)}×${String(image.height)}: settings are searched where both are of one size.`, remedy: 'Choose the size 1 : 1 first.' });
   if (reference.width !== image.width || reference.height !== image.height) throw new LabError({ code: 'compare/size', what: `The reference is ${String(reference.width)}×${String(reference.height)}, the source ${String(image.width)}×${String(image.height)}: settings are searched where both are of one size.`, remedy: 'Choose a reference of the source’s size.' });
   const trial = new Trial(question);
   const begun = trial.take(start);

@@ -1,7 +1,7 @@
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import type { Client } from '../../../workers/client.ts';
 import type { Display, ImageInfo, Region, Tile, TileRequest } from '../../../workers/protocol.ts';
-import { shownImages, sourceColor } from '../../state/selectors.ts';
+import { pairOf, shownImages, sourceColor } from '../../state/selectors.ts';
 import { log, useLab } from '../../state/store.ts';
 import { pointer } from '../../state/pointer.ts';
 import { drawFrame, drawLayer, drawMark, drawValues, VALUES_ZOOM } from './paint.ts';
@@ -94,7 +94,7 @@ export class StagePainter {
     }
     if (comparing === 'difference' || comparing === 'heat') {
       if (this.isBlinking) return [{ image: main, display: displayOf(main), against: undefined }];
-      return [{ image: main, display: { solo: [] }, against: { image: other.id, mode: comparing, gain } }];
+      return [{ image: main, display: { solo: [] }, against: { image: other.id, mode: comparing, gain, reading: pairOf(lab)?.reading } }];
     }
     return [{ image: main, display: displayOf(main), against: undefined }, { image: other, display: displayOf(other), against: undefined }];
   }
@@ -159,9 +159,9 @@ export class StagePainter {
   }
 }
 
-/** What blinking shows instead: the source for the result, and the other way round. */
+/** What blinking shows instead: the other of the two that are compared. */
 function blinkTarget(): ImageInfo | undefined {
   const lab = useLab.getState();
-  const other = lab.view.comparing === 'source' ? 'result' : 'source';
-  return shownImages({ ...lab, view: { ...lab.view, comparing: other } }).main;
+  const pair = pairOf(lab);
+  return shownImages(lab).main?.id === pair?.first.id ? pair?.second : pair?.first;
 }

@@ -1,10 +1,12 @@
-import { shownImages } from '../../state/selectors.ts';
+import { pairOf, shownImages } from '../../state/selectors.ts';
 import { setView, useLab } from '../../state/store.ts';
 import css from './Stage.module.css';
 
-/** The line between source and result; dragged, or moved by the arrow keys. */
+/** The line between the two pictures that are compared; dragged, or moved by the arrow keys. */
 export function SwipeHandle() {
   const swipe = useLab((lab) => (lab.view.comparing === 'swipe' && shownImages(lab).other !== undefined ? lab.view.swipe : undefined));
+  const left = useLab((lab) => pairOf(lab)?.titles[0]);
+  const right = useLab((lab) => pairOf(lab)?.titles[1]);
   if (swipe === undefined) return undefined;
   const moveTo = (value: number): void => setView({ swipe: Math.min(1, Math.max(0, value)) });
   const drag = (event: React.PointerEvent<HTMLButtonElement>): void => {
@@ -15,12 +17,12 @@ export function SwipeHandle() {
   };
   return (
     <>
-      <span className={css['sides']} style={{ right: `calc(${String((1 - swipe) * 100)}% + 16px)` }}>source</span>
-      <span className={css['sides']} style={{ left: `calc(${String(swipe * 100)}% + 16px)` }}>result</span>
+      <span className={css['sides']} style={{ right: `calc(${String((1 - swipe) * 100)}% + 16px)` }}>{left}</span>
+      <span className={css['sides']} style={{ left: `calc(${String(swipe * 100)}% + 16px)` }}>{right}</span>
       <button
         type="button"
         role="slider"
-        aria-label="Swipe between source and result"
+        aria-label={`Swipe between ${left ?? ''} and ${right ?? ''}`}
         aria-valuenow={Math.round(swipe * 100)}
         aria-valuemin={0}
         aria-valuemax={100}

@@ -15,7 +15,7 @@ export interface TileKey {
 }
 
 const textOf = ({ image, step, column, row, display, against }: TileKey): string =>
-  [image, step, column, row, display.solo.join(''), display.black, display.white, display.color?.matrix, display.color?.range, display.color?.siting, against?.image, against?.mode, against?.gain].join('|');
+  [image, step, column, row, display.solo.join(''), display.black, display.white, display.color?.matrix, display.color?.range, display.color?.siting, against?.image, against?.mode, against?.gain, JSON.stringify(against?.reading)].join('|');
 
 type Paint = (request: TileRequest) => Promise<Tile | undefined>;
 

@@ -1,12 +1,10 @@
 import type { EncodeFacts, EncodeResult, Stage } from '../../../workers/encodeClient.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
 import { cancelEncoding, downloadEncoded } from '../../commands/encoding.ts';
-import { setComparing } from '../../commands/view.ts';
-import type { Comparing } from '../../state/document.ts';
 import { encodedResult } from '../../state/selectors.ts';
-import { setView, useLab } from '../../state/store.ts';
-import { Button, Channel, ErrorNote, Note, NumberField, Section, Segments } from '../../ui/controls.tsx';
-import type { Choice } from '../../ui/controls.tsx';
+import { useLab } from '../../state/store.ts';
+import { Button, Channel, ErrorNote, Note, Section } from '../../ui/controls.tsx';
+import { OnStage } from '../../ui/compare/OnStage.tsx';
 import { decibels, group, milliseconds } from '../../ui/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './encode.module.css';
@@ -42,18 +40,6 @@ function Facts({ facts, image }: { readonly facts: EncodeFacts; readonly image: 
       <dt>Runs</dt><dd data-volatile>{`${String(timing.runs)}, ${timing.leastMs.toFixed(1)} … ${timing.mostMs.toFixed(1)} ms`}</dd>
       {copying.length > 0 && <><dt title="Bytes copied as they are from one buffer to another">Copied</dt>{copying.map(({ title, copiedBytes }) => <dd key={title}>{`${group(copiedBytes)} B in ${title}`}</dd>)}</>}
     </dl>
-  );
-}
-
-const MODES: readonly Choice<Comparing>[] = [{ value: 'result', title: 'result' }, { value: 'source', title: 'source' }, { value: 'swipe', title: 'swipe' }, { value: 'difference', title: 'diff' }, { value: 'heat', title: 'heat' }];
-
-function OnStage() {
-  const { comparing, gain } = useLab(({ view }) => view);
-  return (
-    <>
-      <Segments label="On the stage" value={comparing} choices={MODES} onChange={setComparing} />
-      {(comparing === 'difference' || comparing === 'heat') && <NumberField label="Gain" value={gain} min={1} onChange={(value) => setView({ gain: value })} />}
-    </>
   );
 }
 

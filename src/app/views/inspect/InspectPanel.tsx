@@ -4,6 +4,7 @@ import { Note, Section } from '../../ui/controls.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
 import { otherNames } from '../../ui/formatNames.ts';
 import { group } from '../../ui/format.ts';
+import { CompareWith } from './CompareWith.tsx';
 import { Geometry } from './Geometry.tsx';
 import { Guesses } from './Guesses.tsx';
 import { Levels } from './Levels.tsx';
@@ -37,6 +38,7 @@ export function InspectPanel() {
       {isRaw && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses source={source} />}
       {image !== undefined && <PixelReadout image={image} />}
       {image?.spec.format === 'pal8' && <PaletteTable key={image.id} image={image} />}
+      {image !== undefined && <CompareWith />}
       {image !== undefined && <Levels image={image} />}
     </>
   );

@@ -1,0 +1,62 @@
+import type { Settings, SettingsSearch } from '../../kernels/analysis/settingsSearch.ts';
+import { isSuperseded } from '../../workers/client.ts';
+import type { ImageInfo, Reply } from '../../workers/protocol.ts';
+import { client } from '../lab.ts';
+import { activeImage, activeSource, colorKey, conversionOf, pairOf, placeIn, referenceImage, shownImages, sourceColor } from '../state/selectors.ts';
+import { log, report, setParameters, updateSource, useLab } from '../state/store.ts';
+import { applyGeometry, busy } from './files.ts';
+import { goTo } from './view.ts';
+
+/** Holds what is looked at against another source. @param key undefined: against none */
+export function setReference(key: string | undefined): void {
+  useLab.setState({ referenceKey: key });
+}
+
+/** Picks the next pixel that differs between the two that are compared; past the last it goes on at the first. */
+export async function goToDifference(direction: 1 | -1): Promise<void> {
+  const lab = useLab.getState();
+  const pair = pairOf(lab);
+  const { main } = shownImages(lab);
+  if (pair === undefined || main === undefined) {
+    log('info', 'There are no two pictures to compare: convert, or choose what to compare with.');
+    return;
+  }
+  const { first, second, reading } = pair;
+  const after = lab.view.pixel === undefined ? undefined : placeIn(lab.view.pixel, main.spec, first.spec);
+  const ask = (from: typeof after): ReturnType<typeof client.nextDifference> => client.nextDifference(first.id, second.id, { reading, after: from, direction });
+  const next = await busy(ask(after));
+  const reply = next.ok && next.value === undefined && after !== undefined ? await busy(ask(undefined)) : next;
+  if (!reply.ok) {
+    if (!isSuperseded(reply.error)) report(reply.error);
+    return;
+  }
+  if (reply.value === undefined) {
+    log('info', 'No pixel differs.');
+    return;
+  }
+  const place = placeIn(reply.value, first.spec, main.spec);
+  goTo(place.x, place.y);
+}
+
+/** Looks for the settings that make of the active image what the reference is. @param twins formats as which the image's bytes may be read as well as its own */
+export async function searchSettings(image: ImageInfo, twins: readonly ImageInfo['spec']['format'][]): Promise<Reply<SettingsSearch> | undefined> {
+  const lab = useLab.getState();
+  const reference = referenceImage(lab);
+  if (reference === undefined) return undefined;
+  return client.searchSettings(image.id, reference.id, { conversion: conversionOf(lab, image), referenceColor: sourceColor(lab, reference), twins });
+}
+
+export const stopSearching = (): void => client.cancel('search-settings');
+
+/** Takes over what a search found, as one step that can be undone. */
+export function applySettings({ from, fromColor, toColor, options }: Settings): void {
+  const lab = useLab.getState();
+  const [source, image] = [activeSource(lab), activeImage(lab)];
+  if (source === undefined || image === undefined) return;
+  const { geometry } = lab.parameters;
+  const own = geometry[source.key];
+  const read = own === undefined || from === own.spec.format ? undefined : { ...own, spec: { ...own.spec, format: from } };
+  if (read !== undefined) updateSource(source.key, { reading: read });
+  setParameters({ options, toColor, fromColor: { ...lab.parameters.fromColor, [colorKey(source, image)]: fromColor }, geometry: read === undefined ? geometry : { ...geometry, [source.key]: read } });
+  if (read !== undefined) void applyGeometry(source.key, read);
+}

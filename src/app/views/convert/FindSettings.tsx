@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import type { Finding, SettingsSearch } from '../../../kernels/analysis/settingsSearch.ts';
+import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
+import { applySettings, searchSettings, stopSearching } from '../../commands/comparing.ts';
+import { swappedFormat } from '../../commands/conversion.ts';
+import type { Pair } from '../../state/selectors.ts';
+import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
+import { decibels, group } from '../../ui/format.ts';
+import { useDelayed } from '../../ui/useDelayed.ts';
+import css from './convert.module.css';
+import { changesOf } from './settingsText.ts';
+
+const CANCEL_AFTER_MS = 1000;
+
+const nearness = ({ psnr, maxError, differing, samples }: Finding): string => (psnr === Infinity ? 'every sample is the same' : `${decibels(psnr)} dB · off by ${String(Number(maxError.toPrecision(4)))} at most · ${((differing / samples) * 100).toFixed(differing * 100 < samples ? 2 : 0)} % differ`);
+
+function Row({ finding, start, own }: { readonly finding: Finding; readonly start: Finding; readonly own: ImageInfo['spec']['colorSpec'] }) {
+  const changes = changesOf(finding.settings, start.settings, own);
+  return (
+    <li className={css['finding']}>
+      <span>{changes.length === 0 ? 'as it is set now' : changes.join(' · ')}</span>
+      <span className={css['nearness']}>{nearness(finding)}</span>
+      {finding !== start && changes.length > 0 && <Button look="small" aria-label={`Use ${changes.join(', ')}`} onClick={() => applySettings(finding.settings)}>use</Button>}
+    </li>
+  );
+}
+
+function Found({ found: { findings, start, tried, rect }, image }: { readonly found: SettingsSearch; readonly image: ImageInfo }) {
+  const isPart = rect.width < image.spec.width || rect.height < image.spec.height;
+  return (
+    <>
+      <ol className={css['findings']} aria-label="Settings by how near they come">
+        {findings.map((finding) => <Row key={JSON.stringify(finding.settings)} finding={finding} start={start} own={image.spec.colorSpec} />)}
+      </ol>
+      <Note>{`${group(tried)} conversions were tried${isPart ? `, on the middle ${String(rect.width)} × ${String(rect.height)} pixels` : ''}. Of settings that come equally near, only the first is listed.`}</Note>
+    </>
+  );
+}
+
+/** Asks which settings made the reference of this source: matrix, range, siting, filters, rounding, exchanged channels. */
+export function FindSettings({ image, pair }: { readonly image: ImageInfo; readonly pair: Pair }) {
+  const [asked, setAsked] = useState<{ readonly of: string; readonly reply: Reply<SettingsSearch> | undefined } | undefined>(undefined);
+  // What was found stays while it is tried out: results come and go, source and reference do not.
+  const key = `${image.id} ${pair.second.id} ${pair.first.spec.format}`;
+  const shown = asked?.of === key ? asked : undefined;
+  const isRunning = shown !== undefined && shown.reply === undefined;
+  const mayStop = useDelayed(isRunning, CANCEL_AFTER_MS);
+  const twin = image.provenance.kind === 'raw' ? swappedFormat(image.spec.format) : undefined;
+  const ask = async (): Promise<void> => {
+    setAsked({ of: key, reply: undefined });
+    const reply = await searchSettings(image, twin === undefined ? [] : [image.spec.format, twin]);
+    setAsked(reply === undefined || (!reply.ok && reply.error.code.startsWith('job/')) ? undefined : { of: key, reply });
+  };
+  return (
+    <Section title="Which settings made the reference?">
+      <div className={css['stack']}>
+        {isRunning ? <Button disabled={!mayStop} onClick={stopSearching}>{mayStop ? 'Stop searching' : 'Searching…'}</Button> : <Button onClick={() => void ask()}>Find the settings</Button>}
+        {shown === undefined && <Note>Tries matrices, ranges, sitings, filters and rounding, and ranks what comes nearest to the reference.</Note>}
+        {shown?.reply?.ok === false && <ErrorNote error={shown.reply.error} />}
+        {shown?.reply?.ok === true && <Found found={shown.reply.value} image={image} />}
+      </div>
+    </Section>
+  );
+}

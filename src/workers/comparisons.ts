@@ -1,0 +1,99 @@
+import { DEFAULT_COLOR, LabError, allocImage, compile, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../kernels/index.ts';
+import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
+import { compareImages } from '../kernels/analysis/compare.ts';
+import type { ComponentDifference } from '../kernels/analysis/compare.ts';
+import { differenceWalk } from '../kernels/analysis/differingPixels.ts';
+import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
+import { searchSettings } from '../kernels/analysis/settingsSearch.ts';
+import type { SettingsSearch } from '../kernels/analysis/settingsSearch.ts';
+import { ssimMeter } from '../kernels/analysis/ssim.ts';
+import { formatLayout } from '../kernels/image/formatLayout.ts';
+import type { StoredImage } from './imageStore.ts';
+import { inBands, inTurns } from './pacing.ts';
+import type { Comparison, PairReading, PairSamples, SearchRequest } from './protocol.ts';
+
+/** What a cancelled job answers; nobody is waiting for it any more. */
+export const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
+
+const BAND_ROWS = 16;
+
+type IsCancelled = () => boolean;
+
+const isSameColor = (a: ColorSpec, b: ColorSpec): boolean => a.matrix === b.matrix && a.range === b.range && a.siting === b.siting;
+
+interface Colors {
+  readonly of: ColorSpec;
+  readonly other: ColorSpec;
+}
+
+/** Of what was made of the first, its colours as they were read then; of two that were opened, each one's own. Numbers of one kind are compared as they are stored. */
+function colorsOf(image: Image, { image: other, info: { provenance } }: StoredImage, reading: PairReading | undefined): Colors {
+  const of = { ...DEFAULT_COLOR, ...image.colorSpec, ...(reading === undefined && 'fromColor' in provenance ? provenance.fromColor : reading?.first) };
+  const isOneKind = reading !== undefined && pixelFormat(image.format).family === pixelFormat(other.format).family;
+  return { of, other: isOneKind ? of : { ...DEFAULT_COLOR, ...other.colorSpec, ...reading?.second } };
+}
+
+interface Kept {
+  readonly key: string;
+  readonly image: Image;
+}
+
+/** Two images side by side: the second is brought to the first's format, size and colours, and that is kept as long as both are. */
+export class Comparisons {
+  private readonly counterparts = new WeakMap<Image, WeakMap<Image, Kept>>();
+
+  /** The second image as the first is: pixels repeated where it is smaller. The same object where nothing is to be done. */
+  counterpart({ image }: StoredImage, second: StoredImage, reading?: PairReading): Image {
+    const { image: other } = second;
+    const colors = colorsOf(image, second, reading);
+    const isResized = other.width !== image.width || other.height !== image.height;
+    if (other.format === image.format && !isResized && isSameColor(colors.of, colors.other)) return other;
+    const kept = this.counterparts.get(image) ?? new WeakMap<Image, Kept>();
+    this.counterparts.set(image, kept);
+    const key = JSON.stringify(colors);
+    const known = kept.get(other);
+    if (known?.key === key) return known.image;
+    const from: ImageSpec = { ...specOf(other), palette: paletteOf(other), colorSpec: colors.other };
+    const pipeline = planConversion(from, { ...specOf(image), colorSpec: colors.of, palette: paletteOf(image) }, isResized ? { resample: 'nearest' } : {});
+    const made = allocImage(pipeline.to);
+    compile(pipeline, 'simd').run(other, made);
+    kept.set(other, { key, image: made });
+    return made;
+  }
+
+  async compare(first: StoredImage, second: StoredImage, reading: PairReading | undefined, isCancelled: IsCancelled): Promise<readonly Comparison[]> {
+    const other = this.counterpart(first, second, reading);
+    const rows: Comparison[] = [];
+    for (const row of compareImages(first.image, other)) rows.push({ ...row, ssim: await similarity(first.image, other, row, isCancelled) });
+    return rows;
+  }
+
+  async nextDifference(first: StoredImage, second: StoredImage, reading: PairReading | undefined, after: PixelPlace | undefined, direction: 1 | -1, isCancelled: IsCancelled): Promise<PixelPlace | undefined> {
+    const walk = differenceWalk(first.image, this.counterpart(first, second, reading), after, direction);
+    if (!(await inBands(walk.rows, BAND_ROWS, walk.take, isCancelled))) throw new LabError(CANCELLED);
+    return walk.found();
+  }
+
+  samples(first: StoredImage, second: StoredImage, reading: PairReading | undefined, x: number, y: number): PairSamples {
+    return { first: pixelAt(first.image, x, y), second: pixelAt(this.counterpart(first, second, reading), x, y) };
+  }
+
+  async search({ image }: StoredImage, { image: reference }: StoredImage, { conversion: { to, options, fromColor = {} }, referenceColor, twins }: SearchRequest, isCancelled: IsCancelled): Promise<SettingsSearch> {
+    const target: ImageSpec = typeof to === 'string' ? { format: to, width: image.width, height: image.height } : to;
+    const start = { from: image.format, fromColor, toColor: target.colorSpec ?? {}, options };
+    const steps = searchSettings({ image, reference: { ...reference, colorSpec: { ...reference.colorSpec, ...referenceColor } }, to: target, start, twins });
+    const found = await inTurns(steps, isCancelled);
+    if (found === undefined) throw new LabError(CANCELLED);
+    return found;
+  }
+}
+
+/** Takes turns with whoever else wants something: windows of a large picture take a while. */
+async function similarity(a: Image, b: Image, { component, differing }: ComponentDifference, isCancelled: IsCancelled): Promise<number | undefined> {
+  const layout = formatLayout(a.format).components.find((candidate) => candidate.component === component);
+  if (layout === undefined) return undefined;
+  const meter = ssimMeter(a, b, layout);
+  if (differing === 0) return meter.rows === 0 ? undefined : 1;
+  if (!(await inBands(meter.rows, BAND_ROWS, meter.take, isCancelled))) throw new LabError(CANCELLED);
+  return meter.value();
+}
