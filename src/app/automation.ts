@@ -1,11 +1,13 @@
 import { LabError } from '../kernels/index.ts';
 import type { ConvertOptions, ImageSpec, PixelFormatId, PixelSample, TraceRow } from '../kernels/index.ts';
 import { ENCODER_ROWS } from '../workers/encodeClient.ts';
+import type { SettingsSearch } from '../kernels/analysis/settingsSearch.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchPlan } from '../workers/benchClient.ts';
 import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
-import type { Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
+import type { Comparison, Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
 import { checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
+import { referenceNamed, searchSettings, setReference } from './commands/comparing.ts';
 import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
 import { openFile, openRaw } from './commands/files.ts';
 import { showView } from './commands/view.ts';
@@ -13,7 +15,7 @@ import { encodeWith } from './commands/encoding.ts';
 import { client, encoders } from './lab.ts';
 import type { Lab } from './state/store.ts';
 import { setParameters, useLab } from './state/store.ts';
-import { activeImage, conversionOf, lastConverted } from './state/selectors.ts';
+import { activeImage, conversionOf, lastConverted, pairOf } from './state/selectors.ts';
 
 /** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Every promise rejects with an Error whose `info` has code, what and remedy. */
 export interface Automation {
@@ -25,6 +27,10 @@ export interface Automation {
   /** Values of the active image, or of the result. */
   pixel(x: number, y: number, which?: 'source' | 'result'): Promise<readonly PixelSample[]>;
   trace(x: number, y: number): Promise<readonly TraceRow[]>;
+  /** How far the active image, or what was made of it, is from another open one, by its file's name; the view follows. */
+  compare(reference: string, which?: 'source' | 'result'): Promise<readonly Comparison[]>;
+  /** Which settings make of the active image, in the destination's format, what another open one is; the nearest first. */
+  findSettings(reference: string): Promise<SettingsSearch>;
   /** The result as files: raw bytes and sidecar, PNG, JPEG (ours, straight from planes), PPM, Y4M or QOI. */
   export(kind?: 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
   /** Encodes the active image; the view follows. `bytes` is the file; `facts` has the times of the runs that fit into `budgetMs` (one where left out). */
@@ -45,10 +51,17 @@ function unwrap<T>(reply: Reply<T>): T {
   throw new LabError(reply.error);
 }
 
+const NOTHING_OPEN = { code: 'automation/nothing-open', what: 'No image is open.', remedy: 'Call openFile or openRaw first.' } as const;
+
 function active(): ImageInfo {
   const image = activeImage(useLab.getState());
-  if (image === undefined) throw new LabError({ code: 'automation/nothing-open', what: 'No image is open.', remedy: 'Call openFile or openRaw first.' });
+  if (image === undefined) throw new LabError(NOTHING_OPEN);
   return image;
+}
+
+/** The result of the parameters of now. */
+async function convertedNow(): Promise<Reply<Converted>> {
+  return (await convertNow()) ?? { ok: false, error: NOTHING_OPEN };
 }
 
 async function fileOf(file: File | string): Promise<File> {
@@ -83,9 +96,7 @@ const AUTOMATION: Automation = {
     setDestination(to);
     setOptions(options);
     showView('convert');
-    const reply = await convertNow();
-    if (reply !== undefined) return unwrap(reply);
-    throw new LabError({ code: 'automation/nothing-open', what: 'No image is open.', remedy: 'Call openFile or openRaw first.' });
+    return unwrap(await convertedNow());
   },
   async pixel(x, y, which = 'source') {
     checkChoice('side', SIDES, which);
@@ -95,6 +106,23 @@ const AUTOMATION: Automation = {
   async trace(x, y) {
     const image = active();
     return unwrap(await client.trace(image.id, x, y, conversionOf(useLab.getState(), image), 'automation'));
+  },
+  async compare(reference, which = 'source') {
+    checkChoice('side', SIDES, which);
+    const image = active();
+    setReference(referenceNamed(reference));
+    showView(which === 'source' ? 'inspect' : 'convert');
+    if (which === 'result') unwrap(await convertedNow());
+    const pair = pairOf(useLab.getState());
+    if (pair?.reading === undefined) throw new LabError({ code: 'automation/no-result', what: `There is nothing of ${image.name} to compare.`, remedy: 'Call convert first.' });
+    return unwrap(await client.compare(pair.first.id, pair.second.id, pair.reading, 'automation-compare'));
+  },
+  async findSettings(reference) {
+    const image = active();
+    setReference(referenceNamed(reference));
+    const reply = await searchSettings(image);
+    if (reply === undefined) throw new LabError({ code: 'automation/reference', what: `“${reference}” was closed.`, remedy: 'Open it again.' });
+    return unwrap(reply);
   },
   async export(kind = 'raw', which = 'result') {
     checkChoice('kind of file', EXPORT_KINDS, kind);

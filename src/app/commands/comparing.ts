@@ -1,9 +1,11 @@
+import { LabError } from '../../kernels/index.ts';
 import type { Settings, SettingsSearch } from '../../kernels/analysis/settingsSearch.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import type { ImageInfo, Reply } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
 import { activeImage, activeSource, colorKey, conversionOf, pairOf, placeIn, referenceImage, shownImages, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, updateSource, useLab } from '../state/store.ts';
+import { swappedFormat } from './conversion.ts';
 import { applyGeometry, busy } from './files.ts';
 import { goTo } from './view.ts';
 
@@ -38,9 +40,20 @@ export async function goToDifference(direction: 1 | -1): Promise<void> {
   goTo(place.x, place.y);
 }
 
-/** Looks for the settings that make of the active image what the reference is. @param twins formats as which the image's bytes may be read as well as its own */
-export async function searchSettings(image: ImageInfo, twins: readonly ImageInfo['spec']['format'][]): Promise<Reply<SettingsSearch> | undefined> {
+/** A source by its file's name, to be held against the active one. @throws LabError `automation/reference` */
+export function referenceNamed(name: string): string {
+  const { sources, activeKey } = useLab.getState();
+  const others = sources.filter(({ key, active }) => key !== activeKey && active !== undefined);
+  const found = others.findLast(({ file }) => file.name === name);
+  if (found !== undefined) return found.key;
+  throw new LabError({ code: 'automation/reference', what: `No other picture called “${name}” is open.`, remedy: others.length === 0 ? 'Open a second one first.' : `There are ${others.map(({ file }) => `“${file.name}”`).join(', ')}.` });
+}
+
+/** Looks for the settings that make of an image what the reference is; the bytes of a raw one may be read with red and blue exchanged. */
+export async function searchSettings(image: ImageInfo): Promise<Reply<SettingsSearch> | undefined> {
   const lab = useLab.getState();
+  const twin = image.provenance.kind === 'raw' ? swappedFormat(image.spec.format) : undefined;
+  const twins = twin === undefined ? [] : [image.spec.format, twin];
   const reference = referenceImage(lab);
   if (reference === undefined) return undefined;
   return client.searchSettings(image.id, reference.id, { conversion: conversionOf(lab, image), referenceColor: sourceColor(lab, reference), twins });

@@ -20,7 +20,7 @@ export async function busy<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function addSource(opened: Opened, sample: string | undefined, { fromColor }: SourceSettings = {}): Source {
+function addSource(opened: Omit<Opened, 'guesses'> & Pick<Source, 'guesses'>, sample: string | undefined, { fromColor }: SourceSettings = {}): Source {
   const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, reading: undefined, error: undefined };
   const [first] = source.views;
   const key = first === undefined ? source.key : colorKey(source, first);
@@ -73,7 +73,7 @@ async function settle(reply: Reply<Opened>, { name, sample, settings, retry }: O
     return undefined;
   }
   const source = addSource(reply.value, sample, settings);
-  if (reply.value.images.length === 0) await beginGeometry(source.key, settings?.geometry ?? firstGeometry(source.file, source.guesses));
+  if (reply.value.images.length === 0) await beginGeometry(source.key, settings?.geometry ?? firstGeometry(source.file, reply.value.guesses));
   return source;
 }
 
@@ -120,8 +120,11 @@ export async function openSample(id: string, settings?: SourceSettings): Promise
 export async function openRaw(name: string, bytes: Uint8Array, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
   const kept = await busy(client.keep(name, bytes));
   if (!kept.ok) return kept;
-  const source = addSource({ file: kept.value, images: [], guesses: [] }, undefined);
-  return beginGeometry(source.key, geometry);
+  const { key } = addSource({ file: kept.value, images: [], guesses: undefined }, undefined);
+  const reply = await beginGeometry(key, geometry);
+  // For whoever doubts the geometry; nobody waits for it.
+  void client.guess(kept.value.id).then((guessed) => { if (guessed.ok) updateSource(key, { guesses: guessed.value }); });
+  return reply;
 }
 
 /** Reads a raw source for the first time. */

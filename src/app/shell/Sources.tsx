@@ -28,7 +28,7 @@ function Ways({ source }: { readonly source: Source }) {
   );
 }
 
-function Row({ source, active }: { readonly source: Source; readonly active: boolean }) {
+function Row({ source, active, isReference }: { readonly source: Source; readonly active: boolean; readonly isReference: boolean }) {
   const image = source.views.find(({ id }) => id === source.active);
   const viaBrowser = image?.provenance.kind === 'decoded' && image.provenance.fidelity === 'browser';
   return (
@@ -36,6 +36,7 @@ function Row({ source, active }: { readonly source: Source; readonly active: boo
       <button type="button" onClick={() => selectSource(source.key)} aria-current={active} title={source.file.name}>
         <span className={css['name']}>{source.file.name}</span>
         <span className={css['facts']}>{describe(source)}</span>
+        {isReference && <span className={css['facts']}>reference</span>}
         {viaBrowser && <span className={css['facts']}>values via browser</span>}
         {source.error !== undefined && <span className={`${css['facts'] ?? ''} ${css['bad'] ?? ''}`}>needs attention</span>}
       </button>
@@ -53,12 +54,13 @@ export function OpenButton({ look = 'plain' }: { readonly look?: 'plain' | 'prim
 export function Sources() {
   const sources = useLab((lab) => lab.sources);
   const activeKey = useLab((lab) => lab.activeKey);
+  const referenceKey = useLab((lab) => lab.referenceKey);
   return (
     <nav className={css['sources']} aria-label="Sources">
       <div className={css['sourcesHead']}><span>Sources</span><OpenButton look="icon" /></div>
       <input id="open-files" type="file" multiple hidden onChange={(event) => { void openFiles([...(event.target.files ?? [])]); event.target.value = ''; }} />
       <ul className={css['list']}>
-        {sources.map((source) => <Row key={source.key} source={source} active={source.key === activeKey} />)}
+        {sources.map((source) => <Row key={source.key} source={source} active={source.key === activeKey} isReference={source.key === referenceKey && source.key !== activeKey} />)}
       </ul>
       {sources.length > 0 && (
         <div className={css['samples']}>

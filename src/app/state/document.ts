@@ -11,7 +11,8 @@ export interface Source {
   readonly file: FileFacts;
   readonly views: readonly ImageInfo[];
   readonly active: ImageId | undefined;
-  readonly guesses: readonly GuessRow[];
+  /** What its bytes may be; undefined while nobody has looked. */
+  readonly guesses: readonly GuessRow[] | undefined;
   readonly sample: string | undefined;
   /** The geometry that a raw dump's bytes were last read with, or could not be. */
   readonly reading: RawGeometry | undefined;

@@ -1,5 +1,6 @@
 import { pixelFormat } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec } from '../../kernels/index.ts';
+import type { Settings } from '../../kernels/analysis/settingsSearch.ts';
 import type { Conversion, Converted, ImageInfo, PairReading } from '../../workers/protocol.ts';
 import type { Source, View } from './document.ts';
 import type { EncodeResult } from '../../workers/encodeClient.ts';
@@ -68,6 +69,11 @@ export function conversionOf({ parameters, sources }: Pick<Lab, 'parameters' | '
   const { to, options, toColor } = parameters;
   const target: ImageSpec = { format: to, ...targetSize({ parameters }, image), colorSpec: compactColor(toColor), palette: pixelFormat(to).family === 'palette' ? (spec.palette ?? PALETTE) : undefined };
   return { to: target, options, fromColor: sourceColor({ parameters, sources }, image) };
+}
+
+/** The parameters as a search of settings has them. */
+export function settingsOf({ parameters, sources }: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id' | 'spec'>): Settings {
+  return { from: image.spec.format, fromColor: sourceColor({ parameters, sources }, image) ?? {}, toColor: parameters.toColor, options: parameters.options };
 }
 
 /** What the source says of its colours, and what the person said over it. */

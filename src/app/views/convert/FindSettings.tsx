@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import type { Finding, SettingsSearch } from '../../../kernels/analysis/settingsSearch.ts';
+import type { Finding, Settings, SettingsSearch } from '../../../kernels/analysis/settingsSearch.ts';
 import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
 import { applySettings, searchSettings, stopSearching } from '../../commands/comparing.ts';
-import { swappedFormat } from '../../commands/conversion.ts';
+import { settingsOf } from '../../state/selectors.ts';
 import type { Pair } from '../../state/selectors.ts';
+import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
 import { decibels, group } from '../../ui/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
@@ -12,25 +13,36 @@ import { changesOf } from './settingsText.ts';
 
 const CANCEL_AFTER_MS = 1000;
 
-const nearness = ({ psnr, maxError, differing, samples }: Finding): string => (psnr === Infinity ? 'every sample is the same' : `${decibels(psnr)} dB · off by ${String(Number(maxError.toPrecision(4)))} at most · ${((differing / samples) * 100).toFixed(differing * 100 < samples ? 2 : 0)} % differ`);
+const nearness = ({ psnr, maxError, differing, samples }: Finding): string => (psnr === Infinity ? 'every sample is the same' : `${decibels(psnr)} dB · max ${String(Number(maxError.toPrecision(4)))} · ${((differing / samples) * 100).toFixed(differing * 100 < samples ? 2 : 0)} % differ`);
 
-function Row({ finding, start, own }: { readonly finding: Finding; readonly start: Finding; readonly own: ImageInfo['spec']['colorSpec'] }) {
-  const changes = changesOf(finding.settings, start.settings, own);
+interface RowProps {
+  readonly finding: Finding;
+  readonly start: Finding;
+  readonly image: ImageInfo;
+  readonly now: Settings;
+}
+
+function Row({ finding: { settings }, finding, start, image, now }: RowProps) {
+  const { colorSpec } = image.spec;
+  const changes = changesOf(settings, start.settings, colorSpec);
+  const isNow = changesOf(settings, now, colorSpec).length === 0;
+  const says = changes.length === 0 ? 'as it was set' : changes.join(' · ');
   return (
     <li className={css['finding']}>
-      <span>{changes.length === 0 ? 'as it is set now' : changes.join(' · ')}</span>
+      <span>{says}</span>
       <span className={css['nearness']}>{nearness(finding)}</span>
-      {finding !== start && changes.length > 0 && <Button look="small" aria-label={`Use ${changes.join(', ')}`} onClick={() => applySettings(finding.settings)}>use</Button>}
+      <Button look="small" aria-pressed={isNow} aria-label={`Use: ${says}`} onClick={() => applySettings(settings)}>{isNow ? 'in use' : 'use'}</Button>
     </li>
   );
 }
 
 function Found({ found: { findings, start, tried, rect }, image }: { readonly found: SettingsSearch; readonly image: ImageInfo }) {
+  const now = settingsOf(useLab(), image);
   const isPart = rect.width < image.spec.width || rect.height < image.spec.height;
   return (
     <>
       <ol className={css['findings']} aria-label="Settings by how near they come">
-        {findings.map((finding) => <Row key={JSON.stringify(finding.settings)} finding={finding} start={start} own={image.spec.colorSpec} />)}
+        {findings.map((finding) => <Row key={JSON.stringify(finding.settings)} finding={finding} start={start} image={image} now={now} />)}
       </ol>
       <Note>{`${group(tried)} conversions were tried${isPart ? `, on the middle ${String(rect.width)} × ${String(rect.height)} pixels` : ''}. Of settings that come equally near, only the first is listed.`}</Note>
     </>
@@ -45,10 +57,9 @@ export function FindSettings({ image, pair }: { readonly image: ImageInfo; reado
   const shown = asked?.of === key ? asked : undefined;
   const isRunning = shown !== undefined && shown.reply === undefined;
   const mayStop = useDelayed(isRunning, CANCEL_AFTER_MS);
-  const twin = image.provenance.kind === 'raw' ? swappedFormat(image.spec.format) : undefined;
   const ask = async (): Promise<void> => {
     setAsked({ of: key, reply: undefined });
-    const reply = await searchSettings(image, twin === undefined ? [] : [image.spec.format, twin]);
+    const reply = await searchSettings(image);
     setAsked(reply === undefined || (!reply.ok && reply.error.code.startsWith('job/')) ? undefined : { of: key, reply });
   };
   return (

@@ -22,9 +22,9 @@ export function Guesses({ source }: { readonly source: Source }) {
   const geometry = useLab(({ parameters }) => parameters.geometry[source.key]);
   return (
     <Section title="What may it be?">
-      {source.guesses.length === 0 && <Unexplained source={source} />}
+      {source.guesses?.length === 0 && <Unexplained source={source} />}
       <ul className={css['list']}>
-        {source.guesses.map((guess) => {
+        {source.guesses?.map((guess) => {
           const { format, width, height, strides } = guess.spec;
           const isApplied = geometry?.spec.format === format && geometry.spec.width === width && geometry.spec.height === height && geometry.headerOffset === guess.headerOffset && rowsOf(geometry.spec) === rowsOf(guess.spec);
           return (

@@ -35,7 +35,7 @@ export function InspectPanel() {
         </Section>
       )}
       {isRaw && <Geometry source={source} />}
-      {isRaw && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses source={source} />}
+      {isRaw && source.guesses !== undefined && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses source={source} />}
       {image !== undefined && <PixelReadout image={image} />}
       {image?.spec.format === 'pal8' && <PaletteTable key={image.id} image={image} />}
       {image !== undefined && <CompareWith />}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { convert, imageBytes } from '../kernels/index.ts';
+import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
+import { randomImage, specFor } from '../kernels/testing/images.ts';
+import { Pixels } from './pixels.ts';
+import type { ImageId, Reply } from './protocol.ts';
+
+const [WIDTH, HEIGHT] = [70, 50];
+const pixels = (): Pixels => new Pixels(() => Promise.reject(new Error('No sample is asked for.')));
+
+function value<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new Error(`${reply.error.code}: ${reply.error.what}`);
+}
+
+async function opened(worker: Pixels, image: Image, colorSpec: Partial<ColorSpec> = {}): Promise<ImageId> {
+  const { format, width, height } = image;
+  const file = value(await worker.keep(format, imageBytes(image)));
+  return value(await worker.openRaw(1, file.id, { spec: { format, width, height, colorSpec }, headerOffset: 0, padShort: false })).id;
+}
+
+const source = randomImage(specFor('nv12', WIDTH, HEIGHT), 8);
+const made = (colorSpec: Partial<ColorSpec>, to: ImageSpec['format'] = 'rgba'): Image => convert({ ...source, colorSpec }, to);
+const errors = async (worker: Pixels, first: ImageId, second: ImageId, reading: Parameters<Pixels['compare']>[3]): Promise<readonly number[]> => value(await worker.compare(1, first, second, reading)).map(({ maxError }) => maxError);
+
+describe('two pictures that were opened on their own', () => {
+  test('the reference is read as it says of itself, or as the person says over it', async () => {
+    const worker = pixels();
+    const [rgba, nv12] = [await opened(worker, made({ matrix: 'bt709', range: 'limited' })), await opened(worker, source)];
+    expect((await errors(worker, rgba, nv12, {})).slice(0, 3).every((error) => error > 0)).toBe(true);
+    expect(await errors(worker, rgba, nv12, { second: { matrix: 'bt709', range: 'limited' } })).toEqual([0, 0, 0, 0]);
+    // Kept for the next question, but only for the same colours.
+    expect((await errors(worker, rgba, nv12, { second: { matrix: 'bt709' } }))[0]).toBeGreaterThan(0);
+  });
+
+  test('numbers of one kind are compared as they are stored, whatever is said of their colours', async () => {
+    const worker = pixels();
+    const [nv12, planar] = [await opened(worker, source, { matrix: 'bt709', range: 'limited' }), await opened(worker, convert(source, 'yuv420p'), { matrix: 'bt2020' })];
+    expect(await errors(worker, nv12, planar, {})).toEqual([0, 0, 0]);
+    const [rgba, bgra] = [await opened(worker, made({})), await opened(worker, made({}, 'bgra'), { range: 'limited' })];
+    expect(await errors(worker, rgba, bgra, {})).toEqual([0, 0, 0, 0]);
+  });
+
+  test('another size is brought to the first’s, pixels repeated', async () => {
+    const worker = pixels();
+    const half = convert(source, { format: 'gray', width: WIDTH / 2, height: HEIGHT / 2 }, { resample: 'nearest' });
+    const whole = convert(half, { format: 'gray', width: WIDTH, height: HEIGHT }, { resample: 'nearest' });
+    expect(await errors(worker, await opened(worker, whole), await opened(worker, half), {})).toEqual([0]);
+  });
+
+  test('one pixel is told in both, in the first’s numbers; the next that differs is found', async () => {
+    const worker = pixels();
+    const bytes = imageBytes(source).slice();
+    const at = 20 * WIDTH + 33;
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    const changed = await opened(worker, { ...source, planes: [{ bytes: bytes.subarray(0, WIDTH * HEIGHT), stride: WIDTH }, { bytes: bytes.subarray(WIDTH * HEIGHT), stride: WIDTH }] });
+    const first = await opened(worker, source);
+    const next = async (after: { x: number; y: number } | undefined, direction: 1 | -1): Promise<unknown> => value(await worker.nextDifference(1, first, changed, { reading: {}, after, direction }));
+    expect(await next(undefined, 1)).toEqual({ x: 33, y: 20 });
+    expect(await next({ x: 33, y: 20 }, 1)).toBeUndefined();
+    expect(await next({ x: 40, y: 49 }, -1)).toEqual({ x: 33, y: 20 });
+    const { first: own, second: other } = value(await worker.pairSamples(first, changed, {}, 33, 20));
+    expect(own.map(({ component }) => component)).toEqual(['Y', 'U', 'V']);
+    expect(own.map((sample, index) => sample.value - (other[index]?.value ?? 0))).toEqual([(source.planes[0]?.bytes[at] ?? 0) - (bytes[at] ?? 0), 0, 0]);
+  });
+
+  test('the settings that made the reference are found; another size is refused, and a cancelled search ends', async () => {
+    const worker = pixels();
+    const [nv12, rgba] = [await opened(worker, source), await opened(worker, made({ matrix: 'bt709', range: 'limited' }))];
+    const conversion = { to: 'rgba', options: {} } as const;
+    const { findings } = value(await worker.searchSettings(1, nv12, rgba, { conversion, twins: ['nv12', 'nv21'] }));
+    expect(findings[0]).toMatchObject({ psnr: Infinity, settings: { from: 'nv12', fromColor: { matrix: 'bt709', range: 'limited' } } });
+    const small = await opened(worker, randomImage(specFor('rgba', 8, 8), 1));
+    expect(await worker.searchSettings(1, nv12, small, { conversion, twins: [] })).toMatchObject({ ok: false, error: { code: 'compare/size' } });
+    const noise = await opened(worker, randomImage(specFor('rgba', WIDTH, HEIGHT), 77));
+    const search = worker.searchSettings(9, nv12, noise, { conversion, twins: [] });
+    worker.cancel(9);
+    expect(await search).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+  });
+
+  test('a result and its source are still brought back as it was made', async () => {
+    const worker = pixels();
+    const nv12 = await opened(worker, source);
+    const { image } = value(await worker.convert(1, nv12, { to: 'yuv444p', options: {}, fromColor: { range: 'limited' } }));
+    expect(await errors(worker, nv12, image.id, undefined)).toEqual([0, 0, 0]);
+  });
+});
