@@ -1,7 +1,7 @@
 import { LabError } from '../kernels/index.ts';
 import type { ConvertOptions, ImageSpec, PixelFormatId, PixelSample, TraceRow } from '../kernels/index.ts';
 import { ENCODER_ROWS } from '../workers/encodeClient.ts';
-import type { SettingsSearch } from '../kernels/analysis/settingsSearch.ts';
+import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchPlan } from '../workers/benchClient.ts';
 import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';

@@ -2,7 +2,7 @@
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
 import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
-import type { SettingsSearch } from '../kernels/analysis/settingsSearch.ts';
+import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
 import type { WireImage } from './encode/wire.ts';
 
 /** Comlink turns a thrown error into a plain `Error`: errors cross as values. */

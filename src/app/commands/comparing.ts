@@ -1,5 +1,5 @@
 import { LabError } from '../../kernels/index.ts';
-import type { Settings, SettingsSearch } from '../../kernels/analysis/settingsSearch.ts';
+import type { Settings, SettingsSearch } from '../../kernels/search/settingsSearch.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import type { ImageInfo, Reply } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';

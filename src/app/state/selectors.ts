@@ -1,6 +1,6 @@
 import { pixelFormat } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec } from '../../kernels/index.ts';
-import type { Settings } from '../../kernels/analysis/settingsSearch.ts';
+import type { Settings } from '../../kernels/search/settingsSearch.ts';
 import type { Conversion, Converted, ImageInfo, PairReading } from '../../workers/protocol.ts';
 import type { Source, View } from './document.ts';
 import type { EncodeResult } from '../../workers/encodeClient.ts';

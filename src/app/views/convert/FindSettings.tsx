@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Finding, Settings, SettingsSearch } from '../../../kernels/analysis/settingsSearch.ts';
+import type { Finding, Settings, SettingsSearch } from '../../../kernels/search/settingsSearch.ts';
 import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
 import { applySettings, searchSettings, stopSearching } from '../../commands/comparing.ts';
 import { settingsOf } from '../../state/selectors.ts';

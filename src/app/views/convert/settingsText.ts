@@ -1,6 +1,6 @@
 import { CHROMA_FILTERS, DEFAULT_COLOR, MATRICES, RANGES, ROUNDINGS, SITINGS } from '../../../kernels/index.ts';
 import type { ColorSpec } from '../../../kernels/index.ts';
-import type { Settings } from '../../../kernels/analysis/settingsSearch.ts';
+import type { Settings } from '../../../kernels/search/settingsSearch.ts';
 
 /** What the source says of its colours, over which settings may say otherwise. */
 export type OwnColor = Partial<ColorSpec> | undefined;

@@ -9,7 +9,7 @@ import { planConversion } from '../pipeline/plan.ts';
 import type { ColorSpec } from '../tables/colorSpecs.ts';
 import { pixelFormat } from '../tables/pixelFormats.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
-import { compareImages } from './compare.ts';
+import { compareImages } from '../analysis/compare.ts';
 import { axesOf } from './settingsAxes.ts';
 import type { Settings } from './settingsAxes.ts';
 
