@@ -72,7 +72,7 @@ async function fileOf(file: File | string): Promise<File> {
 
 const isBusy = ({ attempts, all, sweep, search, load, batch }: Lab['encoding']): boolean => [all, sweep, search, load, batch].some(({ state }) => state === 'running') || Object.values(attempts).some((attempt) => attempt?.state === 'running');
 
-const isIdle = ({ busySince, result, encoding }: Lab): boolean => busySince === undefined && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && result.comparison === undefined);
+const isIdle = ({ busySince, result, encoding }: Lab): boolean => busySince === undefined && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && !result.isCompared);
 
 const EXPORT_KINDS = ['raw', 'png', 'jpeg', 'ppm', 'y4m', 'qoi'] as const;
 const SIDES = ['source', 'result'] as const;
@@ -115,7 +115,7 @@ const AUTOMATION: Automation = {
     if (which === 'result') unwrap(await convertedNow());
     const pair = pairOf(useLab.getState());
     if (pair?.reading === undefined) throw new LabError({ code: 'automation/no-result', what: `There is nothing of ${image.name} to compare.`, remedy: 'Call convert first.' });
-    return unwrap(await client.compare(pair.first.id, pair.second.id, pair.reading, 'automation-compare'));
+    return unwrap(await client.compare(pair.first.id, pair.second.id, { reading: pair.reading, similarity: true }, 'automation-compare'));
   },
   async findSettings(reference) {
     const image = active();

@@ -2,7 +2,7 @@ import type { Rect } from '../kernels/index.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { WireImage } from './encode/wire.ts';
 import { Lanes, isSuperseded } from './lanes.ts';
-import type { Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
+import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Id, WorkerLike } from './workerLife.ts';
@@ -101,8 +101,8 @@ export class Client {
   }
 
   /** @param lane several comparisons may be wanted at once: of a result with its source, with a reference */
-  compare(first: ImageId, second: ImageId, reading?: PairReading, lane = 'compare'): ReturnType<PixelsApi['compare']> {
-    return this.read(lane, [first, second], (life, job) => life.api.compare(job, life.now(first), life.now(second), reading));
+  compare(first: ImageId, second: ImageId, request: CompareRequest, lane = 'compare'): ReturnType<PixelsApi['compare']> {
+    return this.read(lane, [first, second], (life, job) => life.api.compare(job, life.now(first), life.now(second), request));
   }
 
   nextDifference(first: ImageId, second: ImageId, request: DifferenceRequest): ReturnType<PixelsApi['nextDifference']> {

@@ -3,7 +3,7 @@ import { convert, imageBytes } from '../kernels/index.ts';
 import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
-import type { ImageId, Reply } from './protocol.ts';
+import type { ImageId, PairReading, Reply } from './protocol.ts';
 
 const [WIDTH, HEIGHT] = [70, 50];
 const pixels = (): Pixels => new Pixels(() => Promise.reject(new Error('No sample is asked for.')));
@@ -21,7 +21,7 @@ async function opened(worker: Pixels, image: Image, colorSpec: Partial<ColorSpec
 
 const source = randomImage(specFor('nv12', WIDTH, HEIGHT), 8);
 const made = (colorSpec: Partial<ColorSpec>, to: ImageSpec['format'] = 'rgba'): Image => convert({ ...source, colorSpec }, to);
-const errors = async (worker: Pixels, first: ImageId, second: ImageId, reading: Parameters<Pixels['compare']>[3]): Promise<readonly number[]> => value(await worker.compare(1, first, second, reading)).map(({ maxError }) => maxError);
+const errors = async (worker: Pixels, first: ImageId, second: ImageId, reading: PairReading | undefined): Promise<readonly number[]> => value(await worker.compare(1, first, second, { reading, similarity: false })).map(({ maxError }) => maxError);
 
 describe('two pictures that were opened on their own', () => {
   test('the reference is read as it says of itself, or as the person says over it', async () => {

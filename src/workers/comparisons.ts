@@ -1,16 +1,15 @@
 import { DEFAULT_COLOR, LabError, allocImage, compile, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../kernels/index.ts';
 import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
-import { compareImages } from '../kernels/analysis/compare.ts';
-import type { ComponentDifference } from '../kernels/analysis/compare.ts';
+import { comparedComponents, differenceMeter } from '../kernels/analysis/compare.ts';
 import { differenceWalk } from '../kernels/analysis/differingPixels.ts';
 import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
 import { searchSettings } from '../kernels/search/settingsSearch.ts';
 import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
 import { ssimMeter } from '../kernels/analysis/ssim.ts';
-import { formatLayout } from '../kernels/image/formatLayout.ts';
+import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
 import type { StoredImage } from './imageStore.ts';
 import { inBands, inTurns } from './pacing.ts';
-import type { Comparison, PairReading, PairSamples, SearchRequest } from './protocol.ts';
+import type { CompareRequest, Comparison, PairReading, PairSamples, SearchRequest } from './protocol.ts';
 
 /** What a cancelled job answers; nobody is waiting for it any more. */
 export const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
@@ -61,16 +60,23 @@ export class Comparisons {
     return made;
   }
 
-  async compare(first: StoredImage, second: StoredImage, reading: PairReading | undefined, isCancelled: IsCancelled): Promise<readonly Comparison[]> {
+  /** Taking turns with whoever else wants something: a large picture takes a while. */
+  async compare(first: StoredImage, second: StoredImage, { reading, similarity }: CompareRequest, isCancelled: IsCancelled): Promise<readonly Comparison[]> {
+    const { image } = first;
     const other = this.counterpart(first, second, reading);
     const rows: Comparison[] = [];
-    for (const row of compareImages(first.image, other)) rows.push({ ...row, ssim: await similarity(first.image, other, row, isCancelled) });
+    for (const layout of comparedComponents(image, other)) {
+      const meter = differenceMeter(image, other, layout);
+      await inTurnsOf(meter, isCancelled);
+      const row = meter.value();
+      rows.push({ ...row, ssim: similarity ? await similarityOf(image, other, layout, row.differing, isCancelled) : undefined });
+    }
     return rows;
   }
 
   async nextDifference(first: StoredImage, second: StoredImage, reading: PairReading | undefined, after: PixelPlace | undefined, direction: 1 | -1, isCancelled: IsCancelled): Promise<PixelPlace | undefined> {
     const walk = differenceWalk(first.image, this.counterpart(first, second, reading), after, direction);
-    if (!(await inBands(walk.rows, BAND_ROWS, walk.take, isCancelled))) throw new LabError(CANCELLED);
+    await inTurnsOf(walk, isCancelled);
     return walk.found();
   }
 
@@ -88,12 +94,13 @@ export class Comparisons {
   }
 }
 
-/** Takes turns with whoever else wants something: windows of a large picture take a while. */
-async function similarity(a: Image, b: Image, { component, differing }: ComponentDifference, isCancelled: IsCancelled): Promise<number | undefined> {
-  const layout = formatLayout(a.format).components.find((candidate) => candidate.component === component);
-  if (layout === undefined) return undefined;
+async function inTurnsOf({ rows, take }: { readonly rows: number; readonly take: (from: number, to: number) => void }, isCancelled: IsCancelled): Promise<void> {
+  if (!(await inBands(rows, BAND_ROWS, take, isCancelled))) throw new LabError(CANCELLED);
+}
+
+async function similarityOf(a: Image, b: Image, layout: ComponentLayout, differing: number, isCancelled: IsCancelled): Promise<number | undefined> {
   const meter = ssimMeter(a, b, layout);
   if (differing === 0) return meter.rows === 0 ? undefined : 1;
-  if (!(await inBands(meter.rows, BAND_ROWS, meter.take, isCancelled))) throw new LabError(CANCELLED);
+  await inTurnsOf(meter, isCancelled);
   return meter.value();
 }

@@ -136,8 +136,8 @@ export class Pixels implements PixelsApi {
     });
   }
 
-  compare(...[job, first, second, reading]: Parameters<PixelsApi['compare']>): ReturnType<PixelsApi['compare']> {
-    return reply(() => this.comparisons.compare(this.store.image(first), this.store.image(second), reading, this.isCancelled(job)));
+  compare(...[job, first, second, request]: Parameters<PixelsApi['compare']>): ReturnType<PixelsApi['compare']> {
+    return reply(() => this.comparisons.compare(this.store.image(first), this.store.image(second), request, this.isCancelled(job)));
   }
 
   nextDifference(...[job, first, second, { reading, after, direction }]: Parameters<PixelsApi['nextDifference']>): ReturnType<PixelsApi['nextDifference']> {

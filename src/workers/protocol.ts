@@ -145,7 +145,7 @@ export interface Comparison {
   readonly samples: number;
   /** dB; Infinity when equal. */
   readonly psnr: number;
-  /** Structural similarity, at most 1; undefined below 11×11 samples. */
+  /** Structural similarity, at most 1; undefined below 11×11 samples, and where it was not asked for. */
   readonly ssim?: number | undefined;
 }
 
@@ -159,6 +159,12 @@ export interface PairReading {
 export interface PairSamples {
   readonly first: readonly PixelSample[];
   readonly second: readonly PixelSample[];
+}
+
+export interface CompareRequest {
+  readonly reading?: PairReading | undefined;
+  /** Whether SSIM is wanted too: it takes some ten times as long as the rest. */
+  readonly similarity: boolean;
 }
 
 export interface DifferenceRequest {
@@ -216,7 +222,7 @@ export interface PixelsApi {
   tile(request: TileRequest): Promise<Reply<Tile>>;
   histogram(job: JobId, image: ImageId, region: Rect | undefined, bins: number): Promise<Reply<readonly Histogram[]>>;
   /** The second is brought to the first's format, size and colours; as these were read when it was made, where it was made of the first. */
-  compare(job: JobId, first: ImageId, second: ImageId, reading?: PairReading): Promise<Reply<readonly Comparison[]>>;
+  compare(job: JobId, first: ImageId, second: ImageId, request: CompareRequest): Promise<Reply<readonly Comparison[]>>;
   /** The next pixel, row after row, that differs between the two, compared as by `compare`. */
   nextDifference(job: JobId, first: ImageId, second: ImageId, request: DifferenceRequest): Promise<Reply<PixelPlace | undefined>>;
   pairSamples(first: ImageId, second: ImageId, reading: PairReading | undefined, x: number, y: number): Promise<Reply<PairSamples>>;

@@ -102,15 +102,19 @@ export async function convertNow(allowLarge = false): Promise<Reply<Converted> |
     return reply;
   }
   if (last !== undefined) void client.release([last.image.id]);
-  useLab.setState({ result: { state: 'done', converted: reply.value, comparison: undefined } });
+  useLab.setState({ result: { state: 'done', converted: reply.value, comparison: undefined, isCompared: false } });
   await compareNow(image, reply.value);
   return reply;
 }
 
 async function compareNow(source: ImageInfo, converted: Converted): Promise<void> {
-  const reply = await client.compare(source.id, converted.image.id);
-  const { result } = useLab.getState();
-  if (reply.ok && result.state === 'done' && result.converted === converted) useLab.setState({ result: { ...result, comparison: reply.value } });
+  for (const similarity of [false, true]) {
+    const reply = await client.compare(source.id, converted.image.id, { similarity });
+    const { result } = useLab.getState();
+    if (result.state !== 'done' || result.converted !== converted) return;
+    useLab.setState({ result: { ...result, comparison: reply.ok ? reply.value : result.comparison, isCompared: similarity || !reply.ok } });
+    if (!reply.ok) return;
+  }
 }
 
 export async function exportResult(which: 'source' | 'result', kind: ExportKind, options: ExportOptions = {}): Promise<Exported | undefined> {

@@ -47,12 +47,12 @@ export interface Parameters {
   readonly bench: BenchPlan;
 }
 
-/** How the current source was last converted. */
+/** How the current source was last converted. Its comparison comes without SSIM at first; `isCompared`: nothing more is to come. */
 export type Result =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly since: number; readonly last: Converted | undefined }
   | { readonly state: 'failed'; readonly error: LabErrorInfo; readonly last: Converted | undefined }
-  | { readonly state: 'done'; readonly converted: Converted; readonly comparison: readonly Comparison[] | undefined };
+  | { readonly state: 'done'; readonly converted: Converted; readonly comparison: readonly Comparison[] | undefined; readonly isCompared: boolean };
 
 export type ViewId = 'inspect' | 'convert' | 'encode' | 'stream' | 'bench';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';

@@ -40,18 +40,46 @@ function addRow(a: Float64Array, b: Float64Array, sums: Sums): void {
 /** 2^bits − 1; floats count 1.0 as full scale. */
 const peak = (layout: ComponentLayout): number => (layout.kind === 'float' ? 1 : 2 ** layout.bits - 1);
 
-function compareComponent(a: Image, b: Image, layout: ComponentLayout): ComponentDifference {
+/** Compared row by row, so that others get a turn in between. */
+export interface DifferenceMeter {
+  /** Rows of the component's grid. */
+  readonly rows: number;
+  /** Takes rows from ≤ y < to, each once, in any order. */
+  readonly take: (from: number, to: number) => void;
+  readonly value: () => ComponentDifference;
+}
+
+/** One component of two images of one format and size. */
+export function differenceMeter(a: Image, b: Image, layout: ComponentLayout): DifferenceMeter {
   const { width, height } = componentSize(a, layout);
   const [rowA, rowB] = [new Float64Array(width), new Float64Array(width)];
   const sums: Sums = { max: 0, absolute: 0, squared: 0, differing: 0 };
-  for (let y = 0; y < height; y += 1) {
-    readComponentRow(a, layout, y, rowA);
-    readComponentRow(b, layout, y, rowB);
-    addRow(rowA, rowB, sums);
-  }
   const samples = width * height;
-  const mse = sums.squared / samples;
-  return { component: layout.component, maxError: sums.max, meanAbsoluteError: sums.absolute / samples, differing: sums.differing, samples, psnr: mse === 0 ? Infinity : 10 * Math.log10(peak(layout) ** 2 / mse) };
+  return {
+    rows: height,
+    take: (from, to) => {
+      for (let y = from; y < to; y += 1) {
+        readComponentRow(a, layout, y, rowA);
+        readComponentRow(b, layout, y, rowB);
+        addRow(rowA, rowB, sums);
+      }
+    },
+    value: () => {
+      const mse = sums.squared / samples;
+      return { component: layout.component, maxError: sums.max, meanAbsoluteError: sums.absolute / samples, differing: sums.differing, samples, psnr: mse === 0 ? Infinity : 10 * Math.log10(peak(layout) ** 2 / mse) };
+    },
+  };
+}
+
+/**
+ * The components of which two images consist that can be compared: of one format and size.
+ * @throws LabError `compare/size`
+ */
+export function comparedComponents(a: Image, b: Image): readonly ComponentLayout[] {
+  if (a.format !== b.format || a.width !== b.width || a.height !== b.height) {
+    throw new LabError({ code: 'compare/size', what: `${a.format} ${String(a.width)}×${String(a.height)} cannot be compared with ${b.format} ${String(b.width)}×${String(b.height)}.`, remedy: 'Bring both to one format and size first.' });
+  }
+  return formatLayout(a.format).components;
 }
 
 /**
@@ -59,8 +87,9 @@ function compareComponent(a: Image, b: Image, layout: ComponentLayout): Componen
  * @throws LabError `compare/size`
  */
 export function compareImages(a: Image, b: Image): readonly ComponentDifference[] {
-  if (a.format !== b.format || a.width !== b.width || a.height !== b.height) {
-    throw new LabError({ code: 'compare/size', what: `${a.format} ${String(a.width)}×${String(a.height)} cannot be compared with ${b.format} ${String(b.width)}×${String(b.height)}.`, remedy: 'Bring both to one format and size first.' });
-  }
-  return formatLayout(a.format).components.map((layout) => compareComponent(a, b, layout));
+  return comparedComponents(a, b).map((layout) => {
+    const meter = differenceMeter(a, b, layout);
+    meter.take(0, meter.rows);
+    return meter.value();
+  });
 }

@@ -35,20 +35,20 @@ function blurRow(row: Float64Array, out: Float64Array): void {
 
 /** Gaussian down the columns of eleven rows; `newest` is the ring's index of the last one. */
 function blurColumns(ring: readonly Float64Array[], newest: number, out: Float64Array): void {
-  out.fill(0);
-  for (let k = 0; k < SIDE; k += 1) {
-    const [row, weight] = [ring[(newest + 1 + k) % SIDE], WEIGHTS[k]];
-    for (let x = 0; x < out.length; x += 1) out[x] += weight * row[x];
+  const [w0 = 0, w1 = 0, w2 = 0, w3 = 0, w4 = 0, w5 = 0] = WEIGHTS;
+  const [r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, r10] = [...ring.slice(newest + 1), ...ring.slice(0, newest + 1)];
+  for (let x = 0; x < out.length; x += 1) {
+    out[x] = w0 * (r0[x] + r10[x]) + w1 * (r1[x] + r9[x]) + w2 * (r2[x] + r8[x]) + w3 * (r3[x] + r7[x]) + w4 * (r4[x] + r6[x]) + w5 * r5[x];
   }
 }
 
-/** Σ of the index over a row of windows. @param maps means of a, b, a², b², ab */
-function sumRow([meanA, meanB, squareA, squareB, product]: readonly Float64Array[], c1: number, c2: number): number {
+/** Σ of the index over a row of windows. @param maps means of a, b, a² + b², ab */
+function sumRow([meanA, meanB, squares, product]: readonly Float64Array[], c1: number, c2: number): number {
   let sum = 0;
   for (let x = 0; x < meanA.length; x += 1) {
     const [a, b] = [meanA[x], meanB[x]];
-    const [aa, bb, ab] = [a * a, b * b, a * b];
-    sum += ((2 * ab + c1) * (2 * (product[x] - ab) + c2)) / ((aa + bb + c1) * (squareA[x] - aa + squareB[x] - bb + c2));
+    const [both, ab] = [a * a + b * b, a * b];
+    sum += ((2 * ab + c1) * (2 * (product[x] - ab) + c2)) / ((both + c1) * (squares[x] - both + c2));
   }
   return sum;
 }
@@ -67,23 +67,20 @@ export function ssimMeter(a: Image, b: Image, layout: ComponentLayout): SsimMete
   if (columns < 1 || height < SIDE) return { rows: 0, take: () => undefined, value: () => undefined };
   const [c1, c2] = [(K1 * peakOf(layout)) ** 2, (K2 * peakOf(layout)) ** 2];
   const [rowA, rowB, line] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
-  const rings = Array.from({ length: 5 }, () => Array.from({ length: SIDE }, () => new Float64Array(columns)));
+  const rings = Array.from({ length: 4 }, () => Array.from({ length: SIDE }, () => new Float64Array(columns)));
   const maps = rings.map(() => new Float64Array(columns));
   let sum = 0;
   let taken = 0;
-  const product = (p: Float64Array, q: Float64Array): Float64Array => {
-    for (let x = 0; x < width; x += 1) line[x] = p[x] * q[x];
-    return line;
-  };
   const takeRow = (y: number): void => {
     readComponentRow(a, layout, y, rowA);
     readComponentRow(b, layout, y, rowB);
     const at = y % SIDE;
     blurRow(rowA, rings[0][at]);
     blurRow(rowB, rings[1][at]);
-    blurRow(product(rowA, rowA), rings[2][at]);
-    blurRow(product(rowB, rowB), rings[3][at]);
-    blurRow(product(rowA, rowB), rings[4][at]);
+    for (let x = 0; x < width; x += 1) line[x] = rowA[x] * rowA[x] + rowB[x] * rowB[x];
+    blurRow(line, rings[2][at]);
+    for (let x = 0; x < width; x += 1) line[x] = rowA[x] * rowB[x];
+    blurRow(line, rings[3][at]);
     if (y < SIDE - 1) return;
     for (const [index, ring] of rings.entries()) blurColumns(ring, at, maps[index]);
     sum += sumRow(maps, c1, c2);

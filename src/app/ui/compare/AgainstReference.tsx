@@ -1,15 +1,13 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { pixelFormat } from '../../../kernels/index.ts';
 import { goToDifference } from '../../commands/comparing.ts';
-import { client } from '../../lab.ts';
 import type { Pair } from '../../state/selectors.ts';
 import { Button, ErrorNote, Note } from '../controls.tsx';
-import { useReply } from '../useReply.ts';
 import { AtPixel } from './AtPixel.tsx';
 import css from './compare.module.css';
 import { Metrics } from './Metrics.tsx';
 import { OnStage } from './OnStage.tsx';
-import { pairKey } from './usePair.ts';
+import { useComparison } from './useComparison.ts';
 
 const ICON = 14;
 
@@ -24,8 +22,9 @@ function bringing({ first: { spec }, second: { spec: other } }: Pair): string | 
 
 /** A picture held against the reference: on the stage, in numbers, pixel by pixel. */
 export function AgainstReference({ pair }: { readonly pair: Pair }) {
-  const { first, second, reading, titles } = pair;
-  const reply = useReply(pairKey(pair), () => client.compare(first.id, second.id, reading, 'compare-reference'));
+  const { first, titles } = pair;
+  const compared = useComparison(pair);
+  const reply = compared?.reply;
   const brought = bringing(pair);
   const isEqual = reply?.ok === true && reply.value.every(({ differing }) => differing === 0);
   return (
@@ -33,7 +32,7 @@ export function AgainstReference({ pair }: { readonly pair: Pair }) {
       <OnStage against={titles[0]} />
       {brought !== undefined && <Note>{brought}</Note>}
       {reply?.ok === false && <ErrorNote error={reply.error} />}
-      {reply?.ok === true && <Metrics rows={reply.value} title="to reference" caption={`${titles[0]} against the reference, in the numbers of ${first.spec.format}`} />}
+      {reply?.ok === true && <Metrics rows={reply.value} isWhole={compared?.isWhole === true} title="to reference" caption={`${titles[0]} against the reference, in the numbers of ${first.spec.format}`} />}
       {isEqual && <Note>Every sample is the same.</Note>}
       {reply?.ok === true && !isEqual && (
         <div className={css['steps']}>

@@ -3,17 +3,26 @@ import { Channel } from '../controls.tsx';
 import { decibels, group } from '../format.ts';
 import css from './compare.module.css';
 
-const similarity = (ssim: number | undefined): string => (ssim === undefined ? 'n/a' : ssim === 1 ? '1' : ssim.toFixed(4));
+const similarity = (ssim: number | undefined, isWhole: boolean): string => (ssim === undefined ? (isWhole ? 'n/a' : '…') : ssim === 1 ? '1' : ssim.toFixed(4));
 
-/** How far two pictures are apart, component by component. @param title what is compared, for the first column's head */
-export function Metrics({ rows, title, caption }: { readonly rows: readonly Comparison[]; readonly title: string; readonly caption: string }) {
+interface MetricsProps {
+  readonly rows: readonly Comparison[];
+  /** False while SSIM is still to come. */
+  readonly isWhole: boolean;
+  /** What is compared, for the first column's head. */
+  readonly title: string;
+  readonly caption: string;
+}
+
+/** How far two pictures are apart, component by component. */
+export function Metrics({ rows, isWhole, title, caption }: MetricsProps) {
   return (
     <table className={css['numbers']}>
       <caption className="visually-hidden">{caption}</caption>
       <thead><tr><th scope="col">{title}</th><th scope="col">PSNR dB</th><th scope="col">SSIM</th><th scope="col">max</th><th scope="col">differ</th></tr></thead>
       <tbody>
         {rows.map(({ component, psnr, ssim, maxError, differing }) => (
-          <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{similarity(ssim)}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
+          <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{similarity(ssim, isWhole)}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
         ))}
       </tbody>
     </table>

@@ -20,7 +20,7 @@ function ThereAndBack({ source }: { readonly source: ImageInfo | undefined }) {
     <>
       <OnStage />
       {isResized && <Note>{`Compared at the source’s ${String(source.spec.width)} × ${String(source.spec.height)}: the result’s pixels are repeated (nearest) on the way back.`}</Note>}
-      {rows !== undefined && <Metrics rows={rows} title="there and back" caption="Source against result, brought back to the source’s format" />}
+      {rows !== undefined && <Metrics rows={rows} isWhole={result.state === 'done' && result.isCompared} title="there and back" caption="Source against result, brought back to the source’s format" />}
       {rows?.every(({ psnr }) => psnr === Infinity) === true && <Note>Nothing was lost: the way back gives every value.</Note>}
     </>
   );
