@@ -14,6 +14,14 @@ export function setReference(key: string | undefined): void {
   useLab.setState({ referenceKey: key });
 }
 
+/** Holds what is looked at against the next of the other pictures; after the last, against none. */
+export function nextReference(): void {
+  const { sources, activeKey, referenceKey } = useLab.getState();
+  const others = sources.filter(({ key, active }) => key !== activeKey && active !== undefined).map(({ key }) => key);
+  if (others.length === 0) log('info', 'Open a second picture to compare with.');
+  setReference(others[others.findIndex((key) => key === referenceKey) + 1]);
+}
+
 /** Picks the next pixel that differs between the two that are compared; past the last it goes on at the first. */
 export async function goToDifference(direction: 1 | -1): Promise<void> {
   const lab = useLab.getState();

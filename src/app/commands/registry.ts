@@ -1,5 +1,5 @@
 import { downloadEncoded, encodeAll } from './encoding.ts';
-import { goToDifference } from './comparing.ts';
+import { goToDifference, nextReference } from './comparing.ts';
 import { download, resetOptions, setOptions, swapDirection, swapRedBlue } from './conversion.ts';
 import { copyLink, fit, movePixel, nextNotation, redo, setComparing, setZoom, show, showView, toggleDrawer, toggleSolo, toggleTheme, undo } from './view.ts';
 import { setView, useLab } from '../state/store.ts';
@@ -41,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'goto', title: 'Go to x, y…', keys: 'g', onStage: true, run: () => show('goto') },
   { id: 'notation', title: 'Next notation of values', keys: 'x', onStage: true, run: nextNotation },
   { id: 'difference', title: 'Difference of what is compared', keys: 'd', onStage: true, run: toggleDifference },
+  { id: 'compare', title: 'Compare with the next open picture', keys: 'c', onStage: true, run: nextReference },
   { id: 'next-difference', title: 'Next differing pixel', keys: 'n', onStage: true, run: () => void goToDifference(1) },
   { id: 'previous-difference', title: 'Previous differing pixel', keys: 'Shift+n', onStage: true, run: () => void goToDifference(-1) },
   { id: 'direction', title: 'Swap source and destination', run: () => void swapDirection() },
