@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { convert, wrapImage } from '../index.ts';
 import type { Image, PixelFormatId } from '../index.ts';
@@ -6,6 +8,7 @@ import { searchSettings } from './settingsSearch.ts';
 import type { SettingsSearch } from './settingsSearch.ts';
 import type { Settings } from './settingsAxes.ts';
 
+const testdata = (name: string): Uint8Array => new Uint8Array(readFileSync(join(import.meta.dirname, 'testdata', name)));
 const plain = (from: PixelFormatId): Settings => ({ from, fromColor: {}, toColor: {}, options: {} });
 
 function search(image: Image, reference: Image, to: PixelFormatId, twins: readonly PixelFormatId[] = []): SettingsSearch {
@@ -54,6 +57,18 @@ describe('which settings made it?', () => {
     expect(findings[0]).toMatchObject({ settings: { fromColor: { matrix: 'bt709', range: 'limited' } } });
     expect(findings[0]?.maxError).toBeLessThanOrEqual(1);
     expect(findings[1]?.maxError).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['neighbor', 'coffee-96x64-ffmpeg.bgra', { chromaUp: undefined }, 1, 60],
+    ['bicubic', 'coffee-96x64-ffmpeg-bicubic.bgra', { chromaUp: 'bilinear' }, 20, 40],
+  ] as const)('FFmpeg’s own conversion with flags=%s is recognised, though it is not exact', (_, file, options, mostError, leastPsnr) => {
+    const image = wrapImage(testdata('coffee-96x64-709tv.nv12'), { format: 'nv12', width: 96, height: 64 });
+    const { findings } = search(image, wrapImage(testdata(file), { format: 'bgra', width: 96, height: 64 }), 'bgra', ['nv12', 'nv21']);
+    expect(findings[0]).toMatchObject({ settings: { from: 'nv12', fromColor: { matrix: 'bt709', range: 'limited' } } });
+    expect(findings[0]?.settings.options.chromaUp).toBe(options.chromaUp);
+    expect(findings[0]?.maxError).toBeLessThanOrEqual(mostError);
+    expect(findings[0]?.psnr).toBeGreaterThan(leastPsnr);
   });
 
   test('the reference may have another layout, and the source’s red and blue be exchanged', () => {
