@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { ImageSpec } from '../../../kernels/index.ts';
 import { alignedStrides } from '../../../kernels/image/layout.ts';
 import { setGeometry } from '../../commands/files.ts';
+import type { GuessRow, RawGeometry } from '../../../workers/protocol.ts';
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
-import { Note, Section } from '../../ui/controls.tsx';
+import { Button, Note, Section } from '../../ui/controls.tsx';
 import { group } from '../../ui/format.ts';
 import css from './inspect.module.css';
 
@@ -17,27 +19,38 @@ function Unexplained({ source }: { readonly source: Source }) {
   return <Note>{`No layout explains ${group(source.file.bytes)} B${isSquare ? '; shown as a square of gray.' : '.'}`}</Note>;
 }
 
+const keyOf = ({ spec: { format, width, height, strides }, headerOffset }: GuessRow): string => [format, width, height, strides?.[0] ?? 0, headerOffset].join(' ');
+
+function isApplied({ spec, headerOffset }: GuessRow, geometry: RawGeometry | undefined): boolean {
+  if (geometry === undefined) return false;
+  const { spec: now } = geometry;
+  return now.format === spec.format && now.width === spec.width && now.height === spec.height && geometry.headerOffset === headerOffset && rowsOf(now) === rowsOf(spec);
+}
+
+/** As many as are looked at without being asked for. */
+const FEW = 4;
+
 /** “What is this dump?”: ranked readings with their evidence; a click applies one. */
-export function Guesses({ source }: { readonly source: Source }) {
-  const geometry = useLab(({ parameters }) => parameters.geometry[source.key]);
+export function Guesses({ source: { key, guesses = [] }, source }: { readonly source: Source }) {
+  const geometry = useLab(({ parameters }) => parameters.geometry[key]);
+  const [wantsAll, setWantsAll] = useState(false);
+  // What is in use is always seen.
+  const few = wantsAll ? guesses.length : Math.max(FEW, guesses.findIndex((guess) => isApplied(guess, geometry)) + 1);
   return (
     <Section title="What may it be?">
       {source.guesses?.length === 0 && <Unexplained source={source} />}
       <ul className={css['list']}>
-        {source.guesses?.map((guess) => {
-          const { format, width, height, strides } = guess.spec;
-          const isApplied = geometry?.spec.format === format && geometry.spec.width === width && geometry.spec.height === height && geometry.headerOffset === guess.headerOffset && rowsOf(geometry.spec) === rowsOf(guess.spec);
-          return (
-            <li key={`${format} ${String(width)} ${String(height)} ${String(strides?.[0] ?? 0)} ${String(guess.headerOffset)}`}>
-              <button type="button" className={css['guess']} aria-pressed={isApplied} onClick={() => void setGeometry(source.key, { spec: guess.spec, headerOffset: guess.headerOffset, padShort: false })}>
-                <span className={css['score']}>{`${String(Math.round(guess.score * 100))} %`}</span>
-                <span className="mono">{`${format} ${String(width)}×${String(height)}`}</span>
-                <small>{guess.reasons.join('; ')}</small>
-              </button>
-            </li>
-          );
-        })}
+        {guesses.slice(0, few).map((guess) => (
+          <li key={keyOf(guess)}>
+            <button type="button" className={css['guess']} aria-pressed={isApplied(guess, geometry)} onClick={() => void setGeometry(key, { spec: guess.spec, headerOffset: guess.headerOffset, padShort: false })}>
+              <span className={css['score']}>{`${String(Math.round(guess.score * 100))} %`}</span>
+              <span className="mono">{`${guess.spec.format} ${String(guess.spec.width)}×${String(guess.spec.height)}`}</span>
+              <small>{guess.reasons.join('; ')}</small>
+            </button>
+          </li>
+        ))}
       </ul>
+      {guesses.length > few && <Button look="small" onClick={() => setWantsAll(true)}>{`${String(guesses.length - few)} more`}</Button>}
     </Section>
   );
 }

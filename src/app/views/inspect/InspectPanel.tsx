@@ -34,11 +34,11 @@ export function InspectPanel() {
           {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
         </Section>
       )}
+      {image !== undefined && <CompareWith />}
       {isRaw && <Geometry source={source} />}
-      {isRaw && source.guesses !== undefined && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses source={source} />}
+      {isRaw && source.guesses !== undefined && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses key={source.key} source={source} />}
       {image !== undefined && <PixelReadout image={image} />}
       {image?.spec.format === 'pal8' && <PaletteTable key={image.id} image={image} />}
-      {image !== undefined && <CompareWith />}
       {image !== undefined && <Levels image={image} />}
     </>
   );
