@@ -1,4 +1,4 @@
-import type { Rect } from '../kernels/index.ts';
+import type { ColorSpec, Rect } from '../kernels/index.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { WireImage } from './encode/wire.ts';
 import { Lanes, isSuperseded } from './lanes.ts';
@@ -137,8 +137,8 @@ export class Client {
     return this.call([file], (life) => life.api.fileBytes(life.now(file)));
   }
 
-  fix(image: ImageId, fix: DeviceFix): Promise<Reply<Opened>> {
-    return this.make(undefined, { needs: [image], made: idsOf, run: (life) => life.api.fix(life.now(image), fix) });
+  fix(image: ImageId, fix: DeviceFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>> {
+    return this.make(undefined, { needs: [image], made: idsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
   }
 
   /** Bytes held by images and files; 0 while there is no worker. */

@@ -1,5 +1,5 @@
 import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
-import type { Image, Pipeline, Rect } from '../kernels/index.ts';
+import type { ColorSpec, Image, Pipeline, Rect } from '../kernels/index.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
 import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
@@ -20,6 +20,9 @@ import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
+
+/** The same picture, its colours read as said. */
+const readAs = (image: Image, color: Partial<ColorSpec> | undefined): Image => (color === undefined ? image : { ...image, colorSpec: { ...image.colorSpec, ...color } });
 
 /** The verbs of the protocol over one store. @param fetchSample bytes of a file in `samples/` */
 export class Pixels implements PixelsApi {
@@ -165,7 +168,7 @@ export class Pixels implements PixelsApi {
       const { image, info } = this.store.image(id);
       // With its encoders, fetched when a file is first wanted.
       const { exportImage } = await import('./export.ts');
-      return exportImage(image, info.name, kind, options);
+      return exportImage(readAs(image, options.color), info.name, kind, options);
     });
   }
 
@@ -181,10 +184,10 @@ export class Pixels implements PixelsApi {
     return reply(() => this.store.file(id).bytes);
   }
 
-  fix(id: ImageId, fix: Parameters<PixelsApi['fix']>[1]): ReturnType<PixelsApi['fix']> {
+  fix(...[id, fix, color]: Parameters<PixelsApi['fix']>): ReturnType<PixelsApi['fix']> {
     return reply(() => {
       const { image, info } = this.store.image(id);
-      const fixed = cloneImage(applyDeviceFix(image, fix));
+      const fixed = cloneImage(applyDeviceFix(readAs(image, color), fix));
       const name = `${info.name} · ${fix.kind === 'convert' ? fix.format : fix.kind}`;
       return { file: this.addFile(new Uint8Array(0), name), images: [this.store.addImage(fixed, name, info.provenance)], guesses: [] };
     });

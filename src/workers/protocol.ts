@@ -188,6 +188,8 @@ export type ExportKind = 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi';
 export interface ExportOptions {
   /** Bytes of which each row of a raw file takes a multiple, 1 where left out; other kinds have no say in it. */
   readonly rowAlignment?: RowAlignment | undefined;
+  /** How its colours are to be read, where that differs from what the image says of itself. */
+  readonly color?: Partial<ColorSpec> | undefined;
 }
 
 export type RowAlignment = 1 | 16 | 32 | 64 | 128 | 256;
@@ -236,8 +238,8 @@ export interface PixelsApi {
   adopt(name: string, image: WireImage, provenance: Provenance): Promise<Reply<ImageInfo>>;
   /** What a file consists of, as it was opened. */
   fileBytes(file: FileId): Promise<Reply<Uint8Array>>;
-  /** The image with one thing mended that a device would refuse, as a source of its own. */
-  fix(image: ImageId, fix: DeviceFix): Promise<Reply<Opened>>;
+  /** The image with one thing mended that a device would refuse, as a source of its own. @param color as in `ExportOptions` */
+  fix(image: ImageId, fix: DeviceFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>>;
   release(ids: readonly (ImageId | FileId)[]): Promise<void>;
   cancel(job: JobId): void;
   /** Bytes held by images and files. */

@@ -2,7 +2,7 @@ import type { DeviceFix } from '../../kernels/codecs/jpeg/device/lint.ts';
 import type { Reply } from '../../workers/protocol.ts';
 import { client, encoders } from '../lab.ts';
 import type { ChannelPanel } from '../state/encoding.ts';
-import { activeImage } from '../state/selectors.ts';
+import { activeImage, sourceColor } from '../state/selectors.ts';
 import { report, setEncoding, useLab } from '../state/store.ts';
 import { optionsOf } from './encoding.ts';
 import { addMade } from './files.ts';
@@ -79,7 +79,7 @@ export const cancelLoad = (): void => loadJob?.abort();
 export async function applyFix(fix: DeviceFix): Promise<void> {
   const image = activeImage(useLab.getState());
   if (image === undefined) return;
-  const reply = await client.fix(image.id, fix);
+  const reply = await client.fix(image.id, fix, sourceColor(useLab.getState(), image));
   if (reply.ok) addMade(reply.value);
   else report(reply.error);
 }

@@ -2,7 +2,7 @@ import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/ind
 import { isSuperseded } from '../../workers/client.ts';
 import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, RowAlignment } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
-import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted } from '../state/selectors.ts';
+import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
 import { activeGeometry, busy, openRaw, setGeometry } from './files.ts';
 import { saveFile } from './saveFile.ts';
@@ -117,11 +117,12 @@ async function compareNow(source: ImageInfo, converted: Converted): Promise<void
   }
 }
 
+/** A picture as files; a source in the colours that a person says it has. */
 export async function exportResult(which: 'source' | 'result', kind: ExportKind, options: ExportOptions = {}): Promise<Exported | undefined> {
   const lab = useLab.getState();
   const image = which === 'source' ? activeImage(lab) : lastConverted(lab)?.image;
   if (image === undefined) return undefined;
-  const reply = await busy(client.export(image.id, kind, options));
+  const reply = await busy(client.export(image.id, kind, { ...options, color: sourceColor(lab, image) }));
   if (reply.ok) return reply.value;
   report(reply.error);
   return undefined;
