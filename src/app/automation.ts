@@ -9,7 +9,7 @@ import type { Comparison, Converted, Exported, ImageInfo, Reply } from '../worke
 import { checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
 import { referenceNamed, searchSettings, setReference } from './commands/comparing.ts';
 import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
-import { openFile, openRaw } from './commands/files.ts';
+import { openFiles, openRaw } from './commands/files.ts';
 import { showView } from './commands/view.ts';
 import { encodeWith } from './commands/encoding.ts';
 import { client, encoders } from './lab.ts';
@@ -19,8 +19,8 @@ import { activeImage, conversionOf, lastConverted, pairOf } from './state/select
 
 /** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Every promise rejects with an Error whose `info` has code, what and remedy. */
 export interface Automation {
-  /** Opens a file, or the file behind an address of this origin. */
-  openFile(file: File | string): Promise<ImageInfo>;
+  /** Opens a file, or the file behind an address of this origin; or several of them, among which a raw one may have its sidecar, a .json as `export('raw')` makes it: `openFile([raw, sidecar])`. The last one is active, and its facts are given; rejects where one could not be opened. */
+  openFile(files: File | string | readonly (File | string)[]): Promise<ImageInfo>;
   openRaw(bytes: Uint8Array, spec: ImageSpec, name?: string): Promise<ImageInfo>;
   /** Converts the active image; the view follows. */
   convert(to: PixelFormatId, options?: ConvertOptions): Promise<Converted>;
@@ -78,10 +78,12 @@ const EXPORT_KINDS = ['raw', 'png', 'jpeg', 'ppm', 'y4m', 'qoi'] as const;
 const SIDES = ['source', 'result'] as const;
 
 const AUTOMATION: Automation = {
-  async openFile(file) {
-    const source = await openFile(await fileOf(file));
-    if (source !== undefined) return active();
+  async openFile(files) {
+    const given = typeof files === 'string' || files instanceof File ? [files] : files;
+    if (given.length === 0) throw new LabError({ code: 'automation/no-file', what: 'No file was given: the list is empty.', remedy: 'Give one File or address, or several.' });
+    const sources = await openFiles(await Promise.all(given.map(fileOf)));
     const { notice } = useLab.getState();
+    if (notice === undefined && sources.every((source) => source !== undefined)) return active();
     throw new LabError(notice ?? { code: 'automation/not-opened', what: 'The file was not opened: a later one took its place, or the page asks first because of its memory.', remedy: 'Open one after the other, and look at the page.' });
   },
   async openRaw(bytes, spec, name = 'raw') {

@@ -8,7 +8,8 @@ import type { Source, SourceSettings } from '../state/document.ts';
 import { activeSource, colorKey } from '../state/selectors.ts';
 import { log, report, setInAllHistory, setParameters, setView, updateSource, useLab } from '../state/store.ts';
 import { faultOf, faultsTogether } from './openFaults.ts';
-import { withSidecars } from './sidecars.ts';
+import { unusedSidecar, withSidecars } from './sidecars.ts';
+import type { ToOpen } from './sidecars.ts';
 
 /** Runs something the person waits for, so that a bar can say so. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
@@ -21,7 +22,7 @@ export async function busy<T>(work: Promise<T>): Promise<T> {
 }
 
 function addSource(opened: Omit<Opened, 'guesses'> & Pick<Source, 'guesses'>, sample: string | undefined, { fromColor }: SourceSettings = {}): Source {
-  const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, reading: undefined, error: undefined };
+  const source: Source = { key: opened.file.id, file: opened.file, views: opened.images, active: opened.images[0]?.id, guesses: opened.guesses, sample, reading: undefined, unused: undefined, error: undefined };
   const [first] = source.views;
   const key = first === undefined ? source.key : colorKey(source, first);
   // Before the source is there, so that it is never read without.
@@ -62,40 +63,53 @@ interface Opening {
   readonly name: string;
   readonly sample?: string | undefined;
   readonly settings?: SourceSettings | undefined;
+  /** The name of the sidecar beside it. */
+  readonly sidecar?: string | undefined;
+  /** Whether its geometry is a link's. */
+  readonly isLinked?: boolean;
   /** Opens it all the same, once the person agreed to the memory. */
   readonly retry?: () => void;
 }
 
-async function settle(reply: Reply<Opened>, { name, sample, settings, retry }: Opening): Promise<Source | undefined> {
+async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry }: Opening): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
     else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
     return undefined;
   }
   const source = addSource(reply.value, sample, settings);
-  if (reply.value.images.length === 0) await beginGeometry(source.key, settings?.geometry ?? firstGeometry(source.file, reply.value.guesses));
+  const isDecoded = reply.value.images.length > 0;
+  const unused = sidecar === undefined ? undefined : unusedSidecar(name, sidecar, { isDecoded, isLinked });
+  updateSource(source.key, { unused });
+  if (unused !== undefined) log('info', unused);
+  if (!isDecoded) await beginGeometry(source.key, settings?.geometry ?? firstGeometry(source.file, reply.value.guesses));
   return source;
 }
 
-/** Opens files one after another, a raw one as its sidecar among them says; the last one is shown, and one notice tells of all that failed. */
-export async function openFiles(files: readonly File[]): Promise<void> {
+/** Opens files one after another, a raw one as its sidecar among them says; the last one is shown, and one notice tells of all that failed. @returns of each file but the sidecars its source, where it could be opened */
+export async function openFiles(files: readonly File[]): Promise<readonly (Source | undefined)[]> {
   const faults: LabErrorInfo[] = [];
-  for (const { file, geometry } of await busy(withSidecars(files))) {
-    await openFile(file, { geometry });
+  const sources: (Source | undefined)[] = [];
+  for (const one of await busy(withSidecars(files))) {
+    sources.push(await openOne(one));
     const { notice } = useLab.getState();
     if (notice !== undefined) faults.push(notice);
   }
   useLab.setState({ notice: faultsTogether(faults) });
+  return sources;
 }
 
-/** @param options the geometry, where something beside the file says it; a link's goes before */
-export async function openFile(file: File, { allowLarge = false, geometry }: Pick<OpenOptions, 'allowLarge'> & Pick<SourceSettings, 'geometry'> = {}): Promise<Source | undefined> {
+/** The geometry that its sidecar says counts where no link has another. */
+async function openOne(one: ToOpen, { allowLarge = false }: OpenOptions = {}): Promise<Source | undefined> {
+  const { file, geometry, sidecar } = one;
   useLab.setState({ notice: undefined });
   const reply = await busy(client.open(file, file.name, { allowLarge }));
   const { awaited } = useLab.getState();
   const isAwaited = reply.ok && awaited?.name === file.name;
   if (isAwaited) useLab.setState({ awaited: undefined });
-  return settle(reply, { name: file.name, settings: isAwaited ? { ...awaited, geometry: fitting(awaited.geometry, file) ?? geometry } : { geometry }, retry: () => void openFile(file, { allowLarge: true, geometry }) });
+  const linked = isAwaited ? fitting(awaited.geometry, file) : undefined;
+  const settings = { ...(isAwaited ? awaited : {}), geometry: linked ?? geometry };
+  return settle(reply, { name: file.name, settings, sidecar, isLinked: linked !== undefined, retry: () => void openOne(one, { allowLarge: true }) });
 }
 
 /** A link's geometry, where the file that now has the name is long enough for it. */

@@ -3,7 +3,7 @@ import { convert } from '../../kernels/index.ts';
 import { sidecar } from '../../kernels/codecs/sidecar.ts';
 import { withTrailingPalette } from '../../kernels/image/image.ts';
 import { randomImage, specFor } from '../../kernels/testing/images.ts';
-import { sidecarGeometry, sidecarNames, withSidecars } from './sidecars.ts';
+import { sidecarGeometry, sidecarNames, unusedSidecar, withSidecars } from './sidecars.ts';
 
 const nv12 = { ...convert(randomImage(specFor('rgb24', 37, 21), 4), 'nv12'), colorSpec: { matrix: 'bt709', range: 'limited' } } as const;
 const written = sidecar(nv12, 'a.raw');
@@ -53,6 +53,14 @@ describe('files that are opened together', () => {
     expect(await opened([fileOf('b.raw', 'bytes'), fileOf('a.raw.json', written)])).toEqual([['b.raw', undefined], ['a.raw.json', undefined]]);
     expect(await opened([fileOf('a.raw', 'bytes'), fileOf('a.raw.json', '{}')])).toEqual([['a.raw', undefined], ['a.raw.json', undefined]]);
   });
+
+  test('which sidecar it is is told', async () => expect((await withSidecars([fileOf('a.raw', 'bytes'), fileOf('a.json', written)])).map(({ sidecar: name }) => name)).toEqual(['a.json']));
+
+  test.each([
+    [{ isDecoded: true, isLinked: false }, 'The sidecar “a.png.json” was not used: it is for raw bytes, and “a.png” says itself what it holds.'],
+    [{ isDecoded: false, isLinked: true }, 'The sidecar “a.png.json” was not used: the link says how “a.png” is to be read.'],
+    [{ isDecoded: false, isLinked: false }, undefined],
+  ])('%j: %s', (how, says) => expect(unusedSidecar('a.png', 'a.png.json', how)).toBe(says));
 
   test('two files in which only one has a sidecar', async () => expect(await opened([fileOf('a.raw', 'bytes'), fileOf('b.raw', 'bytes'), fileOf('b.raw.json', written)])).toEqual([['a.raw', undefined], ['b.raw', 'nv12']]));
 });

@@ -49,23 +49,30 @@ export const sidecarNames = (name: string): readonly string[] => [`${name}.json`
 
 export interface ToOpen {
   readonly file: File;
-  /** What its sidecar says. */
+  /** What its sidecar says, and the sidecar's name. */
   readonly geometry: RawGeometry | undefined;
+  readonly sidecar: string | undefined;
 }
 
 /** Files that are opened together, each with what its sidecar among them says; the sidecars themselves are left out. */
 export async function withSidecars(files: readonly File[]): Promise<readonly ToOpen[]> {
-  const geometries = new Map<File, RawGeometry>();
+  const found = new Map<File, Pick<ToOpen, 'geometry' | 'sidecar'>>();
   const used = new Set<File>();
   const read = async (file: File): Promise<RawGeometry | undefined> => (file.size > MOST_BYTES ? undefined : sidecarGeometry(await file.text().catch(() => '')));
   for (const file of files) {
     const candidates = sidecarNames(file.name).flatMap((name) => files.filter((other) => other !== file && other.name === name));
     for (const candidate of candidates) {
-      const geometry = geometries.has(file) ? undefined : await read(candidate);
+      const geometry = found.has(file) ? undefined : await read(candidate);
       if (geometry === undefined) continue;
-      geometries.set(file, geometry);
+      found.set(file, { geometry, sidecar: candidate.name });
       used.add(candidate);
     }
   }
-  return files.filter((file) => !used.has(file)).map((file) => ({ file, geometry: geometries.get(file) }));
+  return files.filter((file) => !used.has(file)).map((file) => ({ file, geometry: undefined, sidecar: undefined, ...found.get(file) }));
+}
+
+/** Why a sidecar that was opened beside a file was not used; undefined where it was. @param isDecoded the file says itself what it holds   @param isLinked a link says how it is to be read */
+export function unusedSidecar(name: string, sidecar: string, { isDecoded, isLinked }: { readonly isDecoded: boolean; readonly isLinked: boolean }): string | undefined {
+  if (isDecoded) return `The sidecar “${sidecar}” was not used: it is for raw bytes, and “${name}” says itself what it holds.`;
+  return isLinked ? `The sidecar “${sidecar}” was not used: the link says how “${name}” is to be read.` : undefined;
 }

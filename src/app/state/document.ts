@@ -16,6 +16,8 @@ export interface Source {
   readonly sample: string | undefined;
   /** The geometry that a raw dump's bytes were last read with, or could not be. */
   readonly reading: RawGeometry | undefined;
+  /** What became of the sidecar that was opened beside it, where it was not used. */
+  readonly unused: string | undefined;
   /** What stands between the file and a picture. */
   readonly error: LabErrorInfo | undefined;
 }

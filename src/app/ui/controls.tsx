@@ -72,6 +72,7 @@ export function NumberField({ label, value, onChange, min, step, check, waits = 
   const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly send: () => void }>(undefined);
   const text = draft ?? String(value);
   const faultOf = (typed: string): string | undefined => {
+    if (typed.trim() === '') return 'A number is missing.';
     const number = numberFrom(typed);
     return check?.(number) ?? (Number.isFinite(number) ? (min !== undefined && number < min ? `At least ${String(min)}.` : undefined) : `“${typed}” is no number.`);
   };

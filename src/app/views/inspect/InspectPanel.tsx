@@ -32,6 +32,7 @@ export function InspectPanel() {
           {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${DECODERS[provenance.decoder] ?? provenance.decoder}`}</Note>}
           <Note>{otherNames(image.spec.format)}</Note>
           {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
+          {source.unused !== undefined && <Note>{source.unused}</Note>}
         </Section>
       )}
       {image !== undefined && <CompareWith />}
