@@ -53,6 +53,51 @@ test('raw bytes that are opened with their sidecar come back with their colours'
   expect(problems).toEqual([]);
 });
 
+test('raw bytes and their sidecar are opened together by automation, as files and as addresses', async ({ page }) => {
+  await start(page);
+  const told = await page.evaluate(async () => {
+    const sidecar = JSON.stringify({ format: 'nv12', width: 2, height: 2, planes: [{ offset: 0, stride: 2 }, { offset: 4, stride: 2 }], colorSpec: { range: 'limited' } });
+    const files = [new File([Uint8Array.of(81, 81, 81, 81, 90, 240)], 'red.raw'), new File([sidecar], 'red.raw.json')];
+    const { name, spec } = await window.swizzle.openFile(files);
+    const refusals = await Promise.all([[], [new File([], 'empty.raw'), ...files]].map((given) => window.swizzle.openFile(given).then(() => 'opened', (thrown: unknown) => String(thrown))));
+    return { name, spec, count: window.swizzle.state().sources.length, refusals };
+  });
+  expect(told).toMatchObject({ name: 'red.raw', spec: { format: 'nv12', width: 2, height: 2, colorSpec: { range: 'limited' } }, count: 2 });
+  expect(told.refusals).toEqual([expect.stringContaining('No file was given'), expect.stringContaining('“empty.raw”: This is an empty file.')]);
+  expect(await page.evaluate(() => window.swizzle.openFile(['samples/coffee.png', './samples/gradient-16bit.png']).then(({ spec }) => spec.format))).toBe('rgb48le');
+});
+
+test('a sidecar beside a file that decodes by itself is said not to be used', async ({ page }) => {
+  await start(page);
+  const sidecar = JSON.stringify({ format: 'nv12', width: 2, height: 2, planes: [{ offset: 0, stride: 2 }, { offset: 4, stride: 2 }] });
+  await openFile(page, [{ name: 'coffee.png', mimeType: '', buffer: readFileSync(fixture('coffee.png')) }, { name: 'coffee.png.json', mimeType: '', buffer: Buffer.from(sidecar) }]);
+  await expect(stage(page)).toHaveAccessibleName(/600 × 400/);
+  const words = 'The sidecar “coffee.png.json” was not used: it is for raw bytes, and “coffee.png” says itself what it holds.';
+  await expect(page.getByRole('complementary')).toContainText(words);
+  await page.getByRole('button', { name: 'Log' }).click();
+  await expect(page.getByRole('region', { name: 'Drawer' })).toContainText(words);
+  expect(await page.evaluate(() => window.swizzle.state().sources.length)).toBe(1);
+});
+
+test('a source is downloaded in the colours that were chosen for it', async ({ page }) => {
+  await start(page);
+  await page.evaluate(() => window.swizzle.openRaw(Uint8Array.of(81, 81, 81, 81, 90, 240), { format: 'nv12', width: 2, height: 2 }, 'red.nv12'));
+  const text = (kind: 'raw' | 'y4m' | 'ppm'): Promise<string> => page.evaluate(async (wanted) => new TextDecoder('latin1').decode((await window.swizzle.export(wanted, 'source')).files.at(-1)?.bytes), kind);
+  const red = async (): Promise<readonly number[]> => [...Buffer.from(await text('ppm'), 'latin1').subarray(-3)];
+  expect(await red()).toEqual([238, 14, 14]);
+  await page.evaluate(() => window.swizzle.convert('rgb24'));
+  await page.getByRole('group', { name: 'Range of the source' }).getByRole('button', { name: 'limited' }).click();
+  expect(await red()).toEqual([254, 0, 0]);
+  expect(JSON.parse(await text('raw'))).toMatchObject({ format: 'nv12', colorSpec: { range: 'limited' } });
+  expect(await text('y4m')).toContain('XCOLORRANGE=LIMITED');
+  // What a device would refuse is mended in them too.
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  await page.getByText('Device check', { exact: true }).click();
+  await page.getByRole('button', { name: 'Pad to 32×32' }).click();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('red.nv12 · pad');
+  expect(await page.evaluate(() => { const { sources } = window.swizzle.state(); return sources.at(-1)?.views[0]?.spec.colorSpec; })).toEqual({ range: 'limited' });
+});
+
 test('raw rows are padded where a person wants it, and the sidecar brings the picture back', async ({ page }) => {
   await start(page);
   await openFile(page, fixture('coffee.png'));

@@ -226,6 +226,39 @@ test('the other frames of a dump, planes in another order, and planes of their o
   await expect.poll(values).toEqual([24, 40, 54]);
 });
 
+test('U and V of a format without a twin are exchanged in a copy, read and coloured alike', async ({ page }) => {
+  await start(page);
+  // NV61: V before U.
+  await openFile(page, { name: 'phone_2x2.nv16', mimeType: '', buffer: Buffer.of(10, 20, 30, 40, 200, 90, 201, 91) });
+  await expect.poll(() => valuesAt(page, 0, 1)).toEqual([30, 201, 91]);
+  await page.evaluate(() => window.swizzle.convert('rgb24'));
+  await page.getByRole('group', { name: 'Range of the source' }).getByRole('button', { name: 'limited' }).click();
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await page.getByRole('button', { name: 'Copy with U and V swapped' }).click();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('phone_2x2.nv16 · U and V exchanged');
+  await expect.poll(() => valuesAt(page, 0, 1)).toEqual([30, 91, 201]);
+  const said = await page.evaluate(() => { const { activeKey, sources, parameters } = window.swizzle.state(); return [sources.length, parameters.geometry[activeKey ?? '']?.spec.format, parameters.fromColor[activeKey ?? '']]; });
+  expect(said).toEqual([2, 'nv16', { range: 'limited' }]);
+  // Of what could not be read there is nothing to copy.
+  await page.getByLabel('Height').fill('3');
+  await expect(page.getByRole('alert')).toContainText('Short by');
+  await expect(page.getByRole('button', { name: 'Copy with U and V swapped' })).toBeDisabled();
+});
+
+test('an empty field says that its number is missing', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: /^NV12, stride 768/ }).click();
+  await page.getByLabel('Width').fill('');
+  await expect(page.getByRole('alert')).toHaveText('A number is missing.');
+  await page.getByLabel('Width').fill('wide');
+  await expect(page.getByRole('alert')).toHaveText('A whole number of pixels.');
+  await page.getByLabel('Width').press('Escape');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await page.getByLabel('Scale').fill(' ');
+  await expect(page.getByRole('alert')).toHaveText('A number is missing.');
+});
+
 test('one hit in the format picker is chosen by Enter, by any code of four letters', async ({ page }) => {
   await start(page);
   await openFile(page, { name: 'mystery.bin', mimeType: '', buffer: Buffer.alloc(10_007) });

@@ -141,6 +141,10 @@ export class Client {
     return this.make(undefined, { needs: [image], made: idsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
   }
 
+  exchangeChroma(image: ImageId): Promise<Reply<FileFacts>> {
+    return this.make(undefined, { needs: [image], made: idOf, run: (life) => life.api.exchangeChroma(life.now(image)) });
+  }
+
   /** Bytes held by images and files; 0 while there is no worker. */
   async memory(): Promise<number> {
     const reply = await this.call([], async ({ api }) => ({ ok: true, value: await api.memory() }));

@@ -108,6 +108,14 @@ describe('raw geometry', () => {
     expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 20_000, height: 10_000 }, padShort: true }))).code).toBe('memory/ask');
   });
 
+  test('a copy whose U and V are exchanged keeps its strides, and is a file of its own', async () => {
+    const pixels = make();
+    const info = value(await openRaw(pixels, Uint8Array.of(9, 1, 2, 0, 3, 4, 0, 90, 200, 0, 91, 201), { spec: { format: 'nv16', width: 2, height: 2, strides: [3, 3] }, headerOffset: 1 }));
+    const file = value(await pixels.exchangeChroma(info.id));
+    expect([...value(await pixels.fileBytes(file.id))]).toEqual([1, 2, 0, 3, 4, 0, 200, 90, 0, 201, 91, 0]);
+    expect(file.name).toBe('dump · U and V exchanged');
+  });
+
   test('a negative header is refused', async () => expect((await errorOf(openRaw(make(), new Uint8Array(9), { spec: { format: 'gray', width: 3, height: 3 }, headerOffset: -1 }))).code).toBe('raw/offset'));
 });
 

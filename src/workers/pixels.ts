@@ -1,10 +1,11 @@
-import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, imageBytes, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
 import type { ColorSpec, Image, Pipeline, Rect } from '../kernels/index.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
 import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
 import { hintFromName } from '../kernels/codecs/rawName.ts';
 import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
+import { exchangeChroma } from '../kernels/image/exchange.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
@@ -190,6 +191,13 @@ export class Pixels implements PixelsApi {
       const fixed = cloneImage(applyDeviceFix(readAs(image, color), fix));
       const name = `${info.name} · ${fix.kind === 'convert' ? fix.format : fix.kind}`;
       return { file: this.addFile(new Uint8Array(0), name), images: [this.store.addImage(fixed, name, info.provenance)], guesses: [] };
+    });
+  }
+
+  exchangeChroma(id: ImageId): Promise<Reply<FileFacts>> {
+    return reply(() => {
+      const { image, info } = this.store.image(id);
+      return this.addFile(imageBytes(exchangeChroma(image), image.planes.map(({ stride }) => stride)), `${info.name} · U and V exchanged`);
     });
   }
 

@@ -240,6 +240,8 @@ export interface PixelsApi {
   fileBytes(file: FileId): Promise<Reply<Uint8Array>>;
   /** The image with one thing mended that a device would refuse, as a source of its own. @param color as in `ExportOptions` */
   fix(image: ImageId, fix: DeviceFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>>;
+  /** Keeps the bytes of an image with U and V exchanged as if they were a file: planes one after another, strides as they are. */
+  exchangeChroma(image: ImageId): Promise<Reply<FileFacts>>;
   release(ids: readonly (ImageId | FileId)[]): Promise<void>;
   cancel(job: JobId): void;
   /** Bytes held by images and files. */

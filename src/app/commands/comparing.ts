@@ -5,8 +5,8 @@ import type { ImageInfo, Reply } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
 import { activeImage, activeSource, colorKey, conversionOf, pairOf, placeIn, referenceImage, shownImages, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, updateSource, useLab } from '../state/store.ts';
-import { swappedFormat } from './conversion.ts';
 import { applyGeometry, busy } from './files.ts';
+import { swappedFormat } from './swap.ts';
 import { goTo } from './view.ts';
 
 /** Holds what is looked at against another source. @param key undefined: against none */

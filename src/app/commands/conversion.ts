@@ -4,7 +4,7 @@ import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, 
 import { client } from '../lab.ts';
 import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
-import { activeGeometry, busy, openRaw, setGeometry } from './files.ts';
+import { busy, openRaw } from './files.ts';
 import { saveFile } from './saveFile.ts';
 
 export function setDestination(to: PixelFormatId): void {
@@ -40,27 +40,6 @@ export function resetOptions(): void {
   const key = activeColorKey();
   const others = Object.entries(useLab.getState().parameters.fromColor).filter(([one]) => one !== key);
   setParameters({ options: {}, size: undefined, fromColor: Object.fromEntries(others), toColor: {} });
-}
-
-const PAIRS: readonly (readonly [PixelFormatId, PixelFormatId])[] = [
-  ['rgb24', 'bgr24'], ['rgba', 'bgra'], ['argb', 'abgr'], ['rgb0', 'bgr0'], ['0rgb', '0bgr'], ['rgb565le', 'bgr565le'], ['rgb565be', 'bgr565be'], ['x2rgb10le', 'x2bgr10le'], ['nv12', 'nv21'], ['nv24', 'nv42'], ['yuyv422', 'yvyu422'], ['uyvy422', 'vyuy422'],
-];
-
-/** The same layout with red and blue (or U and V) exchanged, where there is one. */
-export function swappedFormat(format: PixelFormatId): PixelFormatId | undefined {
-  const pair = PAIRS.find((formats) => formats.includes(format));
-  return pair?.find((candidate) => candidate !== format);
-}
-
-/** “R and B look swapped”: reads a raw source the other way round. */
-export function swapRedBlue(): void {
-  const active = activeGeometry();
-  const swapped = active === undefined ? undefined : swappedFormat(active.geometry.spec.format);
-  if (active === undefined || swapped === undefined) {
-    log('info', 'Red and blue can be exchanged in a raw source whose format has a twin.');
-    return;
-  }
-  void setGeometry(active.key, { ...active.geometry, spec: { ...active.geometry.spec, format: swapped } });
 }
 
 /** Turns the conversion round: the result becomes a source of its own, and the source's format the destination. */

@@ -1,5 +1,5 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
-import type { ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
+import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
 import type { FileFacts, GuessRow, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
@@ -134,10 +134,15 @@ export async function openSample(id: string, settings?: SourceSettings): Promise
 export async function openRaw(name: string, bytes: Uint8Array, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
   const kept = await busy(client.keep(name, bytes));
   if (!kept.ok) return kept;
-  const { key } = addSource({ file: kept.value, images: [], guesses: undefined }, undefined);
+  return addRaw(kept.value, geometry);
+}
+
+/** Takes in a file that a worker keeps as a raw source of its own. @param fromColor what is said over the colours of the geometry */
+export async function addRaw(file: FileFacts, geometry: RawGeometry, fromColor?: Partial<ColorSpec>): Promise<Reply<ImageInfo>> {
+  const { key } = addSource({ file, images: [], guesses: undefined }, undefined, { fromColor });
   const reply = await beginGeometry(key, geometry);
   // For whoever doubts the geometry; nobody waits for it.
-  void client.guess(kept.value.id).then((guessed) => { if (guessed.ok) updateSource(key, { guesses: guessed.value }); });
+  void client.guess(file.id).then((guessed) => { if (guessed.ok) updateSource(key, { guesses: guessed.value }); });
   return reply;
 }
 

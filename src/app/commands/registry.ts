@@ -1,6 +1,7 @@
 import { downloadEncoded, encodeAll } from './encoding.ts';
 import { goToDifference, nextReference } from './comparing.ts';
-import { download, resetOptions, setOptions, swapDirection, swapRedBlue } from './conversion.ts';
+import { download, resetOptions, setOptions, swapDirection } from './conversion.ts';
+import { swapRedBlue } from './swap.ts';
 import { copyLink, fit, movePixel, nextNotation, redo, setComparing, setZoom, show, showView, toggleDrawer, toggleSolo, toggleTheme, undo } from './view.ts';
 import { setView, useLab } from '../state/store.ts';
 

@@ -1,9 +1,10 @@
 import { byteLength, pixelFormat, planeLayouts, toErrorInfo } from '../../../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../../../kernels/index.ts';
+import { sharesChroma } from '../../../kernels/image/exchange.ts';
 import { alignedStrides } from '../../../kernels/image/layout.ts';
 import type { RawGeometry } from '../../../workers/protocol.ts';
 import { setGeometry } from '../../commands/files.ts';
-import { swapRedBlue, swappedFormat } from '../../commands/conversion.ts';
+import { swapRedBlue, swappedFormat } from '../../commands/swap.ts';
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, Section } from '../../ui/controls.tsx';
@@ -89,11 +90,13 @@ function Starts({ geometry: { spec }, apply }: EditProps) {
   );
 }
 
-/** Reads two components the other way round: by a format with the other order, or by planes in the other order. */
-function SwapButton({ geometry: { spec }, apply, isSound }: EditProps & { readonly isSound: boolean }) {
+/** Reads two components the other way round: by a format with the other order, by planes in the other order, or else by a copy of the picture that is shown. */
+function SwapButton({ geometry: { spec }, apply, isSound, isRead }: EditProps & { readonly isSound: boolean; readonly isRead: boolean }) {
   const swapped = isSound ? swapChroma(spec) : undefined;
   if (swapped !== undefined) return <Button look="small" onClick={() => apply({ spec: swapped })}>Swap U and V</Button>;
-  if (swappedFormat(spec.format) === undefined) return undefined;
+  const hasTwin = swappedFormat(spec.format) !== undefined;
+  if (!hasTwin && !sharesChroma(spec.format)) return undefined;
+  if (!hasTwin) return <Button look="small" disabled={!isRead} title={`No format is ${spec.format} with U and V the other way round: the bytes are copied with the two exchanged, as a source of its own.`} onClick={swapRedBlue}>Copy with U and V swapped</Button>;
   return <Button look="small" onClick={swapRedBlue}>{pixelFormat(spec.format).family === 'yuv' ? 'Swap U and V' : 'Swap R and B'}</Button>;
 }
 
@@ -126,7 +129,7 @@ export function Geometry({ source }: { readonly source: Source }) {
   const isSound = 'bytes' in need;
   const spare = isSound ? fileBytes - headerOffset - need.bytes : 0;
   return (
-    <Section title="Geometry" aside={<SwapButton geometry={geometry} apply={apply} isSound={isSound} />}>
+    <Section title="Geometry" aside={<SwapButton geometry={geometry} apply={apply} isSound={isSound} isRead={source.error === undefined && source.views.length > 0} />}>
       <FormatPicker label="Format" value={spec.format} onChange={(format) => change({ format })} />
       <NumberField waits label="Width" value={spec.width} check={checkEdge} onChange={(width) => change({ width })} />
       <NumberField waits label="Height" value={spec.height} check={checkEdge} onChange={(height) => change({ height })} />
