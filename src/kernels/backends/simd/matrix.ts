@@ -10,6 +10,7 @@ import type { Graph } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import { addBytes, held, separate } from './separated.ts';
 import type { Place } from './source.ts';
+import { emitWeighted } from './weighted.ts';
 
 const isSmallLuma = ({ min, max }: Range): boolean => min >= 0 && max <= 0x3fff;
 
@@ -27,6 +28,8 @@ export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Round
     const others = apart.doubles ? doubled(e, single) : single;
     return { lanes: e.map(e.as(graph.value(apart.main, place), 'i16'), 'i16', (part, at) => i16x8.add(part, others.parts[at] ?? e.int(0))), range };
   }
+  const weighted = emitWeighted(graph, row, rounding, index, place);
+  if (weighted !== undefined) return { lanes: weighted, range: { min: Math.max(range.min, -256), max: Math.min(range.max, 255) } };
   const lanes = emitFraction(graph, fraction, inputs, place);
   return lanes === undefined ? undefined : { lanes, range };
 }

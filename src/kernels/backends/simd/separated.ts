@@ -53,7 +53,7 @@ export function separate(graph: Graph, row: RationalRow, rounding: Rounding, ind
 }
 
 /** What serves several rows is kept for them. */
-export const held = (graph: Graph, { isTall }: Separated, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
+export const held = (graph: Graph, { isTall }: Pick<Separated, 'isTall'>, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
 
 const formulas = new Memo<Formula | undefined>();
 
