@@ -10,6 +10,7 @@ import type { FixedPoint, Fraction, Range } from './fixedPoint.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { limbsOf } from './limbs.ts';
+import type { LongForm } from './longForm.ts';
 import { emitLimbs, isPartlySpread, rowSum } from './products.ts';
 import { bytePairs, quadNames } from './permute.ts';
 import { placeKey } from './source.ts';
@@ -70,4 +71,22 @@ export function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly 
     return limbs === undefined ? undefined : toHalves(emitLimbs(graph, limbs, inputs, place));
   }
   return toHalves(floorOf(e, (add) => sum(fraction.weights, fraction.base + add), fraction.denominator, { min, max }));
+}
+
+/** The same, raised to the upper bits of their lanes. */
+function raisedPairs(graph: Graph, inputs: readonly Origin[], place: Place, raise: number): readonly Pairs[] {
+  const key = `${inputs.map(({ index, name }) => `${String(index)} ${name}`).join()} ${placeKey(place)} raised by ${String(raise)}`;
+  return graph.sharedPairs(key, () => pairsFor(graph, inputs, place).map((pairs) => ({ ...pairs, vectors: pairs.vectors.map((vector) => graph.e.hold(i16x8.shl(vector, raise))) })));
+}
+
+/** A fraction in its long form, in 16-bit lanes, which must hold it. */
+export function emitLong(graph: Graph, { raise, upper, add, lower, lowerAdd, carry, shift }: LongForm, inputs: readonly Origin[], place: Place): Lanes {
+  const { e } = graph;
+  const named = (weights: readonly number[]): ReadonlyMap<string, number> => new Map(inputs.map(({ name }, term) => [name, weights[term] ?? 0]));
+  const below = lower.every((weight) => weight === 0) ? [] : dotSum(e, pairsFor(graph, inputs, place), named(lower), lowerAdd);
+  const sums = dotSum(e, raisedPairs(graph, inputs, place, raise), named(upper), add).map((sum, part) => {
+    const carried = below[part];
+    return i32x4.shr_s(carried === undefined ? sum : i32x4.add(sum, i32x4.shr_s(carried, carry)), shift);
+  });
+  return e.as(e.lanes('i32', graph.count(inputs[0] ?? { index: 0, name: '' }, place), sums), 'i16');
 }

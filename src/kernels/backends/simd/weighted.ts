@@ -5,11 +5,12 @@ import { beforeUpsampling, doubled } from './chroma.ts';
 import type { Origin } from './facts.ts';
 import { fractionOf, isHalf, sumBounds } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
-import { emitFraction } from './fractionLanes.ts';
-import type { Graph } from './graph.ts';
+import { emitFraction, emitLong } from './fractionLanes.ts';
+import type { Graph, Recipe } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import { FRACTION_BITS, LUMA_FORMS, PART_BITS, chromaValues } from './lumaForm.ts';
 import type { LumaForm } from './lumaForm.ts';
+import { longForm } from './longForm.ts';
 import { held } from './separated.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
@@ -56,22 +57,29 @@ function emitLuma(graph: Graph, { centre, whole, part }: LumaForm, main: Origin,
   }));
 }
 
+/** T + shift. */
+function emitMultiple(graph: Graph, { chroma }: Weighted, inputs: readonly Origin[], place: Place, key: string): Lanes | undefined {
+  return graph.shared(`${key} in steps`, () => {
+    const long = longForm(chroma, inputs.map((origin): Range => graph.facts.channel(origin)));
+    return long === undefined ? emitFraction(graph, chroma, inputs, place) : emitLong(graph, long, inputs, place);
+  });
+}
+
 /** The numbers of t(T): their sum where it fits, the two where it does not. */
-function emitChroma(graph: Graph, { form, chroma, others }: Weighted, row: string, place: Place): readonly Lanes[] | undefined {
+function emitChroma(graph: Graph, row: Weighted, name: string, place: Place): readonly Lanes[] | undefined {
   const { e, facts } = graph;
+  const { form, chroma, others } = row;
   const { inputs, ...before } = beforeUpsampling(graph, others, place) ?? { inputs: others, place, doubles: false };
   const [first] = inputs;
   if (first === undefined) return undefined;
   const { min, max } = chromaRange(graph, chroma, others, form);
   const isOne = isHalf({ min: sum(chromaValues(form, min)), max: sum(chromaValues(form, max)) });
-  const key = `weighted ${row} ${placeKey(before.place)}`;
+  const key = `weighted ${name} ${placeKey(before.place)}`;
   const isTall = facts.channel(first).sub.y > 1;
+  const multiple: Recipe = (at) => emitMultiple(at, row, inputs, before.place, key);
   const made = isOne
-    ? [held(graph, { isTall }, key, (at) => emitChromaSum(at, form, emitFraction(at, chroma, inputs, before.place), true))]
-    : [
-      held(graph, { isTall }, `${key} first`, (at) => emitFraction(at, chroma, inputs, before.place)),
-      held(graph, { isTall }, `${key} second`, (at) => emitChromaSum(at, form, emitFraction(at, chroma, inputs, before.place), false)),
-    ];
+    ? [held(graph, { isTall }, key, (at) => emitChromaSum(at, form, multiple(at), true))]
+    : [held(graph, { isTall }, `${key} first`, multiple), held(graph, { isTall }, `${key} second`, (at) => emitChromaSum(at, form, multiple(at), false))];
   const lanes = made.filter((one) => one !== undefined);
   return lanes.length === made.length ? lanes.map((one) => (before.doubles ? doubled(e, one) : one)) : undefined;
 }
