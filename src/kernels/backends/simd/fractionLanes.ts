@@ -86,7 +86,7 @@ export function emitLong(graph: Graph, { raise, upper, add, lower, lowerAdd, car
   const below = lower.every((weight) => weight === 0) ? [] : dotSum(e, pairsFor(graph, inputs, place), named(lower), lowerAdd);
   const sums = dotSum(e, raisedPairs(graph, inputs, place, raise), named(upper), add).map((sum, part) => {
     const carried = below[part];
-    return i32x4.shr_s(carried === undefined ? sum : i32x4.add(sum, i32x4.shr_s(carried, carry)), shift);
+    return i32x4.shr_s(carried === undefined ? sum : i32x4.add(sum, carry === 0 ? carried : i32x4.shr_s(carried, carry)), shift);
   });
   return e.as(e.lanes('i32', graph.count(inputs[0] ?? { index: 0, name: '' }, place), sums), 'i16');
 }

@@ -19,8 +19,8 @@ export interface LongForm {
 /** Inputs that are tried one by one. */
 const MOST_TRIED = 65_536;
 
-/** Summands that make floor((Σ rounded·x + summand) / 2^bits) right for every input of two or fewer; the middle one, or undefined. */
-export function triedSummand({ weights: [a = 0, b = 0], base, denominator }: Fraction, [first, second]: readonly Range[], [roundedA = 0, roundedB = 0]: readonly number[], bits: number): number | undefined {
+/** Summands that make floor((Σ rounded·x + summand) / 2^bits) right for every input of two or fewer; undefined where there are none. */
+export function triedSummands({ weights: [a = 0, b = 0], base, denominator }: Fraction, [first, second]: readonly Range[], [roundedA = 0, roundedB = 0]: readonly number[], bits: number): Range | undefined {
   const step = 2 ** bits;
   const { min: aMin, max: aMax } = a === 0 || first === undefined ? { min: 0, max: 0 } : first;
   const { min: bMin, max: bMax } = b === 0 || second === undefined ? { min: 0, max: 0 } : second;
@@ -37,7 +37,7 @@ export function triedSummand({ weights: [a = 0, b = 0], base, denominator }: Fra
     }
     if (low > high) return undefined;
   }
-  return Math.floor((low + high) / 2);
+  return { min: low, max: high };
 }
 
 const isExactIn53Bits = ({ weights, base, denominator }: Fraction, ranges: readonly Range[]): boolean => {
@@ -53,20 +53,28 @@ function search(fraction: Fraction, ranges: readonly Range[]): LongForm | undefi
   const inputs = ranges.reduce((product, { min, max }, term) => product * (weights[term] === 0 ? 1 : max - min + 1), 1);
   if (weights.length > 2 || inputs > MOST_TRIED || ranges.some(({ min }) => min < 0) || !isExactIn53Bits(fraction, ranges)) return undefined;
   const raise = Math.max(0, Math.min(15, roomFor(Math.max(...ranges.map(({ max }) => max)))));
-  const carry = 16 - raise;
   const { min, max } = sumBounds(weights, fraction.base, ranges);
   const most = Math.floor(Math.log2(2 ** 31 / (Math.max(-min, max) / denominator + 2)));
   const shift = Math.min(most, raise + roomFor(Math.max(...weights.map(Math.abs)) / denominator));
+  return shift < 0 ? undefined : (withCarry(fraction, ranges, raise, shift, 0) ?? withCarry(fraction, ranges, raise, shift, 16 - raise));
+}
+
+/** @param carry bits below those of the sum: none where weights of so many bits are right already */
+function withCarry(fraction: Fraction, ranges: readonly Range[], raise: number, shift: number, carry: number): LongForm | undefined {
+  const { weights, denominator } = fraction;
   const bits = shift + carry;
-  if (shift < 0 || bits > 30) return undefined;
+  if (bits > 30) return undefined;
   const rounded = weights.map((weight) => Math.round((weight * 2 ** bits) / denominator));
-  const summand = triedSummand(fraction, ranges, rounded, bits);
-  if (summand === undefined) return undefined;
-  const upper = rounded.map((weight) => Math.floor(weight / 0x1_0000 + 0.5));
-  const lower = rounded.map((weight, term) => weight - (upper[term] ?? 0) * 0x1_0000);
-  const add = Math.floor(summand / 2 ** carry);
-  const fits = [...upper, ...lower].every((weight) => isHalf({ min: weight, max: weight })) && fits32(upper.map((weight) => weight * 2 ** raise), add, ranges);
-  return fits ? { raise, upper, add, lower, lowerAdd: summand - add * 2 ** carry, carry, shift } : undefined;
+  const summands = triedSummands(fraction, ranges, rounded, bits);
+  if (summands === undefined) return undefined;
+  const unit = 2 ** (raise + carry);
+  const upper = rounded.map((weight) => Math.floor(weight / unit + 0.5));
+  const lower = rounded.map((weight, term) => weight - (upper[term] ?? 0) * unit);
+  // A whole one, where there is one, needs no second addition.
+  const add = Math.floor(summands.max / 2 ** carry);
+  const lowerAdd = add * 2 ** carry >= summands.min ? 0 : summands.max - add * 2 ** carry;
+  const fits = [...upper, ...lower].every((weight) => isHalf({ min: weight, max: weight })) && fits32(upper.map((weight) => weight * 2 ** raise), add, ranges) && fits32(rounded.map((weight) => weight / 2 ** carry), add, ranges);
+  return fits ? { raise, upper, add, lower, lowerAdd, carry, shift } : undefined;
 }
 
 const found = new Memo<LongForm | undefined>();

@@ -24,17 +24,23 @@ interface Weighted {
   readonly chroma: Fraction;
 }
 
+/** What the step's rows have beside luma, in one order for all of them: so they share their pairs. */
+function othersOf({ facts }: Graph, index: number, luma: string): readonly Origin[] {
+  const step = facts.step(index);
+  const names = new Set(step?.kind === 'matrix' ? step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)) : []);
+  return [...names].filter((name) => name !== luma).map((name) => ({ index: index - 1, name }));
+}
+
 function weighted(graph: Graph, row: RationalRow, rounding: Rounding, index: number): Weighted | undefined {
   const whole = fractionOf(row, rounding);
   if (row.bits !== 8 || whole === undefined || row.terms.length < 2) return undefined;
   for (const form of LUMA_FORMS) {
-    const at = row.terms.findIndex(({ weight }) => weight * form.denominator === row.denominator * form.numerator);
-    const origins = row.terms.map(({ from }): Origin => ({ index: index - 1, name: from }));
-    const main = origins[at];
-    if (main === undefined) continue;
+    const luma = row.terms.find(({ weight }) => weight * form.denominator === row.denominator * form.numerator);
+    if (luma === undefined) continue;
+    const main = { index: index - 1, name: luma.from };
     const { min, max } = graph.facts.channel(main);
-    const others = origins.filter((origin) => origin !== main);
-    const weights = whole.weights.filter((_, term) => term !== at).map((weight) => weight * form.denominator);
+    const others = othersOf(graph, index, luma.from);
+    const weights = others.map(({ name }) => (row.terms.find(({ from }) => from === name)?.weight ?? 0) * form.denominator);
     const chroma = { weights, base: whole.base * form.denominator + form.shift * whole.denominator, denominator: whole.denominator };
     const range = chromaRange(graph, chroma, others, form);
     if (min >= 0 && max <= 255 && range.min >= -form.most && range.max <= form.most) return { form, main, others, chroma };
