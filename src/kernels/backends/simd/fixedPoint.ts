@@ -36,6 +36,14 @@ export function fractionOf({ terms, add, denominator }: Pick<RationalRow, 'terms
   return { weights: terms.map(({ weight }) => weight), base: terms.reduce((sum, { weight, centre }) => sum - weight * centre, add) + half, denominator };
 }
 
+const divisor = (a: number, b: number): number => (b === 0 ? Math.abs(a) : divisor(b, a % b));
+
+/** In its smallest numbers. */
+export function reduced({ weights, base, denominator }: Fraction): Fraction {
+  const common = [...weights, base].reduce(divisor, denominator);
+  return { weights: weights.map((weight) => weight / common), base: base / common, denominator: denominator / common };
+}
+
 export const keyOf = ({ weights, base, denominator }: Fraction, ranges: readonly Range[]): string => `(${weights.join(' ')} + ${String(base)}) / ${String(denominator)}: ${ranges.map(({ min, max }) => `${String(min)}…${String(max)}`).join(' ')}`;
 
 /** The smallest and the largest sum. */

@@ -79,14 +79,12 @@ function raisedPairs(graph: Graph, inputs: readonly Origin[], place: Place, rais
   return graph.sharedPairs(key, () => pairsFor(graph, inputs, place).map((pairs) => ({ ...pairs, vectors: pairs.vectors.map((vector) => graph.e.hold(i16x8.shl(vector, raise))) })));
 }
 
-/** A fraction in its long form, in 16-bit lanes, which must hold it. */
-export function emitLong(graph: Graph, { raise, upper, add, lower, lowerAdd, carry, shift }: LongForm, inputs: readonly Origin[], place: Place): Lanes {
+/** A fraction in its long form, in 32-bit lanes. */
+export function emitLong(graph: Graph, { raise, upper, add, shift, finer }: LongForm, inputs: readonly Origin[], place: Place): readonly Vector[] {
   const { e } = graph;
   const named = (weights: readonly number[]): ReadonlyMap<string, number> => new Map(inputs.map(({ name }, term) => [name, weights[term] ?? 0]));
-  const below = lower.every((weight) => weight === 0) ? [] : dotSum(e, pairsFor(graph, inputs, place), named(lower), lowerAdd);
-  const sums = dotSum(e, raisedPairs(graph, inputs, place, raise), named(upper), add).map((sum, part) => {
-    const carried = below[part];
-    return i32x4.shr_s(carried === undefined ? sum : i32x4.add(sum, carry === 0 ? carried : i32x4.shr_s(carried, carry)), shift);
-  });
-  return e.as(e.lanes('i32', graph.count(inputs[0] ?? { index: 0, name: '' }, place), sums), 'i16');
+  const joined = (sums: readonly Vector[], carried: readonly Vector[]): readonly Vector[] => sums.map((sum, part) => { const carry = carried[part]; return carry === undefined ? sum : i32x4.add(sum, carry); });
+  let carried: readonly Vector[] = [];
+  for (const part of finer.toReversed()) carried = joined(dotSum(e, pairsFor(graph, inputs, place), named(part.weights), part.add), carried).map((sum) => (part.carry === 0 ? sum : i32x4.shr_s(sum, part.carry)));
+  return joined(dotSum(e, raisedPairs(graph, inputs, place, raise), named(upper), add), carried).map((sum) => i32x4.shr_s(sum, shift));
 }

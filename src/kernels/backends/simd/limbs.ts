@@ -18,7 +18,7 @@ export interface Limbs {
 const MOST_PARTS = 3;
 
 /** Rounded down. @param b above 0 */
-const floorDivide = (a: bigint, b: bigint): bigint => (a < 0n && a % b !== 0n ? a / b - 1n : a / b);
+export const floorDivide = (a: bigint, b: bigint): bigint => (a < 0n && a % b !== 0n ? a / b - 1n : a / b);
 
 /** The parts of a number. */
 function split(value: bigint, bits: number, count: number): readonly number[] {
@@ -34,7 +34,7 @@ function split(value: bigint, bits: number, count: number): readonly number[] {
 }
 
 /** Weights and a summand with so many fraction bits, where no rounded weight can lead far enough astray; as `boundedSummand`. */
-function rounded({ weights, base, denominator }: Fraction, ranges: readonly Range[], fractionBits: number): { readonly weights: readonly bigint[]; readonly add: bigint } | undefined {
+export function boundedWeights({ weights, base, denominator }: Fraction, ranges: readonly Range[], fractionBits: number): { readonly weights: readonly bigint[]; readonly add: bigint } | undefined {
   const [step, whole] = [1n << BigInt(fractionBits), BigInt(denominator)];
   const made = weights.map((weight) => floorDivide(2n * BigInt(weight) * step + whole, 2n * whole));
   let [least, most] = [0n, 0n];
@@ -57,7 +57,7 @@ function search(fraction: Fraction, ranges: readonly Range[]): Limbs | undefined
   const shift = Math.floor(Math.log2(2 ** 31 / largest));
   const bits = Math.floor(Math.log2(2 ** 32 / (ranges.reduce((sum, range) => sum + range.max, 0) + 2)));
   for (let count = 2; count <= MOST_PARTS; count += 1) {
-    const form = rounded(fraction, ranges, shift + bits * (count - 1));
+    const form = boundedWeights(fraction, ranges, shift + bits * (count - 1));
     if (form === undefined) continue;
     const [columns, adds] = [form.weights.map((weight) => split(weight, bits, count)), split(form.add, bits, count)];
     return { bits, shift, parts: adds.map((add, part) => ({ add, weights: columns.map((column) => column[part] ?? 0) })) };

@@ -1,19 +1,19 @@
 import type { Fraction, Range } from './fixedPoint.ts';
 import { fits32, isHalf, keyOf, sumBounds } from './fixedPoint.ts';
+import { boundedWeights, floorDivide } from './limbs.ts';
 import { Memo } from './memo.ts';
 
 /**
  * A fraction rounded down, by dot products of 16-bit numbers with more bits than 32-bit lanes hold at once:
- * (Σ upper·(x << raise) + add + ((Σ lower·x + lowerAdd) >> carry)) >> shift.
+ * (Σ upper·(x << raise) + add + carried) >> shift, where each finer part carries (Σ weights·x + add + what the next one carries) >> carry.
  */
 export interface LongForm {
   readonly raise: number;
   readonly upper: readonly number[];
   readonly add: number;
-  readonly lower: readonly number[];
-  readonly lowerAdd: number;
-  readonly carry: number;
   readonly shift: number;
+  /** From the coarsest on. */
+  readonly finer: readonly { readonly weights: readonly number[]; readonly add: number; readonly carry: number }[];
 }
 
 /** Inputs that are tried one by one. */
@@ -48,33 +48,72 @@ const isExactIn53Bits = ({ weights, base, denominator }: Fraction, ranges: reado
 /** The largest power of two that all numbers may be multiplied with in 16 bits. */
 const roomFor = (largest: number): number => Math.floor(Math.log2(0x7fff / Math.max(largest, 1e-3)));
 
+const MOST_FINER = 3;
+
+/** Bits of each finer part: the first ones fill those that raised inputs leave of 16. */
+const carriesOf = (raise: number, count: number): readonly number[] => Array.from({ length: count }, (_, part) => (part === 0 ? 16 - raise : 16));
+
+/** A number as a sum of parts of 16 signed bits, the coarsest first. @param units of all but the finest, whose unit is one */
+function split(value: bigint, units: readonly bigint[]): readonly number[] {
+  let left = value;
+  const parts = units.map((unit) => {
+    const part = floorDivide(2n * left + unit, 2n * unit);
+    left -= part * unit;
+    return Number(part);
+  });
+  return [...parts, Number(left)];
+}
+
+function made({ shift, raise, carries }: Bits, weights: readonly bigint[], summands: { readonly min: bigint; readonly max: bigint }, ranges: readonly Range[]): LongForm | undefined {
+  const below = carries.map((_, part) => 1n << BigInt(carries.slice(part).reduce((sum, bits) => sum + bits, 0)));
+  const [coarsest = 1n] = below;
+  // Without finer parts a last one still takes what raised inputs are too coarse for.
+  const columns = weights.map((weight) => split(weight, (carries.length === 0 ? [1n] : below).map((unit) => unit << BigInt(raise * Number(unit === coarsest)))));
+  // A whole summand, where there is one, needs no further additions.
+  const whole = floorDivide(summands.max, coarsest);
+  const [add = 0, ...adds] = whole * coarsest >= summands.min ? [Number(whole), ...carries.map(() => 0)] : split(summands.max, below);
+  const column = (part: number): readonly number[] => columns.map((parts) => parts[part] ?? 0);
+  const finer = (carries.length === 0 ? [0] : carries).map((carry, part) => ({ weights: column(part + 1), add: adds[part] ?? 0, carry }));
+  const total = weights.map((weight) => Number(weight) / Number(coarsest));
+  const fits = columns.flat().every((weight) => isHalf({ min: weight, max: weight })) && [column(0).map((weight) => weight * 2 ** raise), total].every((one) => fits32(one, add, ranges));
+  return fits ? { raise, shift, upper: column(0), add, finer: finer.filter((part, index) => index < finer.length - 1 || part.add !== 0 || part.weights.some((weight) => weight !== 0)) } : undefined;
+}
+
+interface Bits {
+  readonly raise: number;
+  readonly shift: number;
+  readonly carries: readonly number[];
+}
+
+/** Right for every input, as trying each of them shows. */
+function tried(fraction: Fraction, ranges: readonly Range[], bits: Bits): LongForm | undefined {
+  const count = bits.carries.reduce((sum, carry) => sum + carry, bits.shift);
+  if (count > 30) return undefined;
+  const weights = fraction.weights.map((weight) => Math.round((weight * 2 ** count) / fraction.denominator));
+  const summands = triedSummands(fraction, ranges, weights, count);
+  return summands === undefined ? undefined : made(bits, weights.map(BigInt), { min: BigInt(summands.min), max: BigInt(summands.max) }, ranges);
+}
+
+/** Right for every input, since no rounded weight can lead far enough astray. */
+function bounded(fraction: Fraction, ranges: readonly Range[], bits: Bits): LongForm | undefined {
+  const form = boundedWeights(fraction, ranges, bits.carries.reduce((sum, carry) => sum + carry, bits.shift));
+  return form === undefined ? undefined : made(bits, form.weights, { min: form.add, max: form.add }, ranges);
+}
+
 function search(fraction: Fraction, ranges: readonly Range[]): LongForm | undefined {
   const { weights, denominator } = fraction;
   const inputs = ranges.reduce((product, { min, max }, term) => product * (weights[term] === 0 ? 1 : max - min + 1), 1);
-  if (weights.length > 2 || inputs > MOST_TRIED || ranges.some(({ min }) => min < 0) || !isExactIn53Bits(fraction, ranges)) return undefined;
+  if (weights.length > 2 || ranges.some(({ min }) => min < 0) || !isExactIn53Bits(fraction, ranges)) return undefined;
   const raise = Math.max(0, Math.min(15, roomFor(Math.max(...ranges.map(({ max }) => max)))));
   const { min, max } = sumBounds(weights, fraction.base, ranges);
   const most = Math.floor(Math.log2(2 ** 31 / (Math.max(-min, max) / denominator + 2)));
   const shift = Math.min(most, raise + roomFor(Math.max(...weights.map(Math.abs)) / denominator));
-  return shift < 0 ? undefined : (withCarry(fraction, ranges, raise, shift, 0) ?? withCarry(fraction, ranges, raise, shift, 16 - raise));
-}
-
-/** @param carry bits below those of the sum: none where weights of so many bits are right already */
-function withCarry(fraction: Fraction, ranges: readonly Range[], raise: number, shift: number, carry: number): LongForm | undefined {
-  const { weights, denominator } = fraction;
-  const bits = shift + carry;
-  if (bits > 30) return undefined;
-  const rounded = weights.map((weight) => Math.round((weight * 2 ** bits) / denominator));
-  const summands = triedSummands(fraction, ranges, rounded, bits);
-  if (summands === undefined) return undefined;
-  const unit = 2 ** (raise + carry);
-  const upper = rounded.map((weight) => Math.floor(weight / unit + 0.5));
-  const lower = rounded.map((weight, term) => weight - (upper[term] ?? 0) * unit);
-  // A whole one, where there is one, needs no second addition.
-  const add = Math.floor(summands.max / 2 ** carry);
-  const lowerAdd = add * 2 ** carry >= summands.min ? 0 : summands.max - add * 2 ** carry;
-  const fits = [...upper, ...lower].every((weight) => isHalf({ min: weight, max: weight })) && fits32(upper.map((weight) => weight * 2 ** raise), add, ranges) && fits32(rounded.map((weight) => weight / 2 ** carry), add, ranges);
-  return fits ? { raise, upper, add, lower, lowerAdd, carry, shift } : undefined;
+  for (let count = 0; count <= MOST_FINER && shift >= 0; count += 1) {
+    const bits = { raise, shift, carries: carriesOf(raise, count) };
+    const form = inputs <= MOST_TRIED && count < 2 ? tried(fraction, ranges, bits) : bounded(fraction, ranges, bits);
+    if (form !== undefined) return form;
+  }
+  return undefined;
 }
 
 const found = new Memo<LongForm | undefined>();

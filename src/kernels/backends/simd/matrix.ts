@@ -1,6 +1,7 @@
 import type { Rounding } from '../../pipeline/rounding.ts';
 import type { RationalRow } from '../../pipeline/step.ts';
 import { i16x8 } from '../../wasm/index.ts';
+import { emitCarried } from './carried.ts';
 import { doubled } from './chroma.ts';
 import type { Origin } from './facts.ts';
 import { fractionOf, sumBounds } from './fixedPoint.ts';
@@ -30,7 +31,7 @@ export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Round
   }
   const weighted = emitWeighted(graph, row, rounding, index, place);
   if (weighted !== undefined) return { lanes: weighted, range: { min: Math.max(range.min, -256), max: Math.min(range.max, 255) } };
-  const lanes = emitFraction(graph, fraction, inputs, place);
+  const lanes = emitCarried(graph, row, rounding, index, place, range) ?? emitFraction(graph, fraction, inputs, place);
   return lanes === undefined ? undefined : { lanes, range };
 }
 

@@ -55,6 +55,13 @@ export function separate(graph: Graph, row: RationalRow, rounding: Rounding, ind
 /** What serves several rows is kept for them. */
 export const held = (graph: Graph, { isTall }: Pick<Separated, 'isTall'>, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
 
+/** What the step's rows have beside luma, in one order for all of them: so they share their pairs. */
+export function othersOf({ facts }: Graph, index: number, luma: string): readonly Origin[] {
+  const step = facts.step(index);
+  const names = new Set(step?.kind === 'matrix' ? step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)) : []);
+  return [...names].filter((name) => name !== luma).map((name) => ({ index: index - 1, name }));
+}
+
 const formulas = new Memo<Formula | undefined>();
 
 /** The arithmetic for a fraction of one input, where it has few values. */

@@ -3,7 +3,7 @@ import type { RationalRow } from '../../pipeline/step.ts';
 import { i16x8 } from '../../wasm/index.ts';
 import { beforeUpsampling, doubled } from './chroma.ts';
 import type { Origin } from './facts.ts';
-import { fractionOf, isHalf, sumBounds } from './fixedPoint.ts';
+import { fractionOf, isHalf, reduced, sumBounds } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
 import { emitFraction, emitLong } from './fractionLanes.ts';
 import type { Graph, Recipe } from './graph.ts';
@@ -11,7 +11,7 @@ import type { Lanes } from './lanes.ts';
 import { FRACTION_BITS, LUMA_FORMS, PART_BITS, chromaValues } from './lumaForm.ts';
 import type { LumaForm } from './lumaForm.ts';
 import { longForm } from './longForm.ts';
-import { held } from './separated.ts';
+import { held, othersOf } from './separated.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
 
@@ -24,13 +24,6 @@ interface Weighted {
   readonly chroma: Fraction;
 }
 
-/** What the step's rows have beside luma, in one order for all of them: so they share their pairs. */
-function othersOf({ facts }: Graph, index: number, luma: string): readonly Origin[] {
-  const step = facts.step(index);
-  const names = new Set(step?.kind === 'matrix' ? step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)) : []);
-  return [...names].filter((name) => name !== luma).map((name) => ({ index: index - 1, name }));
-}
-
 function weighted(graph: Graph, row: RationalRow, rounding: Rounding, index: number): Weighted | undefined {
   const whole = fractionOf(row, rounding);
   if (row.bits !== 8 || whole === undefined || row.terms.length < 2) return undefined;
@@ -41,7 +34,7 @@ function weighted(graph: Graph, row: RationalRow, rounding: Rounding, index: num
     const { min, max } = graph.facts.channel(main);
     const others = othersOf(graph, index, luma.from);
     const weights = others.map(({ name }) => (row.terms.find(({ from }) => from === name)?.weight ?? 0) * form.denominator);
-    const chroma = { weights, base: whole.base * form.denominator + form.shift * whole.denominator, denominator: whole.denominator };
+    const chroma = reduced({ weights, base: whole.base * form.denominator + form.shift * whole.denominator, denominator: whole.denominator });
     const range = chromaRange(graph, chroma, others, form);
     if (min >= 0 && max <= 255 && range.min >= -form.most && range.max <= form.most) return { form, main, others, chroma };
   }
@@ -67,7 +60,8 @@ function emitLuma(graph: Graph, { centre, whole, part }: LumaForm, main: Origin,
 function emitMultiple(graph: Graph, { chroma }: Weighted, inputs: readonly Origin[], place: Place, key: string): Lanes | undefined {
   return graph.shared(`${key} in steps`, () => {
     const long = longForm(chroma, inputs.map((origin): Range => graph.facts.channel(origin)));
-    return long === undefined ? emitFraction(graph, chroma, inputs, place) : emitLong(graph, long, inputs, place);
+    if (long === undefined) return emitFraction(graph, chroma, inputs, place);
+    return graph.e.as(graph.e.lanes('i32', graph.count(inputs[0] ?? { index: 0, name: '' }, place), emitLong(graph, long, inputs, place)), 'i16');
   });
 }
 

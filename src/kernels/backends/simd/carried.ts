@@ -1,0 +1,124 @@
+import type { Rounding } from '../../pipeline/rounding.ts';
+import type { RationalRow } from '../../pipeline/step.ts';
+import { i16x8, i32x4 } from '../../wasm/index.ts';
+import { floorOf } from './arithmetic.ts';
+import { beforeUpsampling, doubled } from './chroma.ts';
+import type { Origin } from './facts.ts';
+import { fractionOf, isHalf, reduced, sumBounds } from './fixedPoint.ts';
+import type { Fraction, Range } from './fixedPoint.ts';
+import { solve } from './formula.ts';
+import type { Formula } from './formula.ts';
+import { emitFormula } from './formulaLanes.ts';
+import { emitLong } from './fractionLanes.ts';
+import type { Graph } from './graph.ts';
+import type { Lanes, Vector } from './lanes.ts';
+import { PER_VECTOR } from './lanes.ts';
+import { limbsOf } from './limbs.ts';
+import { longForm } from './longForm.ts';
+import { Memo } from './memo.ts';
+import { emitLimbs } from './products.ts';
+import { held, othersOf } from './separated.ts';
+import { placeKey } from './source.ts';
+import type { Place } from './source.ts';
+
+/**
+ * floor((numerator·Y + T) / denominator), T whole, in two halves and a carry: I + D + 1 where k + q reaches the denominator, with
+ * numerator·Y = I·denominator + k and T = D·denominator + q. Luma's half is shared by all rows, chroma's by all samples it serves.
+ */
+interface Carried {
+  readonly denominator: number;
+  readonly main: Origin;
+  /** I beyond Y itself, and what k has of Y. */
+  readonly formula: Formula;
+  readonly rest: number;
+  readonly others: readonly Origin[];
+  /** T. */
+  readonly chroma: Fraction;
+}
+
+const MOST_DENOMINATOR = 1024;
+const MOST_LUMA = 2047;
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+
+const formulas = new Memo<Formula | undefined>();
+
+/** Y + floor(Y·rest / denominator) needs this. */
+const formulaFor = (rest: number, denominator: number, { min, max }: Range): Formula | undefined =>
+  formulas.answer(`${String(rest)} / ${String(denominator)}: ${String(min)}…${String(max)}`, () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor(((min + at) * rest) / denominator)) }));
+
+function carried(graph: Graph, row: RationalRow, rounding: Rounding, index: number): Carried | undefined {
+  const whole = fractionOf(row, rounding);
+  const [luma] = row.terms;
+  if (whole === undefined || luma === undefined || row.terms.length < 2) return undefined;
+  const common = divisor(luma.weight, row.denominator);
+  const [numerator, denominator] = [luma.weight / common, row.denominator / common];
+  const main = { index: index - 1, name: luma.from };
+  const range = graph.facts.channel(main);
+  if (denominator < 2 || denominator > MOST_DENOMINATOR || numerator < denominator || numerator >= 2 * denominator || range.min < 0 || range.max > MOST_LUMA) return undefined;
+  const rest = numerator - denominator;
+  const formula = formulaFor(rest, denominator, range);
+  const others = othersOf(graph, index, luma.from);
+  const weights = others.map(({ name }) => (row.terms.find(({ from }) => from === name)?.weight ?? 0) * denominator);
+  return formula === undefined ? undefined : { denominator, main, formula, rest, others, chroma: reduced({ weights, base: whole.base * denominator, denominator: row.denominator }) };
+}
+
+/** I and k. */
+function emitLuma(graph: Graph, { denominator, formula, rest, main }: Carried, place: Place): readonly [Lanes, Lanes] | undefined {
+  const { e } = graph;
+  const key = `carried ${String(main.index)} ${main.name} ${placeKey(place)}`;
+  const luma = e.as(graph.value(main, place), 'i16');
+  const more = graph.shared(`${key} more`, () => e.as(emitFormula(e, formula, luma), 'i16'));
+  if (more === undefined) return undefined;
+  const whole = graph.shared(key, () => e.map(luma, 'i16', (part, at) => i16x8.add(part, more.parts[at] ?? e.int(0))));
+  const left = graph.shared(`${key} left`, () => e.map(luma, 'i16', (part, at) => i16x8.sub(i16x8.mul(part, e.half(rest)), i16x8.mul(more.parts[at] ?? e.int(0), e.half(denominator)))));
+  return whole === undefined || left === undefined ? undefined : [whole, left];
+}
+
+/** A fraction rounded down in 32-bit lanes; undefined where neither form is found. */
+function emitFloor(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): readonly Vector[] | undefined {
+  const ranges = inputs.map((origin): Range => graph.facts.channel(origin));
+  const long = longForm(fraction, ranges);
+  if (long !== undefined) return emitLong(graph, long, inputs, place);
+  const limbs = limbsOf(fraction, ranges);
+  return limbs === undefined ? undefined : emitLimbs(graph, limbs, inputs, place);
+}
+
+/** D, and what k must be above for a carry, one beside the other. */
+function emitChroma(graph: Graph, { chroma, denominator }: Carried, inputs: readonly Origin[], place: Place): Lanes | undefined {
+  const { e } = graph;
+  const ranges = inputs.map((origin): Range => graph.facts.channel(origin));
+  const { min, max } = sumBounds(chroma.weights, chroma.base, ranges);
+  const multiples = emitFloor(graph, chroma, inputs, place)?.map((part) => e.hold(part));
+  if (multiples === undefined) return undefined;
+  const tried = longForm(reduced({ ...chroma, denominator: chroma.denominator * denominator }), ranges);
+  const wholes = (tried === undefined
+    ? floorOf(e, (add) => multiples.map((part) => i32x4.add(part, e.int(add))), denominator, { min: Math.floor(min / chroma.denominator), max: Math.floor(max / chroma.denominator) })
+    : emitLong(graph, tried, inputs, place)).map((part) => e.hold(part));
+  const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
+  const above = wholes.map((whole, part) => i32x4.add(i32x4.sub(i32x4.dot_i16x8_s(whole, e.pair(denominator, 0)), multiples[part] ?? e.int(0)), e.int(denominator - 1)));
+  const [low, high] = [wholes, above].map((parts) => e.as(e.lanes('i32', count, parts), 'i16').parts);
+  return { kind: 'i16', count: 2 * PER_VECTOR.i16 * (low?.length ?? 0), parts: [...(low ?? []), ...(high ?? [])] };
+}
+
+/** A row with a luma weight from one to two whose denominator is small, in 16-bit lanes; undefined where it is not, or sums do not fit. */
+export function emitCarried(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place, range: Range): Lanes | undefined {
+  const { e } = graph;
+  const found = isHalf(range) ? carried(graph, row, rounding, index) : undefined;
+  if (found === undefined) return undefined;
+  const { inputs, ...before } = beforeUpsampling(graph, found.others, place) ?? { inputs: found.others, place, doubles: false };
+  const [first] = inputs;
+  const isTall = first !== undefined && graph.facts.channel(first).sub.y > 1;
+  // Two halves are more work than one sum, where nothing shares them.
+  if (!isTall && !before.doubles) return undefined;
+  const key = `carried ${String(index)} ${row.to} ${placeKey(before.place)}`;
+  const both = held(graph, { isTall }, key, (at) => emitChroma(at, found, inputs, before.place));
+  const luma = emitLuma(graph, found, place);
+  if (both === undefined || luma === undefined || first === undefined) return undefined;
+  const half = (from: number): Lanes => {
+    const lanes: Lanes = { kind: 'i16', count: graph.count(first, before.place), parts: both.parts.slice(from, from + both.parts.length / 2) };
+    return before.doubles ? doubled(e, lanes) : lanes;
+  };
+  const [wholes, limits, [own, left]] = [half(0), half(both.parts.length / 2), luma];
+  return e.map(own, 'i16', (part, at) => i16x8.sub(i16x8.add(part, wholes.parts[at] ?? e.int(0)), i16x8.gt_s(left.parts[at] ?? e.int(0), limits.parts[at] ?? e.int(0))));
+}
