@@ -6,16 +6,14 @@ import { beforeUpsampling, doubled } from './chroma.ts';
 import type { Origin } from './facts.ts';
 import { fractionOf, isHalf, reduced, sumBounds } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
-import { solve } from './formula.ts';
-import type { Formula } from './formula.ts';
-import { emitFormula } from './formulaLanes.ts';
 import { emitLong } from './fractionLanes.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { PER_VECTOR } from './lanes.ts';
 import { limbsOf } from './limbs.ts';
 import { longForm } from './longForm.ts';
-import { Memo } from './memo.ts';
+import { LUMA_QUOTIENTS } from './lumaForm.ts';
+import type { LumaQuotient } from './lumaForm.ts';
 import { emitLimbs } from './products.ts';
 import { held, othersOf } from './separated.ts';
 import { placeKey } from './source.ts';
@@ -26,53 +24,36 @@ import type { Place } from './source.ts';
  * numerator·Y = I·denominator + k and T = D·denominator + q. Luma's half is shared by all rows, chroma's by all samples it serves.
  */
 interface Carried {
-  readonly denominator: number;
+  readonly form: LumaQuotient;
   readonly main: Origin;
-  /** I beyond Y itself, and what k has of Y. */
-  readonly formula: Formula;
-  readonly rest: number;
   readonly others: readonly Origin[];
-  /** T. */
+  /** T, less what luma has of it. */
   readonly chroma: Fraction;
 }
-
-const MOST_DENOMINATOR = 1024;
-const MOST_LUMA = 2047;
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
-
-const formulas = new Memo<Formula | undefined>();
-
-/** Y + floor(Y·rest / denominator) needs this. */
-const formulaFor = (rest: number, denominator: number, { min, max }: Range): Formula | undefined =>
-  formulas.answer(`${String(rest)} / ${String(denominator)}: ${String(min)}…${String(max)}`, () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor(((min + at) * rest) / denominator)) }));
 
 function carried(graph: Graph, row: RationalRow, rounding: Rounding, index: number): Carried | undefined {
   const whole = fractionOf(row, rounding);
   const [luma] = row.terms;
   if (whole === undefined || luma === undefined || row.terms.length < 2) return undefined;
-  const common = divisor(luma.weight, row.denominator);
-  const [numerator, denominator] = [luma.weight / common, row.denominator / common];
   const main = { index: index - 1, name: luma.from };
-  const range = graph.facts.channel(main);
-  if (denominator < 2 || denominator > MOST_DENOMINATOR || numerator < denominator || numerator >= 2 * denominator || range.min < 0 || range.max > MOST_LUMA) return undefined;
-  const rest = numerator - denominator;
-  const formula = formulaFor(rest, denominator, range);
+  const { min, max } = graph.facts.channel(main);
+  const form = LUMA_QUOTIENTS.find(({ numerator, denominator, most }) => luma.weight * denominator === row.denominator * numerator && min >= 0 && max <= most);
+  if (form === undefined) return undefined;
   const others = othersOf(graph, index, luma.from);
-  const weights = others.map(({ name }) => (row.terms.find(({ from }) => from === name)?.weight ?? 0) * denominator);
-  return formula === undefined ? undefined : { denominator, main, formula, rest, others, chroma: reduced({ weights, base: whole.base * denominator, denominator: row.denominator }) };
+  const weights = others.map(({ name }) => (row.terms.find(({ from }) => from === name)?.weight ?? 0) * form.denominator);
+  return { form, main, others, chroma: reduced({ weights, base: whole.base * form.denominator - form.offset * whole.denominator, denominator: whole.denominator }) };
 }
 
-/** I and k. */
-function emitLuma(graph: Graph, { denominator, formula, rest, main }: Carried, place: Place): readonly [Lanes, Lanes] | undefined {
+/** I, and k less the offset. */
+function emitLuma(graph: Graph, { form: { numerator, denominator, multiplier, shift }, main }: Carried, place: Place): readonly [Lanes, Lanes] | undefined {
   const { e } = graph;
   const key = `carried ${String(main.index)} ${main.name} ${placeKey(place)}`;
   const luma = e.as(graph.value(main, place), 'i16');
-  const more = graph.shared(`${key} more`, () => e.as(emitFormula(e, formula, luma), 'i16'));
-  if (more === undefined) return undefined;
-  const whole = graph.shared(key, () => e.map(luma, 'i16', (part, at) => i16x8.add(part, more.parts[at] ?? e.int(0))));
-  const left = graph.shared(`${key} left`, () => e.map(luma, 'i16', (part, at) => i16x8.sub(i16x8.mul(part, e.half(rest)), i16x8.mul(more.parts[at] ?? e.int(0), e.half(denominator)))));
-  return whole === undefined || left === undefined ? undefined : [whole, left];
+  const beyond = graph.shared(`${key} beyond`, () => e.map(luma, 'i16', (part) => i16x8.shr_s(i16x8.q15mulr_sat_s(part, e.half(multiplier)), shift)));
+  if (beyond === undefined) return undefined;
+  const whole = graph.shared(key, () => e.map(luma, 'i16', (part, at) => i16x8.add(part, beyond.parts[at] ?? e.int(0))));
+  const rest = graph.shared(`${key} rest`, () => e.map(luma, 'i16', (part, at) => i16x8.sub(i16x8.mul(part, e.half(numerator - denominator)), i16x8.mul(beyond.parts[at] ?? e.int(0), e.half(denominator)))));
+  return whole === undefined || rest === undefined ? undefined : [whole, rest];
 }
 
 /** A fraction rounded down in 32-bit lanes; undefined where neither form is found. */
@@ -84,19 +65,27 @@ function emitFloor(graph: Graph, fraction: Fraction, inputs: readonly Origin[], 
   return limbs === undefined ? undefined : emitLimbs(graph, limbs, inputs, place);
 }
 
-/** D, and what k must be above for a carry, one beside the other. */
-function emitChroma(graph: Graph, { chroma, denominator }: Carried, inputs: readonly Origin[], place: Place): Lanes | undefined {
+/** D: from the inputs where that takes one part more at most, or by a division of T. */
+function emitWholes(graph: Graph, { weights, base, denominator: parts }: Fraction, denominator: number, inputs: readonly Origin[], place: Place, multiples: readonly Vector[]): readonly Vector[] {
   const { e } = graph;
   const ranges = inputs.map((origin): Range => graph.facts.channel(origin));
-  const { min, max } = sumBounds(chroma.weights, chroma.base, ranges);
+  const direct = longForm(reduced({ weights, base, denominator: parts * denominator }), ranges);
+  if (direct !== undefined && direct.finer.length < 2) return emitLong(graph, direct, inputs, place);
+  const { min, max } = sumBounds(weights, base, ranges);
+  // Numbers that are never negative are divided more quickly.
+  const raised = Math.ceil(Math.max(0, -min / parts) / denominator);
+  const range = { min: Math.floor(min / parts) + raised * denominator, max: Math.floor(max / parts) + raised * denominator };
+  return floorOf(e, (add) => multiples.map((part) => i32x4.add(part, e.int(add + raised * denominator))), denominator, range).map((whole) => i32x4.sub(whole, e.int(raised)));
+}
+
+/** D, and what k must be above for a carry, one beside the other. */
+function emitChroma(graph: Graph, { chroma, form: { denominator, offset } }: Carried, inputs: readonly Origin[], place: Place): Lanes | undefined {
+  const { e } = graph;
   const multiples = emitFloor(graph, chroma, inputs, place)?.map((part) => e.hold(part));
   if (multiples === undefined) return undefined;
-  const tried = longForm(reduced({ ...chroma, denominator: chroma.denominator * denominator }), ranges);
-  const wholes = (tried === undefined
-    ? floorOf(e, (add) => multiples.map((part) => i32x4.add(part, e.int(add))), denominator, { min: Math.floor(min / chroma.denominator), max: Math.floor(max / chroma.denominator) })
-    : emitLong(graph, tried, inputs, place)).map((part) => e.hold(part));
+  const wholes = emitWholes(graph, chroma, denominator, inputs, place, multiples).map((part) => e.hold(part));
   const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
-  const above = wholes.map((whole, part) => i32x4.add(i32x4.sub(i32x4.dot_i16x8_s(whole, e.pair(denominator, 0)), multiples[part] ?? e.int(0)), e.int(denominator - 1)));
+  const above = wholes.map((whole, part) => i32x4.add(i32x4.sub(i32x4.dot_i16x8_s(whole, e.pair(denominator, 0)), multiples[part] ?? e.int(0)), e.int(denominator - 1 - offset)));
   const [low, high] = [wholes, above].map((parts) => e.as(e.lanes('i32', count, parts), 'i16').parts);
   return { kind: 'i16', count: 2 * PER_VECTOR.i16 * (low?.length ?? 0), parts: [...(low ?? []), ...(high ?? [])] };
 }

@@ -34,3 +34,25 @@ export const lumaValue = ({ centre, whole, part }: LumaForm, y: number): number 
 export function chromaValues({ shift, multiplier, add }: LumaForm, chroma: number): readonly [number, number] {
   return [chroma + shift, q15mulr(chroma + shift, multiplier) + add];
 }
+
+/**
+ * Luma as whole multiples and a rest, numerator·Y + offset = I·denominator + k with 0 ≤ k < denominator: I = Y + (q15mulr(Y, multiplier) >> shift).
+ */
+export interface LumaQuotient {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** From 0 on. */
+  readonly most: number;
+  readonly offset: number;
+  readonly multiplier: number;
+  readonly shift: number;
+}
+
+/** The tests try every Y. */
+export const LUMA_QUOTIENTS: readonly LumaQuotient[] = [
+  // Limited range to full in 10 bits, 1023 / 876.
+  { numerator: 341, denominator: 292, most: 1023, offset: 36, multiplier: 21_995, shift: 2 },
+];
+
+/** I beyond Y. */
+export const quotientBeyond = ({ multiplier, shift }: LumaQuotient, y: number): number => q15mulr(y, multiplier) >> shift;
