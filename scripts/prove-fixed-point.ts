@@ -1,11 +1,15 @@
 /**
  * Finds the fixed-point forms of `src/kernels/backends/simd/proven.ts`: every colour row of the 8-bit formats and the chroma part of
- * 10-bit ones, for every matrix and range, by trying every input. Prints the table's rows; takes about ten seconds.
+ * 10-bit ones, for every matrix and range, by trying every input; then the long forms of what limited range's chroma comes to in steps
+ * of luma's. Prints the tables' rows; takes about ten seconds.
  *   npx tsx scripts/prove-fixed-point.ts
  */
 import { MATRICES, RANGES, planConversion } from '../src/kernels/index.ts';
 import type { ColorSpec, PixelFormatId } from '../src/kernels/index.ts';
 import { MOST_TRIED, fits32, fractionOf, keyOf, provenSummand } from '../src/kernels/backends/simd/fixedPoint.ts';
+import { searchLong } from '../src/kernels/backends/simd/longForm.ts';
+import { LUMA_FORMS } from '../src/kernels/backends/simd/lumaForm.ts';
+import { multiplesOf } from '../src/kernels/backends/simd/weighted.ts';
 import { channelNamed } from '../src/kernels/pipeline/signal.ts';
 import { signalsOf } from '../src/kernels/pipeline/simplify.ts';
 import type { MatrixStep, RationalRow } from '../src/kernels/pipeline/step.ts';
@@ -40,6 +44,22 @@ function prove(name: string, step: MatrixStep, row: RationalRow, ranges: readonl
   if (inputs <= MOST_TRIED) console.log(`  // ${name}, ${row.to}\n  ['${key}', undefined],`);
 }
 
+/** The row's chroma in steps of luma's, where there are two kinds of it. */
+function proveLong(name: string, step: MatrixStep, row: RationalRow, rangeOf: (name: string) => { readonly min: number; readonly max: number }): void {
+  const whole = fractionOf(row, step.rounding);
+  const form = LUMA_FORMS.find(({ numerator, denominator }) => row.terms[0]?.weight === (row.denominator * numerator) / denominator);
+  const names = [...new Set(step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)))].slice(1);
+  if (row.bits !== 8 || whole === undefined || form === undefined || row.terms.length < 3) return;
+  const [fraction, ranges] = [multiplesOf(row, whole, form, names), names.map(rangeOf)];
+  const long = searchLong(fraction, ranges);
+  const key = keyOf(fraction, ranges);
+  if (long === undefined || printed.has(key)) return;
+  printed.add(key);
+  const [finer] = long.finer;
+  const carry = finer?.carry ?? 0;
+  console.log(`  // ${name}, ${row.to}\n  ['${key}', { finer: ${String(carry === 0 ? 0 : 1)}, add: ${String(long.add * 2 ** carry + (finer?.add ?? 0))} }],`);
+}
+
 const keys = <T extends string>(rows: Readonly<Record<T, unknown>>): T[] => Object.keys(rows).filter((key): key is T => Object.hasOwn(rows, key));
 
 for (const matrix of keys(MATRICES)) {
@@ -52,7 +72,9 @@ for (const matrix of keys(MATRICES)) {
       for (const [index, step] of pipeline.steps.entries()) {
         const input = signals[index];
         if (step.kind !== 'matrix' || step.float || input === undefined) continue;
-        for (const row of step.rows.flatMap(variants)) prove(`${matrix} ${range}`, step, row, row.terms.map((term) => { const { min, max } = channelNamed(input, term.from); return { min, max }; }));
+        const rangeOf = (name: string): { readonly min: number; readonly max: number } => { const { min, max } = channelNamed(input, name); return { min, max }; };
+        for (const row of step.rows) proveLong(`${matrix} ${range}`, step, row, rangeOf);
+        for (const row of step.rows.flatMap(variants)) prove(`${matrix} ${range}`, step, row, row.terms.map(({ from: name }) => rangeOf(name)));
       }
     }
   }

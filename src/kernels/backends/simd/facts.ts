@@ -6,7 +6,6 @@ import type { Pipeline, Step } from '../../pipeline/step.ts';
 import { behaviour } from '../../pipeline/steps/index.ts';
 import type { Formula, Table } from './formula.ts';
 import { solve } from './formula.ts';
-import { Memo } from './memo.ts';
 
 /** What steps that change the spacing of chroma change. */
 export const isChroma = (name: string): boolean => name === 'U' || name === 'V';
@@ -33,7 +32,6 @@ export class Facts {
   private readonly signals: readonly Signal[];
   private readonly outputs = new Map<number, readonly PointOutput[] | undefined>();
   private readonly tables = new Map<string, TableFrom | undefined>();
-  private readonly answers = new Memo<boolean>();
 
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline;
@@ -77,11 +75,6 @@ export class Facts {
     const key = `${String(origin.index)} ${origin.name}`;
     if (!this.tables.has(key)) this.tables.set(key, this.makeTable(origin));
     return this.tables.get(key);
-  }
-
-  /** Yes or no, where that takes long to find. @param question the whole of it, in words */
-  isTrue(question: string, find: () => boolean): boolean {
-    return this.answers.answer(question, find);
   }
 
   private outputsOf(index: number): readonly PointOutput[] | undefined {

@@ -44,34 +44,49 @@ const NEIGHBOURS = Array.from({ length: 41 }, (_, index) => (index % 2 === 0 ? i
 /** Upper half of the product, halves up. @source WebAssembly: i16x8.q15mulr_sat_s */
 export const q15mulr = (a: number, b: number): number => (a * b + 0x4000) >> 15;
 
+/** A plain loop, as in all that looks at every value: most of it runs before the engine has compiled it. */
+function slopeOf(values: Int32Array, min: number, low: number, high: number): Pick<Shape, 'slope' | 'slack'> {
+  let [count, sumX, sumY, sumXX, sumXY, first, last] = [0, 0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    if (value === low || value === high) continue;
+    const x = min + index;
+    if (count === 0) first = x;
+    last = x;
+    count += 1;
+    sumX += x;
+    sumY += value;
+    sumXX += x * x;
+    sumXY += x * value;
+  }
+  const spread = count * sumXX - sumX * sumX;
+  const ends = values.length > 1 ? ((values[values.length - 1] ?? 0) - (values[0] ?? 0)) / (values.length - 1) : 0;
+  return { slope: spread > 0 ? (count * sumXY - sumX * sumY) / spread : ends, slack: last > first ? 2 / (last - first) : 1 };
+}
+
 function shapeOf({ min, values: given }: Table): Shape | undefined {
   const values = Int32Array.from(given);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const max = min + values.length - 1;
   if (values.length === 0 || min < -0x8000 || max > LARGEST || low < -0x8000 || high > LARGEST || values.some((value, index) => value !== given[index])) return undefined;
-  let [count, sumX, sumY, sumXX, sumXY, first, last] = [0, 0, 0, 0, 0, 0, 0];
-  for (const [index, value] of values.entries()) {
-    if (value === low || value === high) continue;
-    const x = min + index;
-    if (count === 0) first = x;
-    last = x;
-    [count, sumX, sumY, sumXX, sumXY] = [count + 1, sumX + x, sumY + value, sumXX + x * x, sumXY + x * value];
-  }
-  const spread = count * sumXX - sumX * sumX;
-  const ends = values.length > 1 ? ((values[values.length - 1] ?? 0) - (values[0] ?? 0)) / (values.length - 1) : 0;
-  return { min, max, values, low, high, slope: spread > 0 ? (count * sumXY - sumX * sumY) / spread : ends, slack: last > first ? 2 / (last - first) : 1 };
+  return { min, max, values, low, high, ...slopeOf(values, min, low, high) };
 }
+
+/** Values far apart are looked at first: most attempts fail at one of them. */
+const STRIDES = [61, 1];
 
 /** Summands with floor((raw + summand) / 2^shift) equal to every value, at the lowest or below it, at the highest or above it; undefined where there are none. */
 function summands({ min, values, low, high }: Shape, raw: (x: number) => number, shift: number): { readonly from: number; readonly to: number } | undefined {
   let [from, to] = [-Infinity, Infinity];
   const step = 2 ** shift;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] ?? 0;
-    const floor = value * step - raw(min + index);
-    if (floor > from && value !== low) from = floor;
-    if (floor + step - 1 < to && value !== high) to = floor + step - 1;
-    if (from > to) return undefined;
+  for (const stride of STRIDES) {
+    for (let index = 0; index < values.length; index += stride) {
+      const value = values[index] ?? 0;
+      const floor = value * step - raw(min + index);
+      if (floor > from && value !== low) from = floor;
+      if (floor + step - 1 < to && value !== high) to = floor + step - 1;
+      if (from > to) return undefined;
+    }
   }
   return { from, to };
 }
@@ -91,8 +106,8 @@ function near({ slope, slack }: Shape, scale: number, largest: number, attempt: 
 }
 
 function productCore(shape: Shape): Core | undefined {
-  const { min, max, slope } = shape;
-  if (min < 0 || slope < 0) return undefined;
+  const { min, max, low, slope } = shape;
+  if (min < 0 || low < 0 || slope < 0) return undefined;
   for (let shift = 0; shift < 16; shift += 1) {
     const found = near(shape, 2 ** shift, 0xffff, (multiplier) => {
       if (multiplier < 0 || multiplier * max > 0xffff) return undefined;
@@ -169,6 +184,7 @@ function dotCore(shape: Shape): Core | undefined {
 
 /** V8 guards q15mulr against its one overflow: five instructions on x64 for one. */
 const Q15_COST = 5;
+const DOT_COST = 14;
 
 /** Instructions for sixteen bytes, roughly. */
 export function costOf({ core, clamp }: Formula): number {
@@ -178,7 +194,7 @@ export function costOf({ core, clamp }: Formula): number {
     case 'product': return ends + 2 * (1 + Number(core.add !== 0) + Number(core.shift !== 0));
     case 'q15': return ends + 2 * (Q15_COST + Number(core.centre !== 0) + Number(core.add !== 0) + Number(core.shift !== 0) + Number(core.raise !== 0));
     case 'centred': return ends + 2 * (1 + Q15_COST + Number(core.centre !== 0) + Number(core.add !== 0));
-    case 'dot': return ends + 14;
+    case 'dot': return ends + DOT_COST;
   }
 }
 
@@ -193,6 +209,22 @@ export function coreValue(core: Core, x: number): number {
   }
 }
 
+/** Whether arithmetic fits its lanes at a number; between two at which it does, it never falls as numbers rise. */
+function isInLanes(core: Core, x: number): boolean {
+  const value = coreValue(core, x);
+  if (x < -0x8000 || x > LARGEST || value < -0x8000 || value > LARGEST) return false;
+  switch (core.form) {
+    case 'product': return x >= 0 && x * core.multiplier + core.add <= 0xffff;
+    case 'q15': return core.multiplier >= 0 && Math.abs((x - core.centre) * 2 ** core.raise) <= LARGEST;
+    case 'centred': return core.multiplier >= 0 && Math.abs(x - core.centre) <= LARGEST;
+    case 'add': return true;
+    case 'dot': return core.multiplier >= 0;
+  }
+}
+
+/** Whether what lies beyond a table's ends goes on in the same direction, so that a clamp to its first and last value is right there too. */
+export const goesOn = ({ core }: Formula, { min, max }: { readonly min: number; readonly max: number }): boolean => isInLanes(core, min) && isInLanes(core, max);
+
 /** The formula with a clamp where its arithmetic leaves the table's range; a last look at every value. */
 function finished(core: Core, { min, max, values, low, high }: Shape): Formula | undefined {
   let leaves = false;
@@ -205,13 +237,27 @@ function finished(core: Core, { min, max, values, low, high }: Shape): Formula |
   return { core, clamp: leaves ? { min: low, max: high } : undefined };
 }
 
+/** The kinds of arithmetic, and what each costs at least. */
+const CORES: readonly { readonly least: number; readonly make: (shape: Shape) => Core | undefined }[] = [
+  { least: 0, make: productCore },
+  { least: 2 * Q15_COST, make: q15Core },
+  { least: 2 + 2 * Q15_COST, make: centredCore },
+  { least: DOT_COST, make: dotCore },
+];
+
 function search(shape: Shape): Formula | undefined {
   const { min, max, values } = shape;
   const add = (values[values.length >> 1] ?? 0) - (min + (values.length >> 1));
   const shifted = [min, max].every((x) => Math.abs(x + add) <= LARGEST) ? finished({ form: 'add', add }, shape) : undefined;
   if (shifted !== undefined) return shifted;
-  const found = [productCore(shape), q15Core(shape), centredCore(shape), dotCore(shape)].flatMap((core) => (core === undefined ? [] : (finished(core, shape) ?? [])));
-  return found.toSorted((a, b) => costOf(a) - costOf(b))[0];
+  let best: Formula | undefined;
+  for (const { least, make } of CORES) {
+    if (best !== undefined && costOf(best) <= least) break;
+    const core = make(shape);
+    const formula = core === undefined ? undefined : finished(core, shape);
+    if (formula !== undefined && (best === undefined || costOf(formula) < costOf(best))) best = formula;
+  }
+  return best;
 }
 
 const solved = new Memo<Formula | undefined>();

@@ -2,6 +2,7 @@ import type { Fraction, Range } from './fixedPoint.ts';
 import { fits32, isHalf, keyOf, sumBounds } from './fixedPoint.ts';
 import { boundedWeights, floorDivide } from './limbs.ts';
 import { Memo } from './memo.ts';
+import { PROVEN_LONG } from './proven.ts';
 
 /**
  * A fraction rounded down, by dot products of 16-bit numbers with more bits than 32-bit lanes hold at once:
@@ -85,12 +86,15 @@ interface Bits {
   readonly carries: readonly number[];
 }
 
+type Proof = ReturnType<typeof PROVEN_LONG.get>;
+
 /** Right for every input, as trying each of them shows. */
-function tried(fraction: Fraction, ranges: readonly Range[], bits: Bits): LongForm | undefined {
+function tried(fraction: Fraction, ranges: readonly Range[], bits: Bits, known: Proof): LongForm | undefined {
   const count = bits.carries.reduce((sum, carry) => sum + carry, bits.shift);
   if (count > 30) return undefined;
   const weights = fraction.weights.map((weight) => Math.round((weight * 2 ** count) / fraction.denominator));
-  const summands = triedSummands(fraction, ranges, weights, count);
+  if (known !== undefined && known.finer !== bits.carries.length) return undefined;
+  const summands = known === undefined ? triedSummands(fraction, ranges, weights, count) : { min: known.add, max: known.add };
   return summands === undefined ? undefined : made(bits, weights.map(BigInt), { min: BigInt(summands.min), max: BigInt(summands.max) }, ranges);
 }
 
@@ -100,7 +104,8 @@ function bounded(fraction: Fraction, ranges: readonly Range[], bits: Bits): Long
   return form === undefined ? undefined : made(bits, form.weights, { min: form.add, max: form.add }, ranges);
 }
 
-function search(fraction: Fraction, ranges: readonly Range[]): LongForm | undefined {
+/** @param known the proof from the table, where there is one */
+export function searchLong(fraction: Fraction, ranges: readonly Range[], known?: Proof): LongForm | undefined {
   const { weights, denominator } = fraction;
   const inputs = ranges.reduce((product, { min, max }, term) => product * (weights[term] === 0 ? 1 : max - min + 1), 1);
   if (weights.length > 2 || ranges.some(({ min }) => min < 0) || !isExactIn53Bits(fraction, ranges)) return undefined;
@@ -110,7 +115,7 @@ function search(fraction: Fraction, ranges: readonly Range[]): LongForm | undefi
   const shift = Math.min(most, raise + roomFor(Math.max(...weights.map(Math.abs)) / denominator));
   for (let count = 0; count <= MOST_FINER && shift >= 0; count += 1) {
     const bits = { raise, shift, carries: carriesOf(raise, count) };
-    const form = inputs <= MOST_TRIED && count < 2 ? tried(fraction, ranges, bits) : bounded(fraction, ranges, bits);
+    const form = inputs <= MOST_TRIED && count < 2 ? tried(fraction, ranges, bits, known) : bounded(fraction, ranges, bits);
     if (form !== undefined) return form;
   }
   return undefined;
@@ -120,5 +125,5 @@ const found = new Memo<LongForm | undefined>();
 
 /** @returns undefined where there are too many inputs to try, or no form is right for all of them */
 export function longForm(fraction: Fraction, ranges: readonly Range[]): LongForm | undefined {
-  return found.answer(keyOf(fraction, ranges), () => search(fraction, ranges));
+  return found.answer(keyOf(fraction, ranges), () => searchLong(fraction, ranges, PROVEN_LONG.get(keyOf(fraction, ranges))));
 }

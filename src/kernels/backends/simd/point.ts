@@ -6,9 +6,7 @@ import { emitCast, emitClamp, emitRange, emitRational, emitRound, emitToFloat } 
 import type { Emitter } from './emitter.ts';
 import type { Origin, TableFrom } from './facts.ts';
 import { emitFormula } from './formulaLanes.ts';
-import type { Range } from './fixedPoint.ts';
-import type { Formula, Table } from './formula.ts';
-import { coreValue } from './formula.ts';
+import { goesOn } from './formula.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { kindFor } from './lanes.ts';
@@ -76,16 +74,6 @@ function emitWide(graph: Graph, step: Step, origin: Origin, place: Place): Lanes
   }
 }
 
-/** Whether the formula of a table from 0 to 255 goes on in the same direction for all values beyond it, so that bytes clamp by themselves; every one is tried. */
-function goesOn({ core }: Formula, { values }: Table, { min, max }: Range): boolean {
-  const last = values.length - 1;
-  for (let x = min; x <= max; x += 1) {
-    const value = coreValue(core, x);
-    if (Math.abs(value) > 0x7fff || Math.min(255, Math.max(0, value)) !== values[Math.min(last, Math.max(0, x))]) return false;
-  }
-  return true;
-}
-
 /** A formula on a colour row that is not clamped yet, where the clamp needs no code. */
 function emitPastClamp(graph: Graph, { origin, table, formula }: TableFrom, place: Place): Lanes | undefined {
   const { e, facts } = graph;
@@ -93,7 +81,7 @@ function emitPastClamp(graph: Graph, { origin, table, formula }: TableFrom, plac
   const row = step?.kind === 'matrix' && !step.float ? step.rows.find(({ to }) => to === origin.name) : undefined;
   if (step?.kind !== 'matrix' || row === undefined || table.min !== 0 || table.values[0] !== 0 || table.values[table.values.length - 1] !== 255) return undefined;
   const open = emitUnclampedRow(graph, row, step.rounding, origin.index, place);
-  if (open === undefined || !facts.isTrue(`${String(origin.index)} ${origin.name} goes on beyond its clamp: ${JSON.stringify(formula.core)}`, () => goesOn(formula, table, open.range))) return undefined;
+  if (open === undefined || !goesOn(formula, open.range)) return undefined;
   return e.as(emitFormula(e, { ...formula, clamp: undefined }, open.lanes), 'u8');
 }
 

@@ -170,3 +170,21 @@ export const PROVEN: ReadonlyMap<string, { readonly shift: number; readonly add:
   // ycgco limited, B
   ['(19040 -18615 -18615 + 4468976) / 16352: 0…255 0…255 0…255', { shift: 21, add: 573148508 }],
 ]);
+
+/** Long forms (see `longForm`) of a limited range's chroma, in steps of luma's: the number of finer parts, and the summand, found and tried again in the same way. */
+export const PROVEN_LONG: ReadonlyMap<string, { readonly finer: number; readonly add: number }> = new Map([
+  // bt601 limited, G
+  ['(-780337077 -376037892 + 130600410432) / 13148800: 0…255 0…255', { finer: 1, add: 333279279616 }],
+  // bt709 limited, G
+  ['(-5193623471 -2078276639 + 753977166080) / 133504000: 0…255 0…255', { finer: 1, add: 189502004736 }],
+  // bt2020 limited, G
+  ['(-24036768911 -6922733591 + 3292301440256) / 506240000: 0…255 0…255', { finer: 1, add: 218219233590 }],
+  // smpte240m limited, G
+  ['(-621949488 -295721613 + 96664072128) / 15702400: 0…255 0…255', { finer: 1, add: 206561292288 }],
+  // fcc limited, G
+  ['(-7818300 -3644817 + 1292233056) / 132160: 0…255 0…255', { finer: 0, add: 640797699 }],
+  // ycgco limited, R
+  ['(-18615 18615 + -296688) / 224: 0…255 0…255', { finer: 0, add: -43401102 }],
+  // ycgco limited, B
+  ['(-18615 -18615 + 4468752) / 224: 0…255 0…255', { finer: 0, add: 653714802 }],
+]);

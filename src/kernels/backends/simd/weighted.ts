@@ -24,6 +24,13 @@ interface Weighted {
   readonly chroma: Fraction;
 }
 
+/** T + shift. */
+export const multiplesOf = ({ terms }: RationalRow, { base, denominator }: Fraction, form: Pick<LumaForm, 'denominator' | 'shift'>, names: readonly string[]): Fraction => reduced({
+  weights: names.map((name) => (terms.find(({ from }) => from === name)?.weight ?? 0) * form.denominator),
+  base: base * form.denominator + form.shift * denominator,
+  denominator,
+});
+
 function weighted(graph: Graph, row: RationalRow, rounding: Rounding, index: number): Weighted | undefined {
   const whole = fractionOf(row, rounding);
   if (row.bits !== 8 || whole === undefined || row.terms.length < 2) return undefined;
@@ -33,8 +40,7 @@ function weighted(graph: Graph, row: RationalRow, rounding: Rounding, index: num
     const main = { index: index - 1, name: luma.from };
     const { min, max } = graph.facts.channel(main);
     const others = othersOf(graph, index, luma.from);
-    const weights = others.map(({ name }) => (row.terms.find(({ from }) => from === name)?.weight ?? 0) * form.denominator);
-    const chroma = reduced({ weights, base: whole.base * form.denominator + form.shift * whole.denominator, denominator: whole.denominator });
+    const chroma = multiplesOf(row, whole, form, others.map(({ name }) => name));
     const range = chromaRange(graph, chroma, others, form);
     if (min >= 0 && max <= 255 && range.min >= -form.most && range.max <= form.most) return { form, main, others, chroma };
   }
