@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { halfDivision } from './division.ts';
 import { coreValue, q15mulr, solve } from './formula.ts';
 import type { Table } from './formula.ts';
-import { PROVEN } from './proven.ts';
+import { PROVEN, PROVEN_FORMULAS } from './proven.ts';
 
 const tableOf = (count: number, fn: (x: number) => number, min = 0): Table => ({ min, values: Array.from({ length: count }, (_, index) => fn(min + index)) });
 const rounded = (to: number, from: number) => (x: number): number => Math.floor((2 * x * to + from) / (2 * from));
@@ -89,3 +89,10 @@ function counterexample(key: string, shift: number, add: number): string | undef
 test.each([...PROVEN].flatMap(([key, form]) => (form === undefined ? [] : [[key, form.shift, form.add] as const])))('%s by a shift of %i: every input', (key, shift, add) => {
   expect(counterexample(key, shift, add)).toBeUndefined();
 }, 30_000);
+
+test.each([...PROVEN_FORMULAS])('%s: what the table says is what is found, and right for every input', (key, core) => {
+  const { weights: [weight = 0], base, denominator, ranges: [[min, max] = [0, 0]] } = parsed(key);
+  const table = tableOf(max - min + 1, (x) => Math.floor((weight * x + base) / denominator), min);
+  expect(solve(table)).toEqual(core === undefined ? undefined : { core, clamp: undefined });
+  if (core !== undefined) for (let x = min; x <= max; x += 1) expect(coreValue(core, x)).toBe(table.values[x - min]);
+});

@@ -237,6 +237,16 @@ function finished(core: Core, { min, max, values, low, high }: Shape): Formula |
   return { core, clamp: leaves ? { min: low, max: high } : undefined };
 }
 
+/** What the search finds for depths that are often changed; a table that is another's fails at once. */
+const COMMON: readonly Core[] = [
+  // 10 bits to 8; 5 and 6 to 8, and back.
+  { form: 'q15', centre: 0, raise: 0, multiplier: 8168, add: 0, shift: 0 },
+  { form: 'product', multiplier: 527, add: 23, shift: 6 },
+  { form: 'product', multiplier: 259, add: 33, shift: 6 },
+  { form: 'product', multiplier: 249, add: 1014, shift: 11 },
+  { form: 'product', multiplier: 253, add: 505, shift: 10 },
+];
+
 /** The kinds of arithmetic, and what each costs at least. */
 const CORES: readonly { readonly least: number; readonly make: (shape: Shape) => Core | undefined }[] = [
   { least: 0, make: productCore },
@@ -250,6 +260,10 @@ function search(shape: Shape): Formula | undefined {
   const add = (values[values.length >> 1] ?? 0) - (min + (values.length >> 1));
   const shifted = [min, max].every((x) => Math.abs(x + add) <= LARGEST) ? finished({ form: 'add', add }, shape) : undefined;
   if (shifted !== undefined) return shifted;
+  for (const known of COMMON) {
+    const formula = isInLanes(known, min) && isInLanes(known, max) ? finished(known, shape) : undefined;
+    if (formula !== undefined) return formula;
+  }
   let best: Formula | undefined;
   for (const { least, make } of CORES) {
     if (best !== undefined && costOf(best) <= least) break;

@@ -1,3 +1,5 @@
+import type { Core } from './formula.ts';
+
 /**
  * Fixed-point forms of colour rows with too many inputs to search while a conversion is compiled: floor((Σ weight·x + add) / 2^shift),
  * each weight the row's own, times 2^shift, rounded. Found by trying every input (`scripts/prove-fixed-point.ts`); the tests try every input again.
@@ -187,4 +189,33 @@ export const PROVEN_LONG: ReadonlyMap<string, { readonly finer: number; readonly
   ['(-18615 18615 + -296688) / 224: 0…255 0…255', { finer: 0, add: -43401102 }],
   // ycgco limited, B
   ['(-18615 -18615 + 4468752) / 224: 0…255 0…255', { finer: 0, add: 653714802 }],
+]);
+
+/** What `solve` finds for a full range's chroma of one kind; `undefined`: every arithmetic was tried, and none is right for every input. The tests ask it again. */
+export const PROVEN_FORMULAS: ReadonlyMap<string, Core | undefined> = new Map<string, Core | undefined>([
+  // bt601 full, R and B of 8 and 10 bits
+  ['(701 + -89478) / 500: 0…255', { form: 'centred', centre: 128, multiplier: 13175, add: 0 }],
+  ['(443 + -56579) / 250: 0…255', { form: 'dot', multiplier: 14516, one: 58, add: -31964, shift: 13 }],
+  ['(701 + -358662) / 500: 0…1023', undefined],
+  ['(443 + -226691) / 250: 0…1023', undefined],
+  // bt709 full, R and B of 8 and 10 bits
+  ['(3937 + -502686) / 2500: 0…255', { form: 'centred', centre: 128, multiplier: 18836, add: 0 }],
+  ['(4639 + -592542) / 2500: 0…255', { form: 'centred', centre: 128, multiplier: 28040, add: 0 }],
+  ['(3937 + -2014494) / 2500: 0…1023', { form: 'centred', centre: 512, multiplier: 18835, add: 0 }],
+  ['(4639 + -2373918) / 2500: 0…1023', undefined],
+  // bt2020 full, R and B of 8 and 10 bits
+  ['(7373 + -941244) / 5000: 0…255', { form: 'centred', centre: 128, multiplier: 15549, add: 0 }],
+  ['(9407 + -1201596) / 5000: 0…255', { form: 'centred', centre: 128, multiplier: 28878, add: 0 }],
+  ['(7373 + -3772476) / 5000: 0…1023', undefined],
+  ['(9407 + -4813884) / 5000: 0…1023', { form: 'centred', centre: 512, multiplier: 28882, add: 0 }],
+  // smpte240m full, R and B of 8 and 10 bits
+  ['(197 + -25154) / 125: 0…255', { form: 'centred', centre: 128, multiplier: 18877, add: 0 }],
+  ['(913 + -116614) / 500: 0…255', { form: 'centred', centre: 128, multiplier: 27067, add: 0 }],
+  ['(197 + -100802) / 125: 0…1023', undefined],
+  ['(913 + -467206) / 500: 0…1023', undefined],
+  // fcc full, R and B of 8 and 10 bits
+  ['(7 + -894) / 5: 0…255', { form: 'centred', centre: 128, multiplier: 13107, add: 0 }],
+  ['(89 + -11367) / 50: 0…255', { form: 'dot', multiplier: 29163, one: 128, add: -29098, shift: 14 }],
+  ['(7 + -3582) / 5: 0…1023', { form: 'centred', centre: 512, multiplier: 13107, add: 0 }],
+  ['(89 + -45543) / 50: 0…1023', undefined],
 ]);

@@ -14,6 +14,7 @@ import type { Lanes } from './lanes.ts';
 import { PER_VECTOR } from './lanes.ts';
 import { Memo } from './memo.ts';
 import { bytePairs } from './permute.ts';
+import { PROVEN_FORMULAS } from './proven.ts';
 import { twice } from './shuffles.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
@@ -68,7 +69,10 @@ const formulas = new Memo<Formula | undefined>();
 function formulaOf(fraction: Fraction, { min, max }: Range): Formula | undefined {
   if (max - min > 2048) return undefined;
   const [weight = 0] = fraction.weights;
-  return formulas.answer(keyOf(fraction, [{ min, max }]), () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) }));
+  const key = keyOf(fraction, [{ min, max }]);
+  const core = PROVEN_FORMULAS.get(key);
+  if (core !== undefined || PROVEN_FORMULAS.has(key)) return core === undefined ? undefined : { core, clamp: undefined };
+  return formulas.answer(key, () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) }));
 }
 
 /** Whether the input is one of two bytes that the other rows want as pairs too, of which one product does this row. */
