@@ -1,4 +1,4 @@
-import type { PointOutput } from '../../pipeline/behaviour.ts';
+import type { PointOutput, RationalKernel } from '../../pipeline/behaviour.ts';
 import { channelIndex, channelNamed } from '../../pipeline/signal.ts';
 import type { Channel, Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
@@ -6,6 +6,7 @@ import type { Pipeline, Step } from '../../pipeline/step.ts';
 import { behaviour } from '../../pipeline/steps/index.ts';
 import type { Formula, Table } from './formula.ts';
 import { solve } from './formula.ts';
+import { Memo } from './memo.ts';
 
 /** What steps that change the spacing of chroma change. */
 export const isChroma = (name: string): boolean => name === 'U' || name === 'V';
@@ -17,11 +18,23 @@ export interface Origin {
 }
 
 /** A channel of few values, what a run of steps that look at it alone makes of each, and the arithmetic that does the same. */
-export interface TableFrom {
+export interface TableFrom extends Solved {
   readonly origin: Origin;
+}
+
+interface Solved {
   readonly table: Table;
   readonly formula: Formula;
 }
+
+/** What one step makes of a channel's values, and the fraction it is, where it is one. */
+interface Link {
+  readonly apply: (value: number) => number;
+  readonly kernel: RationalKernel | undefined;
+}
+
+/** All that a fraction of one input depends on, names aside. */
+const wayOf = ({ row, ...rest }: RationalKernel): string => JSON.stringify({ ...rest, ...row, to: '', terms: row.terms.map(({ weight, centre }) => [weight, centre]) });
 
 /** Largest domain that is written out as a table. */
 const MOST_VALUES = 2048;
@@ -31,6 +44,7 @@ export class Facts {
   readonly pipeline: Pipeline;
   private readonly signals: readonly Signal[];
   private readonly outputs = new Map<number, readonly PointOutput[] | undefined>();
+  private readonly shared = new Memo<Solved | undefined>();
   private readonly tables = new Map<string, TableFrom | undefined>();
 
   constructor(pipeline: Pipeline) {
@@ -85,13 +99,13 @@ export class Facts {
   }
 
   private makeTable(origin: Origin): TableFrom | undefined {
-    const functions: ((value: number) => number)[] = [];
+    const functions: Link[] = [];
     let at = origin;
     let best: { readonly origin: Origin; readonly steps: number } | undefined;
     for (;;) {
       const output = this.output(at);
-      if (output?.type === 'unary' && !output.positional) functions.push((value) => output.fn(value, 0, 0));
-      else if (output?.type === 'nary' && output.from.length === 1 && !output.positional) functions.push((value) => output.fn([value], 0, 0));
+      if (output?.type === 'unary' && !output.positional) functions.push({ apply: (value) => output.fn(value, 0, 0), kernel: undefined });
+      else if (output?.type === 'nary' && output.from.length === 1 && !output.positional) functions.push({ apply: (value) => output.fn([value], 0, 0), kernel: output.rational });
       else if (output?.type !== 'same') break;
       at = this.input(at.index, output.type === 'nary' ? (output.from[0] ?? 0) : output.from);
       const { kind, min, max } = this.channel(at);
@@ -100,8 +114,18 @@ export class Facts {
     if (best === undefined || this.channel(origin).kind !== 'int') return undefined;
     const { min, max } = this.channel(best.origin);
     const steps = functions.slice(0, best.steps).toReversed();
-    const table: Table = { min, values: Array.from({ length: max - min + 1 }, (_, index) => steps.reduce((value, fn) => fn(value), min + index)) };
-    const formula = solve(table);
-    return formula === undefined ? undefined : { origin: best.origin, table, formula };
+    const solved = this.solved(steps, { min, max });
+    return solved === undefined ? undefined : { origin: best.origin, ...solved };
+  }
+
+  /** A table and its formula; channels that go the same way share them. */
+  private solved(steps: readonly Link[], { min, max }: { readonly min: number; readonly max: number }): Solved | undefined {
+    const find = (): Solved | undefined => {
+      const table: Table = { min, values: Array.from({ length: max - min + 1 }, (_, index) => steps.reduce((value, { apply }) => apply(value), min + index)) };
+      const formula = solve(table);
+      return formula === undefined ? undefined : { table, formula };
+    };
+    const ways = steps.flatMap(({ kernel }) => (kernel === undefined ? [] : [wayOf(kernel)]));
+    return ways.length < steps.length ? find() : this.shared.answer(`${String(min)}…${String(max)} ${ways.join()}`, find);
   }
 }

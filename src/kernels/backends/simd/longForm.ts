@@ -1,5 +1,5 @@
 import type { Fraction, Range } from './fixedPoint.ts';
-import { fits32, isHalf, keyOf, sumBounds } from './fixedPoint.ts';
+import { MOST_TRIED, fits32, isHalf, keyOf, sumBounds, triedSummands } from './fixedPoint.ts';
 import { boundedWeights, floorDivide } from './limbs.ts';
 import { Memo } from './memo.ts';
 import { PROVEN_LONG } from './proven.ts';
@@ -15,30 +15,6 @@ export interface LongForm {
   readonly shift: number;
   /** From the coarsest on. */
   readonly finer: readonly { readonly weights: readonly number[]; readonly add: number; readonly carry: number }[];
-}
-
-/** Inputs that are tried one by one. */
-const MOST_TRIED = 65_536;
-
-/** Summands that make floor((Σ rounded·x + summand) / 2^bits) right for every input of two or fewer; undefined where there are none. */
-export function triedSummands({ weights: [a = 0, b = 0], base, denominator }: Fraction, [first, second]: readonly Range[], [roundedA = 0, roundedB = 0]: readonly number[], bits: number): Range | undefined {
-  const step = 2 ** bits;
-  const { min: aMin, max: aMax } = a === 0 || first === undefined ? { min: 0, max: 0 } : first;
-  const { min: bMin, max: bMax } = b === 0 || second === undefined ? { min: 0, max: 0 } : second;
-  let [low, high] = [-Infinity, Infinity];
-  for (let x = aMin; x <= aMax; x += 1) {
-    let exact = a * x + b * bMin + base;
-    let rounded = roundedA * x + roundedB * bMin;
-    for (let y = bMin; y <= bMax; y += 1) {
-      const needed = Math.floor(exact / denominator) * step - rounded;
-      if (needed > low) low = needed;
-      if (needed + step - 1 < high) high = needed + step - 1;
-      exact += b;
-      rounded += roundedB;
-    }
-    if (low > high) return undefined;
-  }
-  return { min: low, max: high };
 }
 
 const isExactIn53Bits = ({ weights, base, denominator }: Fraction, ranges: readonly Range[]): boolean => {
