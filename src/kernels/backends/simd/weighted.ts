@@ -12,6 +12,7 @@ import { FRACTION_BITS, LUMA_FORMS, PART_BITS, chromaValues } from './lumaForm.t
 import type { LumaForm } from './lumaForm.ts';
 import { longForm } from './longForm.ts';
 import { held, othersOf } from './separated.ts';
+import { quadNames } from './permute.ts';
 import { placeKey } from './source.ts';
 import type { Place } from './source.ts';
 
@@ -78,10 +79,12 @@ function emitChroma(graph: Graph, row: Weighted, name: string, place: Place): re
   const { inputs, ...before } = beforeUpsampling(graph, others, place) ?? { inputs: others, place, doubles: false };
   const [first] = inputs;
   if (first === undefined) return undefined;
+  const isTall = facts.channel(first).sub.y > 1;
+  // Pixels of four bytes that each have their own chroma are pairs of luma and chroma as they are.
+  if (!isTall && !before.doubles && quadNames(graph, inputs) !== undefined) return undefined;
   const { min, max } = chromaRange(graph, chroma, others, form);
   const isOne = isHalf({ min: sum(chromaValues(form, min)), max: sum(chromaValues(form, max)) });
   const key = `weighted ${name} ${placeKey(before.place)}`;
-  const isTall = facts.channel(first).sub.y > 1;
   const multiple: Recipe = (at) => emitMultiple(at, row, inputs, before.place, key);
   const made = isOne
     ? [held(graph, { isTall }, key, (at) => emitChromaSum(at, form, multiple(at), true))]
