@@ -6,9 +6,10 @@
  */
 import { MATRICES, RANGES, planConversion } from '../src/kernels/index.ts';
 import type { ColorSpec, PixelFormatId } from '../src/kernels/index.ts';
-import { MOST_TRIED, fits32, fractionOf, keyOf, provenSummand } from '../src/kernels/backends/simd/fixedPoint.ts';
+import { fits32, fractionOf, keyOf } from '../src/kernels/backends/simd/fixedPoint.ts';
 import { searchLong } from '../src/kernels/backends/simd/longForm.ts';
 import { LUMA_FORMS } from '../src/kernels/backends/simd/lumaForm.ts';
+import { MOST_TRIED, provenSummand } from '../src/kernels/backends/simd/summands.ts';
 import { multiplesOf } from '../src/kernels/backends/simd/weighted.ts';
 import { channelNamed } from '../src/kernels/pipeline/signal.ts';
 import { signalsOf } from '../src/kernels/pipeline/simplify.ts';

@@ -1,5 +1,5 @@
 import type { Table } from './formula.ts';
-import { q15mulr } from './formula.ts';
+import { q15mulr } from './formulaCore.ts';
 import { Memo } from './memo.ts';
 
 /** floor(n / denominator) = q15mulr(n >> before, multiplier) >> after for every 0 ≤ n ≤ largest, the shifted n in 15 bits. */

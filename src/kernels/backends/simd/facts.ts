@@ -4,8 +4,9 @@ import type { Channel, Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, Step } from '../../pipeline/step.ts';
 import { behaviour } from '../../pipeline/steps/index.ts';
-import type { Formula, Table } from './formula.ts';
+import type { Table } from './formula.ts';
 import { solve } from './formula.ts';
+import type { Formula } from './formulaCore.ts';
 import { Memo } from './memo.ts';
 
 /** What steps that change the spacing of chroma change. */

@@ -2,6 +2,7 @@ import type { RationalRow } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
 import { Memo } from './memo.ts';
 import { PROVEN } from './proven.ts';
+import { MOST_TRIED, provenSummand, roundedWeights } from './summands.ts';
 
 /** floor((Σ weight·x · times + add) / 2^shift) in 32 bits: a row's fraction rounded to a power of two, exact for every input. */
 export interface FixedPoint {
@@ -57,55 +58,6 @@ export function sumBounds(weights: readonly number[], base: number, ranges: read
   return { min, max };
 }
 
-const roundedWeights = ({ weights, denominator }: Fraction, shift: number, times = 1): readonly number[] => weights.map((weight) => Math.round((weight * 2 ** shift) / (denominator * times)));
-
-/** Summands that make floor((Σ rounded·x + summand) / 2^bits) right for every input of two or fewer; undefined where there are none. */
-export function triedSummands({ weights: [a = 0, b = 0], base, denominator }: Fraction, [first, second]: readonly Range[], [roundedA = 0, roundedB = 0]: readonly number[], bits: number): Range | undefined {
-  const step = 2 ** bits;
-  const { min: aMin, max: aMax } = a === 0 || first === undefined ? { min: 0, max: 0 } : first;
-  const { min: bMin, max: bMax } = b === 0 || second === undefined ? { min: 0, max: 0 } : second;
-  let [low, high] = [-Infinity, Infinity];
-  for (let x = aMin; x <= aMax; x += 1) {
-    let exact = a * x + b * bMin + base;
-    let rounded = roundedA * x + roundedB * bMin;
-    for (let y = bMin; y <= bMax; y += 1) {
-      const needed = Math.floor(exact / denominator) * step - rounded;
-      if (needed > low) low = needed;
-      if (needed + step - 1 < high) high = needed + step - 1;
-      exact += b;
-      rounded += roundedB;
-    }
-    if (low > high) return undefined;
-  }
-  return { min: low, max: high };
-}
-
-/** As `triedSummands`, of any number of inputs. */
-function visitedSummands(fraction: Fraction, ranges: readonly Range[], rounded: readonly number[], step: number): Range | undefined {
-  let [low, high] = [-Infinity, Infinity];
-  const visit = (term: number, exact: number, approximate: number): boolean => {
-    const range = ranges[term];
-    if (range === undefined) {
-      const needed = Math.floor(exact / fraction.denominator) * step - approximate;
-      if (needed > low) low = needed;
-      if (needed + step - 1 < high) high = needed + step - 1;
-      return low <= high;
-    }
-    const [weight, other] = [fraction.weights[term] ?? 0, rounded[term] ?? 0];
-    for (let x = range.min; x <= range.max; x += 1) if (!visit(term + 1, exact + weight * x, approximate + other * x)) return false;
-    return true;
-  };
-  return visit(0, fraction.base, 0) ? { min: low, max: high } : undefined;
-}
-
-/** A summand that is right for every input: the nominal one, or the middle of all that are; undefined where there are none. Costs the product of the ranges. */
-export function provenSummand(fraction: Fraction, ranges: readonly Range[], shift: number): number | undefined {
-  const [rounded, step] = [roundedWeights(fraction, shift), 2 ** shift];
-  const all = ranges.length <= 2 ? triedSummands(fraction, ranges, rounded, shift) : visitedSummands(fraction, ranges, rounded, step);
-  const nominal = Math.round((fraction.base / fraction.denominator) * step);
-  return all === undefined ? undefined : nominal >= all.min && nominal <= all.max ? nominal : Math.floor((all.min + all.max) / 2);
-}
-
 /**
  * A summand that is right for every input because no rounded weight can lead far enough astray: with q + r/denominator the exact
  * quotient, an error from 0 to below 1/denominator never reaches the next whole number. Undefined where errors may be larger.
@@ -125,8 +77,6 @@ function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: num
 
 /** Shifts worth trying, in this order but for those whose weights fit 16 bits, which come first. */
 const SHIFTS = [15, 16, 14, 13, 18, 19, 20, 21, 22];
-/** Inputs that are tried one by one while a conversion is compiled. */
-export const MOST_TRIED = 65_536;
 
 export function fits32(weights: readonly number[], add: number, ranges: readonly Range[]): boolean {
   const { min, max } = sumBounds(weights, add, ranges);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { halfDivision } from './division.ts';
-import { coreValue, q15mulr, solve } from './formula.ts';
+import { solve } from './formula.ts';
 import type { Table } from './formula.ts';
+import { coreValue, goesOn, q15mulr } from './formulaCore.ts';
 import { PROVEN, PROVEN_FORMULAS } from './proven.ts';
 
 const tableOf = (count: number, fn: (x: number) => number, min = 0): Table => ({ min, values: Array.from({ length: count }, (_, index) => fn(min + index)) });
@@ -42,6 +43,20 @@ describe('formulas of 16-bit lanes', () => {
       const table = tableOf(count, (x) => Math.floor(slope * x + offset));
       return solve(table) === undefined || Array.from(table.values).every((value, x) => valueOf(table, x) === value);
     }), { numRuns: 300, seed: 7 });
+  });
+
+  test('what goes on beyond its table is clamped as the table ends, at every number of the range', () => {
+    const [min, max] = [-1400, 2400];
+    const formula = solve(tableOf(1024, rounded(255, 1023)));
+    expect(formula !== undefined && goesOn(formula, { min, max })).toBe(true);
+    for (let x = min; x <= max; x += 1) expect(Math.min(255, Math.max(0, formula === undefined ? -1 : coreValue(formula.core, x)))).toBe(Math.min(255, Math.max(0, rounded(255, 1023)(x))));
+  });
+
+  test('and does not where 16 bits end', () => {
+    const core = { form: 'q15', centre: 0, raise: 5, multiplier: 8168, add: 0, shift: 5 } as const;
+    expect(goesOn({ core, clamp: undefined }, { min: 0, max: 1023 })).toBe(true);
+    expect(goesOn({ core, clamp: undefined }, { min: 0, max: 1024 })).toBe(false);
+    expect(goesOn({ core: { form: 'product', multiplier: 259, add: 33, shift: 6 }, clamp: undefined }, { min: -1, max: 63 })).toBe(false);
   });
 
   test('q15mulr is the instruction: the product over 2^15, halves up', () => {

@@ -1,6 +1,6 @@
 import { i16x8, i32x4 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
-import type { Core, Formula } from './formula.ts';
+import type { Core, Formula } from './formulaCore.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { zip } from './shuffles.ts';
 

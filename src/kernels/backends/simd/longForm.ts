@@ -1,8 +1,9 @@
 import type { Fraction, Range } from './fixedPoint.ts';
-import { MOST_TRIED, fits32, isHalf, keyOf, sumBounds, triedSummands } from './fixedPoint.ts';
+import { fits32, isHalf, keyOf, sumBounds } from './fixedPoint.ts';
 import { boundedWeights, floorDivide } from './limbs.ts';
 import { Memo } from './memo.ts';
 import { PROVEN_LONG } from './proven.ts';
+import { MOST_TRIED, triedSummands } from './summands.ts';
 
 /**
  * A fraction rounded down, by dot products of 16-bit numbers with more bits than 32-bit lanes hold at once:
@@ -41,25 +42,34 @@ function split(value: bigint, units: readonly bigint[]): readonly number[] {
   return [...parts, Number(left)];
 }
 
-function made({ shift, raise, carries }: Bits, weights: readonly bigint[], summands: { readonly min: bigint; readonly max: bigint }, ranges: readonly Range[]): LongForm | undefined {
-  const below = carries.map((_, part) => 1n << BigInt(carries.slice(part).reduce((sum, bits) => sum + bits, 0)));
-  const [coarsest = 1n] = below;
-  // Without finer parts a last one still takes what raised inputs are too coarse for.
-  const columns = weights.map((weight) => split(weight, (carries.length === 0 ? [1n] : below).map((unit) => unit << BigInt(raise * Number(unit === coarsest)))));
-  // A whole summand, where there is one, needs no further additions.
-  const whole = floorDivide(summands.max, coarsest);
-  const [add = 0, ...adds] = whole * coarsest >= summands.min ? [Number(whole), ...carries.map(() => 0)] : split(summands.max, below);
-  const column = (part: number): readonly number[] => columns.map((parts) => parts[part] ?? 0);
-  const finer = (carries.length === 0 ? [0] : carries).map((carry, part) => ({ weights: column(part + 1), add: adds[part] ?? 0, carry }));
-  const total = weights.map((weight) => Number(weight) / Number(coarsest));
-  const fits = columns.flat().every((weight) => isHalf({ min: weight, max: weight })) && [column(0).map((weight) => weight * 2 ** raise), total].every((one) => fits32(one, add, ranges));
-  return fits ? { raise, shift, upper: column(0), add, finer: finer.filter((part, index) => index < finer.length - 1 || part.add !== 0 || part.weights.some((weight) => weight !== 0)) } : undefined;
-}
-
 interface Bits {
   readonly raise: number;
   readonly shift: number;
   readonly carries: readonly number[];
+}
+
+/** Whether every number that is multiplied fits 16 bits, and every sum 32. @param weights of the whole, in units of the coarsest part */
+function fitsLanes({ raise, upper, add, finer }: LongForm, weights: readonly number[], ranges: readonly Range[]): boolean {
+  const areHalves = [upper, ...finer.map((part) => part.weights)].flat().every((weight) => isHalf({ min: weight, max: weight }));
+  // What is carried into a sum has 16 bits at most.
+  const areWords = finer.every((part) => [-0x8000, 0x8000].every((carried) => fits32(part.weights, part.add + carried, ranges)));
+  return areHalves && areWords && [upper.map((weight) => weight * 2 ** raise), weights].every((sum) => fits32(sum, add, ranges));
+}
+
+function made({ shift, raise, carries }: Bits, weights: readonly bigint[], summands: { readonly min: bigint; readonly max: bigint }, ranges: readonly Range[]): LongForm | undefined {
+  const below = carries.map((_, part) => 1n << BigInt(carries.slice(part).reduce((sum, bits) => sum + bits, 0)));
+  const [coarsest = 1n, ...others] = below;
+  // Without finer parts a last one still takes what raised inputs are too coarse for.
+  const units = [coarsest << BigInt(raise), ...others];
+  const columns = weights.map((weight) => split(weight, units));
+  const column = (part: number): readonly number[] => columns.map((parts) => parts[part] ?? 0);
+  // A whole summand, where there is one, needs no further additions.
+  const whole = floorDivide(summands.max, coarsest);
+  const [add = 0, ...adds] = whole * coarsest >= summands.min ? [Number(whole)] : split(summands.max, below);
+  const finer = (carries.length === 0 ? [0] : carries).map((carry, part) => ({ weights: column(part + 1), add: adds[part] ?? 0, carry }));
+  const isNothing = (part: LongForm['finer'][number] | undefined): boolean => part?.add === 0 && part.weights.every((weight) => weight === 0);
+  const form = { raise, shift, upper: column(0), add, finer: isNothing(finer[finer.length - 1]) ? finer.slice(0, -1) : finer };
+  return fitsLanes(form, weights.map((weight) => Number(weight) / Number(coarsest)), ranges) ? form : undefined;
 }
 
 type Proof = ReturnType<typeof PROVEN_LONG.get>;

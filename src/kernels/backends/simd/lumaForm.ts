@@ -1,4 +1,4 @@
-import { q15mulr } from './formula.ts';
+import { q15mulr } from './formulaCore.ts';
 
 /**
  * floor((numerator·Y + T) / denominator) as a byte, for any whole T, by a sum of 16-bit numbers that stops at the ends by itself:

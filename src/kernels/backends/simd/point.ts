@@ -6,7 +6,7 @@ import { emitCast, emitClamp, emitRange, emitRational, emitRound, emitToFloat } 
 import type { Emitter } from './emitter.ts';
 import type { Origin, TableFrom } from './facts.ts';
 import { emitFormula } from './formulaLanes.ts';
-import { goesOn } from './formula.ts';
+import { goesOn } from './formulaCore.ts';
 import type { Graph } from './graph.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { kindFor } from './lanes.ts';

@@ -1,4 +1,4 @@
-import type { Core } from './formula.ts';
+import type { Core } from './formulaCore.ts';
 
 /**
  * Fixed-point forms of colour rows with too many inputs to search while a conversion is compiled: floor((Σ weight·x + add) / 2^shift),

@@ -6,7 +6,7 @@ import type { Origin } from './facts.ts';
 import { fixedPoint, fractionOf, isNarrow, keyOf } from './fixedPoint.ts';
 import type { Fraction, Range } from './fixedPoint.ts';
 import { solve } from './formula.ts';
-import type { Formula } from './formula.ts';
+import type { Formula } from './formulaCore.ts';
 import { emitFormula } from './formulaLanes.ts';
 import { emitFraction } from './fractionLanes.ts';
 import type { Graph, Recipe } from './graph.ts';
