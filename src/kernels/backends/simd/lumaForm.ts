@@ -21,7 +21,7 @@ export interface LumaForm {
 
 export const [FRACTION_BITS, PART_BITS] = [7, 8];
 
-/** For the luma of a byte. Found by `scripts/prove-fixed-point.ts`; the tests try every input again. */
+/** For the luma of a byte. Found by `scripts/find-luma-forms.ts`; the tests try every input again. */
 export const LUMA_FORMS: readonly LumaForm[] = [
   // Limited range to full, 255 / 219.
   { numerator: 85, denominator: 73, most: 24_000, centre: 38, whole: 149, part: 11, shift: -1, multiplier: 24_688, add: 5666 },
@@ -48,7 +48,7 @@ export interface LumaQuotient {
   readonly shift: number;
 }
 
-/** The tests try every Y. */
+/** Found in the same way; the tests try every Y. */
 export const LUMA_QUOTIENTS: readonly LumaQuotient[] = [
   // Limited range to full in 10 bits, 1023 / 876.
   { numerator: 341, denominator: 292, most: 1023, offset: 36, multiplier: 21_995, shift: 2 },
