@@ -87,7 +87,7 @@ test('a channel: buffers fill, a frame waits, a release lets it on, stop and des
 test('bad options are refused by name; the last result stays, and good ones work again', async ({ page }) => {
   await openEncode(page, 'coffee.png');
   const quality = panel(page).getByLabel('qfactor', { exact: true });
-  for (const [bad, fault] of [['0', 'whole number of 1 … 100'], ['101', 'whole number of 1 … 100'], ['NaN', '“NaN” is no number.'], ['7.5', 'whole number of 1 … 100'], ['', '“” is no number.']] as const) {
+  for (const [bad, fault] of [['0', 'whole number of 1 … 100'], ['101', 'whole number of 1 … 100'], ['NaN', '“NaN” is no number.'], ['7.5', 'whole number of 1 … 100'], ['', 'A number is missing.']] as const) {
     await quality.fill(bad);
     await expect(panel(page).getByRole('alert')).toContainText(fault);
   }

@@ -6,7 +6,7 @@
  */
 import { MATRICES, RANGES, planConversion } from '../src/kernels/index.ts';
 import type { ColorSpec, PixelFormatId } from '../src/kernels/index.ts';
-import { fits32, fractionOf, keyOf } from '../src/kernels/backends/simd/fixedPoint.ts';
+import { fits32, fractionOf, keyOf } from '../src/kernels/backends/simd/fraction.ts';
 import { searchLong } from '../src/kernels/backends/simd/longForm.ts';
 import { LUMA_FORMS } from '../src/kernels/backends/simd/lumaForm.ts';
 import { MOST_TRIED, provenSummand } from '../src/kernels/backends/simd/summands.ts';

@@ -8,11 +8,8 @@ import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
 import { ssimMeter } from '../kernels/analysis/ssim.ts';
 import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
 import type { StoredImage } from './imageStore.ts';
-import { inBands, inTurns } from './pacing.ts';
+import { CANCELLED, inBands, inTurns } from './pacing.ts';
 import type { CompareRequest, Comparison, PairReading, PairSamples, SearchRequest } from './protocol.ts';
-
-/** What a cancelled job answers; nobody is waiting for it any more. */
-export const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
 
 const BAND_ROWS = 16;
 

@@ -1,3 +1,6 @@
+/** What a cancelled job answers; nobody is waiting for it any more. */
+export const CANCELLED = { code: 'job/cancelled', what: 'The job was cancelled.', remedy: 'Start it again if it was not meant so.' } as const;
+
 /** Milliseconds of work before others get a turn. */
 const TURN_MS = 12;
 

@@ -9,12 +9,13 @@ import { exchangeChroma } from '../kernels/image/exchange.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
-import { CANCELLED, Comparisons } from './comparisons.ts';
+import type { Comparisons } from './comparisons.ts';
 import { decodeFile } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
+import { CANCELLED } from './pacing.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
@@ -30,7 +31,7 @@ export class Pixels implements PixelsApi {
   private readonly store = new ImageStore();
   private readonly cancelled = new Set<JobId>();
   private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
-  private readonly comparisons = new Comparisons();
+  private comparing: Promise<Comparisons> | undefined;
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -124,11 +125,11 @@ export class Pixels implements PixelsApi {
   }
 
   tile(request: Parameters<PixelsApi['tile']>[0]): ReturnType<PixelsApi['tile']> {
-    return reply(() => {
+    return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
       if (against === undefined) return paintTile(stored.image, request, (of, component) => this.dataRange(of, component));
-      const other = this.comparisons.counterpart(stored, this.store.image(against.image), against.reading);
+      const other = (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
@@ -141,19 +142,19 @@ export class Pixels implements PixelsApi {
   }
 
   compare(...[job, first, second, request]: Parameters<PixelsApi['compare']>): ReturnType<PixelsApi['compare']> {
-    return reply(() => this.comparisons.compare(this.store.image(first), this.store.image(second), request, this.isCancelled(job)));
+    return reply(async () => (await this.comparisons()).compare(this.store.image(first), this.store.image(second), request, this.isCancelled(job)));
   }
 
   nextDifference(...[job, first, second, { reading, after, direction }]: Parameters<PixelsApi['nextDifference']>): ReturnType<PixelsApi['nextDifference']> {
-    return reply(() => this.comparisons.nextDifference(this.store.image(first), this.store.image(second), reading, after, direction, this.isCancelled(job)));
+    return reply(async () => (await this.comparisons()).nextDifference(this.store.image(first), this.store.image(second), reading, after, direction, this.isCancelled(job)));
   }
 
   pairSamples(...[first, second, reading, x, y]: Parameters<PixelsApi['pairSamples']>): ReturnType<PixelsApi['pairSamples']> {
-    return reply(() => this.comparisons.samples(this.store.image(first), this.store.image(second), reading, x, y));
+    return reply(async () => (await this.comparisons()).samples(this.store.image(first), this.store.image(second), reading, x, y));
   }
 
   searchSettings(...[job, image, reference, request]: Parameters<PixelsApi['searchSettings']>): ReturnType<PixelsApi['searchSettings']> {
-    return reply(() => this.comparisons.search(this.store.image(image), this.store.image(reference), request, this.isCancelled(job)));
+    return reply(async () => (await this.comparisons()).search(this.store.image(image), this.store.image(reference), request, this.isCancelled(job)));
   }
 
   bytes(id: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>> {
@@ -212,6 +213,12 @@ export class Pixels implements PixelsApi {
 
   memory(): Promise<number> {
     return Promise.resolve(this.store.bytes());
+  }
+
+  /** Fetched when two images are first compared. */
+  private comparisons(): Promise<Comparisons> {
+    this.comparing ??= import('./comparisons.ts').then((made) => new made.Comparisons());
+    return this.comparing;
   }
 
   /** True once after the job was cancelled. */

@@ -4,7 +4,7 @@ import { limits } from '../../pipeline/steps/depth.ts';
 import type { CastStep, ClampStep, RangeStep } from '../../pipeline/step.ts';
 import { f32x4, i32x4, v128 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
-import type { Range } from './fixedPoint.ts';
+import type { Range } from './fraction.ts';
 import type { Lanes, Vector } from './lanes.ts';
 
 const asFloat = (lanes: Lanes, part: Vector): Vector => (lanes.kind === 'f32' ? part : f32x4.convert_i32x4_s(part));

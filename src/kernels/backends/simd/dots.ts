@@ -1,6 +1,6 @@
 import { i32x4, v128, i16x8 } from '../../wasm/index.ts';
 import type { Emitter } from './emitter.ts';
-import type { Range } from './fixedPoint.ts';
+import type { Range } from './fraction.ts';
 import type { Lanes, Vector } from './lanes.ts';
 import { zipAll } from './shuffles.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixedPoint, isNarrow } from './fixedPoint.ts';
-import type { FixedPoint, Fraction } from './fixedPoint.ts';
+import type { FixedPoint } from './fixedPoint.ts';
+import type { Fraction } from './fraction.ts';
 
 /** Rows of the BT.601 and BT.709 matrices, halves up, and one whose denominator is a prime. */
 const FRACTIONS: readonly Fraction[] = [

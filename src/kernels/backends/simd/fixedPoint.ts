@@ -1,5 +1,5 @@
-import type { RationalRow } from '../../pipeline/step.ts';
-import type { Rounding } from '../../pipeline/rounding.ts';
+import { fits32, keyOf, sumBounds } from './fraction.ts';
+import type { Fraction, Range } from './fraction.ts';
 import { Memo } from './memo.ts';
 import { PROVEN } from './proven.ts';
 import { MOST_TRIED, provenSummand, roundedWeights } from './summands.ts';
@@ -13,49 +13,6 @@ export interface FixedPoint {
   readonly shift: number;
   /** Whether the numerator fits 32 bits as an unsigned number only. */
   readonly isUnsigned: boolean;
-}
-
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Whether numbers fit the 16-bit lanes of a dot product. */
-export const isHalf = ({ min, max }: Range): boolean => min >= -0x8000 && max <= 0x7fff;
-
-/** A row as floor((Σ weight·x + base) / denominator): halves up, which after the clamp at 0 is halves away from zero. */
-export interface Fraction {
-  readonly weights: readonly number[];
-  readonly base: number;
-  readonly denominator: number;
-}
-
-/** @returns undefined where the rounding has no such form */
-export function fractionOf({ terms, add, denominator }: Pick<RationalRow, 'terms' | 'add' | 'denominator'>, rounding: Rounding): Fraction | undefined {
-  if (rounding === 'half-even') return undefined;
-  const half = rounding === 'truncate' ? 0 : Math.floor(denominator / 2);
-  return { weights: terms.map(({ weight }) => weight), base: terms.reduce((sum, { weight, centre }) => sum - weight * centre, add) + half, denominator };
-}
-
-const divisor = (a: number, b: number): number => (b === 0 ? Math.abs(a) : divisor(b, a % b));
-
-/** In its smallest numbers. */
-export function reduced({ weights, base, denominator }: Fraction): Fraction {
-  const common = [...weights, base].reduce(divisor, denominator);
-  return { weights: weights.map((weight) => weight / common), base: base / common, denominator: denominator / common };
-}
-
-export const keyOf = ({ weights, base, denominator }: Fraction, ranges: readonly Range[]): string => `(${weights.join(' ')} + ${String(base)}) / ${String(denominator)}: ${ranges.map(({ min, max }) => `${String(min)}…${String(max)}`).join(' ')}`;
-
-/** The smallest and the largest sum. */
-export function sumBounds(weights: readonly number[], base: number, ranges: readonly Range[]): Range {
-  let [min, max] = [base, base];
-  for (const [index, weight] of weights.entries()) {
-    const { min: low, max: high } = ranges[index] ?? { min: 0, max: 0 };
-    min += Math.min(weight * low, weight * high);
-    max += Math.max(weight * low, weight * high);
-  }
-  return { min, max };
 }
 
 /**
@@ -77,11 +34,6 @@ function boundedSummand(fraction: Fraction, ranges: readonly Range[], shift: num
 
 /** Shifts worth trying, in this order but for those whose weights fit 16 bits, which come first. */
 const SHIFTS = [15, 16, 14, 13, 18, 19, 20, 21, 22];
-
-export function fits32(weights: readonly number[], add: number, ranges: readonly Range[]): boolean {
-  const { min, max } = sumBounds(weights, add, ranges);
-  return min >= -(2 ** 31) && max < 2 ** 31;
-}
 
 const found = new Memo<FixedPoint | undefined>();
 

@@ -1,5 +1,5 @@
-import type { Fraction, Range } from './fixedPoint.ts';
-import { keyOf, sumBounds } from './fixedPoint.ts';
+import type { Fraction, Range } from './fraction.ts';
+import { keyOf, sumBounds } from './fraction.ts';
 import { Memo } from './memo.ts';
 
 /**

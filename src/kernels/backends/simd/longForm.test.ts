@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Fraction, Range } from './fixedPoint.ts';
-import { keyOf } from './fixedPoint.ts';
+import type { Fraction, Range } from './fraction.ts';
+import { keyOf } from './fraction.ts';
 import { longForm } from './longForm.ts';
 import type { LongForm } from './longForm.ts';
 import { PROVEN_LONG } from './proven.ts';

@@ -1,5 +1,5 @@
-import type { Fraction, Range } from './fixedPoint.ts';
-import { fits32, isHalf, keyOf, sumBounds } from './fixedPoint.ts';
+import type { Fraction, Range } from './fraction.ts';
+import { fits32, isHalf, keyOf, sumBounds } from './fraction.ts';
 import { boundedWeights, floorDivide } from './limbs.ts';
 import { Memo } from './memo.ts';
 import { PROVEN_LONG } from './proven.ts';

@@ -1,4 +1,4 @@
-import type { Fraction, Range } from './fixedPoint.ts';
+import type { Fraction, Range } from './fraction.ts';
 
 /** Inputs that are tried one by one while a conversion is compiled. */
 export const MOST_TRIED = 65_536;

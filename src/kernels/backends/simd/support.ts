@@ -6,8 +6,9 @@ import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
 import { averagesColumns } from './chroma.ts';
-import { fixedPoint, fractionOf, isHalf } from './fixedPoint.ts';
-import type { Range } from './fixedPoint.ts';
+import { fixedPoint } from './fixedPoint.ts';
+import { fractionOf, isHalf } from './fraction.ts';
+import type { Range } from './fraction.ts';
 import { limbsOf } from './limbs.ts';
 import { spacing } from './source.ts';
 
