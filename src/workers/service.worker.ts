@@ -18,7 +18,8 @@ self.addEventListener('fetch', (event) => {
   const isPage = request.mode === 'navigate';
   if (!isPage && !(request.destination === 'worker' && new URL(request.url).origin === self.location.origin)) return;
   const answer = async (): Promise<Response> => {
-    const cached = await caches.match(isPage ? 'index.html' : request, { ignoreSearch: true });
+    // The cache was filled without an Origin, which imports of module workers send; hosts that vary by it send the same files all the same.
+    const cached = await caches.match(isPage ? 'index.html' : request, { ignoreSearch: true, ignoreVary: true });
     return isolated(cached ?? (await fetch(request)));
   };
   event.stopImmediatePropagation();
