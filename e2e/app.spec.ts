@@ -48,6 +48,9 @@ test('after the first visit it works offline, samples and worker included', asyn
   await expect(stage(page)).toHaveAccessibleName(/512 × 512/);
   await page.evaluate(() => window.swizzle.convert('nv12'));
   expect(await page.evaluate(() => window.swizzle.state().result.state)).toBe('done');
+  // What the worker fetches when it is first wanted is kept too.
+  await expect(page.getByRole('table', { name: /^Source against result/ }).locator('tbody tr')).toHaveCount(3);
+  expect((await page.evaluate(() => window.swizzle.export('png'))).files).toHaveLength(1);
   await context.setOffline(false);
 });
 
