@@ -1,7 +1,7 @@
 import { compile, planConversion, specOf, subImage, wrapImage } from '../kernels/index.ts';
 import type { Image, Kernel } from '../kernels/index.ts';
 import { paletteOf } from '../kernels/index.ts';
-import { formatLayout } from '../kernels/image/formatLayout.ts';
+import { formatLayout, peakOf } from '../kernels/image/formatLayout.ts';
 import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import type { Display, Tile, TileRequest } from './protocol.ts';
@@ -117,7 +117,7 @@ export function paintDifference(a: Image, b: Image, request: Request, mode: 'dif
   const most = new Float64Array(width * height);
   for (const [index, layout] of layouts.entries()) {
     const values = new Float64Array(width * height);
-    const full = layout.kind === 'float' ? 1 : 2 ** layout.bits - 1;
+    const full = peakOf(layout);
     eachSample(a, layout, request, (at, value) => { values[at] = value; });
     eachSample(b, layout, request, (at, value) => {
       const shown = (Math.abs((values[at] ?? 0) - value) / full) * gain;

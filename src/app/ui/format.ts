@@ -51,4 +51,7 @@ export const percent = (zoom: number): string => (zoom >= 1 ? `${String(zoom * 1
 
 export const decibels = (psnr: number): string => (psnr === Infinity ? '∞' : psnr.toFixed(1));
 
+/** An SSIM; undefined: no window of it fits. */
+export const similarity = (ssim: number | undefined): string => (ssim === undefined ? 'n/a' : ssim === 1 ? '1' : ssim.toFixed(4));
+
 export const milliseconds = (ms: number): string => (ms < 10 ? ms.toFixed(1) : String(Math.round(ms)));

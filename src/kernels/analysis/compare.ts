@@ -1,5 +1,5 @@
 import { LabError } from '../labError.ts';
-import { formatLayout } from '../image/formatLayout.ts';
+import { formatLayout, peakOf } from '../image/formatLayout.ts';
 import type { ComponentLayout } from '../image/formatLayout.ts';
 import { componentSize, readComponentRow } from '../image/rows.ts';
 import type { Image } from '../image/types.ts';
@@ -37,9 +37,6 @@ function addRow(a: Float64Array, b: Float64Array, sums: Sums): void {
   }
 }
 
-/** 2^bits − 1; floats count 1.0 as full scale. */
-const peak = (layout: ComponentLayout): number => (layout.kind === 'float' ? 1 : 2 ** layout.bits - 1);
-
 /** Compared row by row, so that others get a turn in between. */
 export interface DifferenceMeter {
   /** Rows of the component's grid. */
@@ -66,7 +63,7 @@ export function differenceMeter(a: Image, b: Image, layout: ComponentLayout): Di
     },
     value: () => {
       const mse = sums.squared / samples;
-      return { component: layout.component, maxError: sums.max, meanAbsoluteError: sums.absolute / samples, differing: sums.differing, samples, psnr: mse === 0 ? Infinity : 10 * Math.log10(peak(layout) ** 2 / mse) };
+      return { component: layout.component, maxError: sums.max, meanAbsoluteError: sums.absolute / samples, differing: sums.differing, samples, psnr: mse === 0 ? Infinity : 10 * Math.log10(peakOf(layout) ** 2 / mse) };
     },
   };
 }

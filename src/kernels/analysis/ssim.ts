@@ -1,3 +1,4 @@
+import { peakOf } from '../image/formatLayout.ts';
 import type { ComponentLayout } from '../image/formatLayout.ts';
 import { componentSize, readComponentRow } from '../image/rows.ts';
 import type { Image } from '../image/types.ts';
@@ -52,9 +53,6 @@ function sumRow([meanA, meanB, squares, product]: readonly Float64Array[], c1: n
   }
   return sum;
 }
-
-/** 2^bits − 1; floats count 1.0 as full scale. */
-const peakOf = (layout: ComponentLayout): number => (layout.kind === 'float' ? 1 : 2 ** layout.bits - 1);
 
 /**
  * Structural similarity of one component of two images of one format and size, at native depth: 11×11 Gaussian windows

@@ -18,6 +18,9 @@ export interface ComponentLayout {
   readonly samples: readonly { readonly word: number; readonly shift: number }[];
 }
 
+/** Full scale of a component: 2^bits − 1; floats count 1.0. */
+export const peakOf = ({ kind, bits }: Pick<ComponentLayout, 'kind' | 'bits'>): number => (kind === 'float' ? 1 : 2 ** bits - 1);
+
 export interface PlaneFormat {
   readonly blockBytes: number;
   /** Pixels (luma columns) that a block spans. */

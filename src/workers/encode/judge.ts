@@ -2,7 +2,7 @@ import { convert, pixelFormat } from '../../kernels/index.ts';
 import type { Image, PixelFormatId } from '../../kernels/index.ts';
 import { compareImages } from '../../kernels/analysis/compare.ts';
 import { ssim } from '../../kernels/analysis/ssim.ts';
-import { formatLayout } from '../../kernels/image/formatLayout.ts';
+import { formatLayout, peakOf } from '../../kernels/image/formatLayout.ts';
 import type { Comparison } from '../protocol.ts';
 
 /** How far a decoded picture is from the source. */
@@ -47,7 +47,7 @@ export function judge(source: Image, decoded: Image): Judgement {
   const format = commonFormat(source, decoded);
   const [a, b] = [brought(source, format, source), brought(decoded, format, source)];
   const components = compareImages(a, b);
-  const [{ kind, bits }] = formatLayout(format).components;
-  return { components, fullScale: kind === 'float' ? 1 : 2 ** bits - 1, ssim: lumaSsim(a, b), maxError: Math.max(0, ...components.map(({ maxError }) => maxError)) };
+  const [layout] = formatLayout(format).components;
+  return { components, fullScale: peakOf(layout), ssim: lumaSsim(a, b), maxError: Math.max(0, ...components.map(({ maxError }) => maxError)) };
 }
 

@@ -1,9 +1,7 @@
 import type { Comparison } from '../../../workers/protocol.ts';
 import { Channel } from '../controls.tsx';
-import { decibels, group } from '../format.ts';
+import { decibels, group, similarity } from '../format.ts';
 import css from './compare.module.css';
-
-const similarity = (ssim: number | undefined, isWhole: boolean): string => (ssim === undefined ? (isWhole ? 'n/a' : '…') : ssim === 1 ? '1' : ssim.toFixed(4));
 
 interface MetricsProps {
   readonly rows: readonly Comparison[];
@@ -22,7 +20,7 @@ export function Metrics({ rows, isWhole, title, caption }: MetricsProps) {
       <thead><tr><th scope="col">{title}</th><th scope="col">PSNR dB</th><th scope="col">SSIM</th><th scope="col">max</th><th scope="col">differ</th></tr></thead>
       <tbody>
         {rows.map(({ component, psnr, ssim, maxError, differing }) => (
-          <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{similarity(ssim, isWhole)}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
+          <tr key={component}><td><Channel name={component} /></td><td>{decibels(psnr)}</td><td>{isWhole ? similarity(ssim) : '…'}</td><td>{Number(maxError.toPrecision(4))}</td><td>{group(differing)}</td></tr>
         ))}
       </tbody>
     </table>

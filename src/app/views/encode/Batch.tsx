@@ -5,9 +5,8 @@ import type { BatchEntry } from '../../state/encoding.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note } from '../../ui/controls.tsx';
 import controls from '../../ui/controls.module.css';
-import { group } from '../../ui/format.ts';
+import { group, similarity } from '../../ui/format.ts';
 import css from './encode.module.css';
-import { similarity } from './figures.ts';
 
 function Entries({ entries }: { readonly entries: readonly BatchEntry[] }) {
   return (

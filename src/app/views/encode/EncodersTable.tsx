@@ -7,9 +7,9 @@ import { resultOf } from '../../state/encoding.ts';
 import { activeImage } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Channel } from '../../ui/controls.tsx';
-import { decibels, group, milliseconds } from '../../ui/format.ts';
+import { decibels, group, milliseconds, similarity } from '../../ui/format.ts';
 import css from './encode.module.css';
-import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf, similarity } from './figures.ts';
+import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf } from './figures.ts';
 
 function Numbers({ result, image }: { readonly result: EncodeResult; readonly image: ImageInfo }) {
   const { bytes, timing, components, ssim } = result.facts;

@@ -8,8 +8,6 @@ export const bitsPerPixel = (bytes: number, pixels: number): string => ((bytes *
 
 export const megapixelsPerSecond = ({ medianMs }: Timing, pixels: number): string => (pixels / 1000 / medianMs).toFixed(1);
 
-export const similarity = (ssim: number | undefined): string => (ssim === undefined ? 'n/a' : ssim === 1 ? '1' : ssim.toFixed(4));
-
 /** dB of luma, or the mean of R, G and B; for one curve. */
 export function onePsnr({ components }: Pick<EncodeFacts, 'components'>): number {
   const luma = components.find(({ component }) => component === 'Y');
