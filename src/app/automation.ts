@@ -15,7 +15,7 @@ import { encodeWith } from './commands/encoding.ts';
 import { client, encoders } from './lab.ts';
 import type { Lab } from './state/store.ts';
 import { setParameters, useLab } from './state/store.ts';
-import { activeImage, conversionOf, lastConverted, pairOf } from './state/selectors.ts';
+import { activeImage, conversionOf, isWithReference, lastConverted, pairOf, readingOf } from './state/selectors.ts';
 
 /** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Every promise rejects with an Error whose `info` has code, what and remedy. */
 export interface Automation {
@@ -116,8 +116,8 @@ const AUTOMATION: Automation = {
     showView(which === 'source' ? 'inspect' : 'convert');
     if (which === 'result') unwrap(await convertedNow());
     const pair = pairOf(useLab.getState());
-    if (pair?.reading === undefined) throw new LabError({ code: 'automation/no-result', what: `There is nothing of ${image.name} to compare.`, remedy: 'Call convert first.' });
-    return unwrap(await client.compare(pair.first.id, pair.second.id, { reading: pair.reading, similarity: true }, 'automation-compare'));
+    if (pair === undefined || !isWithReference(pair)) throw new LabError({ code: 'automation/no-result', what: `There is nothing of ${image.name} to compare.`, remedy: 'Call convert first.' });
+    return unwrap(await client.compare(pair.first.id, pair.second.id, { reading: readingOf(pair), similarity: true }, 'automation-compare'));
   },
   async findSettings(reference) {
     const image = active();

@@ -1,6 +1,7 @@
-import { DEFAULT_COLOR, LabError, allocImage, compile, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../kernels/index.ts';
+import { DEFAULT_COLOR, LabError, convert, paletteOf, pixelAt, pixelFormat, specOf } from '../kernels/index.ts';
 import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
 import { comparedComponents, differenceMeter } from '../kernels/analysis/compare.ts';
+import type { ComponentDifference } from '../kernels/analysis/compare.ts';
 import { differenceWalk } from '../kernels/analysis/differingPixels.ts';
 import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
 import { searchSettings } from '../kernels/search/settingsSearch.ts';
@@ -29,46 +30,63 @@ function colorsOf(image: Image, { image: other, info: { provenance } }: StoredIm
   return { of, other: isOneKind ? of : { ...DEFAULT_COLOR, ...other.colorSpec, ...reading?.second } };
 }
 
-interface Kept {
-  readonly key: string;
+interface Counterpart {
+  readonly colors: string;
   readonly image: Image;
 }
 
-/** Two images side by side: the second is brought to the first's format, size and colours, and that is kept as long as both are. */
+/** What was found of an image and another of its format and size. */
+interface Found {
+  readonly rows: readonly Comparison[];
+  readonly similarity: boolean;
+}
+
+/** By two images; forgotten with either. */
+class PairMap<T> {
+  private readonly maps = new WeakMap<Image, WeakMap<Image, T>>();
+
+  get(first: Image, second: Image): T | undefined {
+    return this.maps.get(first)?.get(second);
+  }
+
+  set(first: Image, second: Image, value: T): T {
+    const map = this.maps.get(first) ?? new WeakMap<Image, T>();
+    this.maps.set(first, map);
+    map.set(second, value);
+    return value;
+  }
+}
+
+/** Two images side by side: the second is brought to the first's format, size and colours. Nothing is made or measured twice while both are there. */
 export class Comparisons {
-  private readonly counterparts = new WeakMap<Image, WeakMap<Image, Kept>>();
+  private readonly counterparts = new PairMap<Counterpart>();
+  private readonly found = new PairMap<Found>();
 
   /** The second image as the first is: pixels repeated where it is smaller. The same object where nothing is to be done. */
   counterpart({ image }: StoredImage, second: StoredImage, reading?: PairReading): Image {
     const { image: other } = second;
-    const colors = colorsOf(image, second, reading);
+    const { of, other: otherColor } = colorsOf(image, second, reading);
     const isResized = other.width !== image.width || other.height !== image.height;
-    if (other.format === image.format && !isResized && isSameColor(colors.of, colors.other)) return other;
-    const kept = this.counterparts.get(image) ?? new WeakMap<Image, Kept>();
-    this.counterparts.set(image, kept);
-    const key = JSON.stringify(colors);
-    const known = kept.get(other);
-    if (known?.key === key) return known.image;
-    const from: ImageSpec = { ...specOf(other), palette: paletteOf(other), colorSpec: colors.other };
-    const pipeline = planConversion(from, { ...specOf(image), colorSpec: colors.of, palette: paletteOf(image) }, isResized ? { resample: 'nearest' } : {});
-    const made = allocImage(pipeline.to);
-    compile(pipeline, 'simd').run(other, made);
-    kept.set(other, { key, image: made });
-    return made;
+    if (other.format === image.format && !isResized && isSameColor(of, otherColor)) return other;
+    const colors = JSON.stringify([of, otherColor]);
+    const known = this.counterparts.get(image, other);
+    if (known?.colors === colors) return known.image;
+    const spec: ImageSpec = { ...specOf(image), colorSpec: of, palette: paletteOf(image) };
+    return this.counterparts.set(image, other, { colors, image: convert({ ...other, colorSpec: otherColor }, spec, isResized ? { resample: 'nearest' } : {}) }).image;
   }
 
   /** Taking turns with whoever else wants something: a large picture takes a while. */
   async compare(first: StoredImage, second: StoredImage, { reading, similarity }: CompareRequest, isCancelled: IsCancelled): Promise<readonly Comparison[]> {
     const { image } = first;
     const other = this.counterpart(first, second, reading);
+    const known = this.found.get(image, other);
+    if (known !== undefined && (known.similarity || !similarity)) return known.rows;
     const rows: Comparison[] = [];
-    for (const layout of comparedComponents(image, other)) {
-      const meter = differenceMeter(image, other, layout);
-      await inTurnsOf(meter, isCancelled);
-      const row = meter.value();
-      rows.push({ ...row, ssim: similarity ? await similarityOf(image, other, layout, row.differing, isCancelled) : undefined });
+    for (const [index, layout] of comparedComponents(image, other).entries()) {
+      const row = known?.rows[index] ?? (await differenceOf(image, other, layout, isCancelled));
+      rows.push(similarity ? { ...row, ssim: await similarityOf(image, other, layout, row.differing, isCancelled) } : row);
     }
-    return rows;
+    return this.found.set(image, other, { rows, similarity }).rows;
   }
 
   async nextDifference(first: StoredImage, second: StoredImage, reading: PairReading | undefined, after: PixelPlace | undefined, direction: 1 | -1, isCancelled: IsCancelled): Promise<PixelPlace | undefined> {
@@ -93,6 +111,12 @@ export class Comparisons {
 
 async function inTurnsOf({ rows, take }: { readonly rows: number; readonly take: (from: number, to: number) => void }, isCancelled: IsCancelled): Promise<void> {
   if (!(await inBands(rows, BAND_ROWS, take, isCancelled))) throw new LabError(CANCELLED);
+}
+
+async function differenceOf(a: Image, b: Image, layout: ComponentLayout, isCancelled: IsCancelled): Promise<ComponentDifference> {
+  const meter = differenceMeter(a, b, layout);
+  await inTurnsOf(meter, isCancelled);
+  return meter.value();
 }
 
 async function similarityOf(a: Image, b: Image, layout: ComponentLayout, differing: number, isCancelled: IsCancelled): Promise<number | undefined> {

@@ -31,7 +31,7 @@ export class Pixels implements PixelsApi {
   private readonly store = new ImageStore();
   private readonly cancelled = new Set<JobId>();
   private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
-  private comparing: Promise<Comparisons> | undefined;
+  private comparing: Comparisons | undefined;
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -216,8 +216,9 @@ export class Pixels implements PixelsApi {
   }
 
   /** Fetched when two images are first compared. */
-  private comparisons(): Promise<Comparisons> {
-    this.comparing ??= import('./comparisons.ts').then((made) => new made.Comparisons());
+  private async comparisons(): Promise<Comparisons> {
+    const made = await import('./comparisons.ts');
+    this.comparing ??= new made.Comparisons();
     return this.comparing;
   }
 

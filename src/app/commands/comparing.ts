@@ -1,9 +1,9 @@
 import { LabError } from '../../kernels/index.ts';
 import type { Settings, SettingsSearch } from '../../kernels/search/settingsSearch.ts';
 import { isSuperseded } from '../../workers/client.ts';
-import type { ImageInfo, Reply } from '../../workers/protocol.ts';
+import type { Comparison, ImageInfo, PairReading, Reply } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
-import { activeImage, activeSource, colorKey, conversionOf, pairOf, placeIn, referenceImage, shownImages, sourceColor } from '../state/selectors.ts';
+import { activeImage, activeSource, colorKey, conversionOf, otherPictures, pairOf, placeIn, readingOf, referenceImage, shownImages, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, updateSource, useLab } from '../state/store.ts';
 import { applyGeometry, busy } from './files.ts';
 import { swappedFormat } from './swap.ts';
@@ -16,10 +16,18 @@ export function setReference(key: string | undefined): void {
 
 /** Holds what is looked at against the next of the other pictures; after the last, against none. */
 export function nextReference(): void {
-  const { sources, activeKey, referenceKey } = useLab.getState();
-  const others = sources.filter(({ key, active }) => key !== activeKey && active !== undefined).map(({ key }) => key);
+  const lab = useLab.getState();
+  const others = otherPictures(lab).map(({ key }) => key);
   if (others.length === 0) log('info', 'Open a second picture to compare with.');
-  setReference(others[others.findIndex((key) => key === referenceKey) + 1]);
+  setReference(others[others.findIndex((key) => key === lab.referenceKey) + 1]);
+}
+
+/** How far two pictures are apart: the quick figures first, then with SSIM. @param show is told each answer, and whether it is the last; returns whether the next is still wanted */
+export async function compareInTwo(first: ImageInfo, second: ImageInfo, reading: PairReading | undefined, lane: string, show: (reply: Reply<readonly Comparison[]>, isWhole: boolean) => boolean): Promise<void> {
+  for (const similarity of [false, true]) {
+    const reply = await client.compare(first.id, second.id, { reading, similarity }, lane);
+    if (!show(reply, similarity || !reply.ok) || !reply.ok) return;
+  }
 }
 
 /** Picks the next pixel that differs between the two that are compared; past the last it goes on at the first. */
@@ -31,9 +39,9 @@ export async function goToDifference(direction: 1 | -1): Promise<void> {
     log('info', 'There are no two pictures to compare: convert, or choose what to compare with.');
     return;
   }
-  const { first, second, reading } = pair;
+  const { first, second } = pair;
   const after = lab.view.pixel === undefined ? undefined : placeIn(lab.view.pixel, main.spec, first.spec);
-  const ask = (from: typeof after): ReturnType<typeof client.nextDifference> => client.nextDifference(first.id, second.id, { reading, after: from, direction });
+  const ask = (from: typeof after): ReturnType<typeof client.nextDifference> => client.nextDifference(first.id, second.id, { reading: readingOf(pair), after: from, direction });
   const next = await busy(ask(after));
   const reply = next.ok && next.value === undefined && after !== undefined ? await busy(ask(undefined)) : next;
   if (!reply.ok) {
@@ -50,8 +58,7 @@ export async function goToDifference(direction: 1 | -1): Promise<void> {
 
 /** A source by its file's name, to be held against the active one. @throws LabError `automation/reference` */
 export function referenceNamed(name: string): string {
-  const { sources, activeKey } = useLab.getState();
-  const others = sources.filter(({ key, active }) => key !== activeKey && active !== undefined);
+  const others = otherPictures(useLab.getState());
   const found = others.findLast(({ file }) => file.name === name);
   if (found !== undefined) return found.key;
   throw new LabError({ code: 'automation/reference', what: `No other picture called “${name}” is open.`, remedy: others.length === 0 ? 'Open a second one first.' : `There are ${others.map(({ file }) => `“${file.name}”`).join(', ')}.` });

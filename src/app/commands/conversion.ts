@@ -4,6 +4,7 @@ import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, 
 import { client } from '../lab.ts';
 import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
+import { compareInTwo } from './comparing.ts';
 import { busy, openRaw } from './files.ts';
 import { saveFile } from './saveFile.ts';
 
@@ -87,13 +88,12 @@ export async function convertNow(allowLarge = false): Promise<Reply<Converted> |
 }
 
 async function compareNow(source: ImageInfo, converted: Converted): Promise<void> {
-  for (const similarity of [false, true]) {
-    const reply = await client.compare(source.id, converted.image.id, { similarity });
+  await compareInTwo(source, converted.image, undefined, 'compare', (reply, isWhole) => {
     const { result } = useLab.getState();
-    if (result.state !== 'done' || result.converted !== converted) return;
-    useLab.setState({ result: { ...result, comparison: reply.ok ? reply.value : result.comparison, isCompared: similarity || !reply.ok } });
-    if (!reply.ok) return;
-  }
+    if (result.state !== 'done' || result.converted !== converted) return false;
+    useLab.setState({ result: { ...result, comparison: reply.ok ? reply.value : result.comparison, isCompared: isWhole } });
+    return true;
+  });
 }
 
 /** A picture as files; a source in the colours that a person says it has. */

@@ -71,9 +71,11 @@ export function conversionOf({ parameters, sources }: Pick<Lab, 'parameters' | '
   return { to: target, options, fromColor: sourceColor({ parameters, sources }, image) };
 }
 
+const NO_COLOR: Partial<ColorSpec> = {};
+
 /** The parameters as a search of settings has them. */
 export function settingsOf({ parameters, sources }: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id' | 'spec'>): Settings {
-  return { from: image.spec.format, fromColor: sourceColor({ parameters, sources }, image) ?? {}, toColor: parameters.toColor, options: parameters.options };
+  return { from: image.spec.format, fromColor: sourceColor({ parameters, sources }, image) ?? NO_COLOR, toColor: parameters.toColor, options: parameters.options };
 }
 
 /** What the source says of its colours, and what the person said over it. */
@@ -86,47 +88,47 @@ export function encodedResult({ encoding, parameters }: Lab): EncodeResult | und
   return resultOf(encoding.attempts[parameters.encode.encoder]);
 }
 
-/** The source that others are held against, while it is not the one that is being looked at. */
-export function referenceSource({ sources, referenceKey, activeKey }: Pick<Lab, 'sources' | 'referenceKey' | 'activeKey'>): Source | undefined {
-  return referenceKey === activeKey ? undefined : sources.find(({ key }) => key === referenceKey);
-}
+/** The pictures that the one which is looked at can be held against. */
+export const otherPictures = ({ sources, activeKey }: Pick<Lab, 'sources' | 'activeKey'>): readonly Source[] => sources.filter(({ key, active }) => key !== activeKey && active !== undefined);
 
-export function referenceImage(lab: Lab): ImageInfo | undefined {
-  const source = referenceSource(lab);
+/** What others are held against, while it is not itself looked at. */
+export function referenceImage(lab: Pick<Lab, 'sources' | 'referenceKey' | 'activeKey'>): ImageInfo | undefined {
+  const source = otherPictures(lab).find(({ key }) => key === lab.referenceKey);
   return source?.views.find(({ id }) => id === source.active);
 }
 
-/** Two pictures to be compared, and what each is called. */
+/** Two pictures to be compared, what each is called, and what a person said of their colours. */
 export interface Pair {
   readonly first: ImageInfo;
   readonly second: ImageInfo;
-  readonly titles: readonly [string, string];
-  /** How the two are to be read that were opened on their own; left out: the second was made of the first. */
-  readonly reading: PairReading | undefined;
+  readonly firstTitle: 'this' | 'source' | 'result';
+  readonly secondTitle: 'result' | 'reference';
+  readonly firstColor: Partial<ColorSpec> | undefined;
+  readonly secondColor: Partial<ColorSpec> | undefined;
 }
 
-function pairWithReference(lab: Lab, first: ImageInfo | undefined, title: string): Pair | undefined {
-  const second = referenceImage(lab);
-  if (first === undefined || second === undefined) return undefined;
-  return { first, second, titles: [title, 'reference'], reading: { first: sourceColor(lab, first), second: sourceColor(lab, second) } };
-}
+/** Whether the two were opened on their own; else the second was made of the first. */
+export const isWithReference = ({ secondTitle }: Pair): boolean => secondTitle === 'reference';
+
+/** How the two are to be read; undefined: as they were when the second was made of the first. */
+export const readingOf = (pair: Pair): PairReading | undefined => (isWithReference(pair) ? { first: pair.firstColor, second: pair.secondColor } : undefined);
 
 /** What is compared: a result with its source, or what a view shows with the reference. */
 export function pairOf(lab: Lab): Pair | undefined {
-  const source = activeImage(lab);
-  if (lab.view.id === 'inspect') return pairWithReference(lab, source, 'this');
-  if (lab.view.id !== 'convert' && lab.view.id !== 'encode') return undefined;
-  const made = lab.view.id === 'convert' ? lastConverted(lab)?.image : encodedResult(lab)?.image;
-  const withReference = lab.view.id === 'convert' ? pairWithReference(lab, made, 'result') : undefined;
-  return withReference ?? (source === undefined || made === undefined ? undefined : { first: source, second: made, titles: ['source', 'result'], reading: undefined });
+  const [source, reference, { id }] = [activeImage(lab), referenceImage(lab), lab.view];
+  const made = id === 'convert' ? lastConverted(lab)?.image : id === 'encode' ? encodedResult(lab)?.image : undefined;
+  const held = id === 'inspect' ? source : id === 'convert' ? made : undefined;
+  if (held !== undefined && reference !== undefined) return { first: held, second: reference, firstTitle: id === 'inspect' ? 'this' : 'result', secondTitle: 'reference', firstColor: sourceColor(lab, held), secondColor: sourceColor(lab, reference) };
+  if (source === undefined || made === undefined) return undefined;
+  return { first: source, second: made, firstTitle: 'source', secondTitle: 'result', firstColor: undefined, secondColor: undefined };
 }
 
 /** Which of a pair is alone on the stage; undefined: both are. */
-function aloneOf({ first, second, reading }: Pair, comparing: View['comparing']): ImageInfo | undefined {
-  if (comparing === 'source') return first;
-  if (comparing === 'reference') return second;
+function aloneOf(pair: Pair, comparing: View['comparing']): ImageInfo | undefined {
+  if (comparing === 'source') return pair.first;
+  if (comparing === 'reference') return pair.second;
   // What was made is the second of a source and its result, and the first beside a reference.
-  return comparing === 'result' ? (reading === undefined ? second : first) : undefined;
+  return comparing === 'result' ? (isWithReference(pair) ? pair.first : pair.second) : undefined;
 }
 
 /** Which images the stage shows: the first alone, or both. */

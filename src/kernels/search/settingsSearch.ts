@@ -6,6 +6,7 @@ import { subImage } from '../image/views.ts';
 import type { Image, ImageSpec, Rect } from '../image/types.ts';
 import { LabError } from '../labError.ts';
 import { planConversion } from '../pipeline/plan.ts';
+import type { ConvertOptions } from '../pipeline/step.ts';
 import type { ColorSpec } from '../tables/colorSpecs.ts';
 import { pixelFormat } from '../tables/pixelFormats.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
@@ -72,10 +73,14 @@ function inner({ width, height }: Image, part: Rect): Rect {
 function referenceIn({ format, palette }: ImageSpec, colorSpec: Partial<ColorSpec>, reference: Image): Image {
   if (reference.format === format) return reference;
   const isBothYuv = [reference.format, format].every((id) => pixelFormat(id).family === 'yuv');
-  const spec: ImageSpec = { format, palette, width: reference.width, height: reference.height, colorSpec: isBothYuv ? undefined : colorSpec };
-  const pipeline = planConversion({ ...specOf(reference), palette: paletteOf(reference) }, spec);
-  const made = allocImage(pipeline.to);
-  compile(pipeline, 'simd').run(reference, made);
+  return converted(reference, { format, palette, width: reference.width, height: reference.height, colorSpec: isBothYuv ? undefined : colorSpec });
+}
+
+/** By the quickest backend: whichever a person chose, the values are the same. */
+function converted(image: Image, to: ImageSpec, options: ConvertOptions = {}): Image {
+  const pipeline = planConversion({ ...specOf(image), palette: paletteOf(image) }, to, options);
+  const made = allocImage(pipeline.to, image);
+  compile(pipeline, 'simd').run(image, made);
   return made;
 }
 
@@ -120,11 +125,9 @@ class Trial {
 
   private make(settings: Settings): Finding | undefined {
     try {
-      const part = { ...this.part, format: settings.from };
-      const from = { ...specOf(part), palette: paletteOf(part), colorSpec: { ...part.colorSpec, ...settings.fromColor } };
-      const pipeline = planConversion(from, { format: this.to.format, palette: this.to.palette, width: part.width, height: part.height, colorSpec: settings.toColor }, settings.options);
-      const made = allocImage(pipeline.to);
-      compile(pipeline, 'simd').run(part, made);
+      const part = { ...this.part, format: settings.from, colorSpec: { ...this.part.colorSpec, ...settings.fromColor } };
+      const { format, palette } = this.to;
+      const made = converted(part, { format, palette, width: part.width, height: part.height, colorSpec: settings.toColor }, settings.options);
       const finding = together(settings, subImage(made, this.inside, 'outward'), this.expected);
       freeImage(made);
       return finding;

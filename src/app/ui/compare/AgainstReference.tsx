@@ -22,17 +22,17 @@ function bringing({ first: { spec }, second: { spec: other } }: Pair): string | 
 
 /** A picture held against the reference: on the stage, in numbers, pixel by pixel. */
 export function AgainstReference({ pair }: { readonly pair: Pair }) {
-  const { first, titles } = pair;
+  const { first, firstTitle } = pair;
   const compared = useComparison(pair);
   const reply = compared?.reply;
   const brought = bringing(pair);
   const isEqual = reply?.ok === true && reply.value.every(({ differing }) => differing === 0);
   return (
     <>
-      <OnStage against={titles[0]} />
+      <OnStage against={firstTitle} />
       {brought !== undefined && <Note>{brought}</Note>}
       {reply?.ok === false && <ErrorNote error={reply.error} />}
-      {reply?.ok === true && <Metrics rows={reply.value} isWhole={compared?.isWhole === true} title="to reference" caption={`${titles[0]} against the reference, in the numbers of ${first.spec.format}`} />}
+      {reply?.ok === true && <Metrics rows={reply.value} isWhole={compared?.isWhole === true} title="to reference" caption={`${firstTitle} against the reference, in the numbers of ${first.spec.format}`} />}
       {isEqual && <Note>Every sample is the same.</Note>}
       {reply?.ok === true && !isEqual && (
         <div className={css['steps']}>

@@ -1,5 +1,7 @@
+import { useShallow } from 'zustand/react/shallow';
 import { setReference } from '../../commands/comparing.ts';
 import type { Source } from '../../state/document.ts';
+import { otherPictures } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { SelectField } from '../controls.tsx';
 import type { Choice } from '../controls.tsx';
@@ -15,10 +17,10 @@ const titleOf = ({ key, file, views, active }: Source, sources: readonly Source[
 /** Another open source to hold this one against; there is nothing to choose while one alone is open. @param none what is compared, or not, without a reference */
 export function ReferenceField({ none }: { readonly none: string }) {
   const sources = useLab((lab) => lab.sources);
-  const activeKey = useLab((lab) => lab.activeKey);
+  const others = useLab(useShallow(otherPictures));
   const referenceKey = useLab((lab) => lab.referenceKey);
   if (sources.length < 2) return undefined;
-  const choices: readonly Choice<string>[] = [{ value: NONE, title: none }, ...sources.filter(({ key, active }) => key !== activeKey && active !== undefined).map((source) => ({ value: source.key, title: titleOf(source, sources) }))];
+  const choices: readonly Choice<string>[] = [{ value: NONE, title: none }, ...others.map((source) => ({ value: source.key, title: titleOf(source, sources) }))];
   const chosen = choices.some(({ value }) => value === referenceKey) ? referenceKey : undefined;
   return <SelectField label="Against" value={chosen ?? NONE} choices={choices} onChange={(key) => setReference(key === NONE ? undefined : key)} />;
 }

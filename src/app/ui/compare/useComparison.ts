@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { isSuperseded } from '../../../workers/client.ts';
 import type { Comparison, Reply } from '../../../workers/protocol.ts';
-import { client } from '../../lab.ts';
+import { compareInTwo } from '../../commands/comparing.ts';
+import { readingOf } from '../../state/selectors.ts';
 import type { Pair } from '../../state/selectors.ts';
-import { pairKey } from './usePair.ts';
 
 export interface Compared {
   readonly reply: Reply<readonly Comparison[]>;
@@ -14,21 +14,14 @@ export interface Compared {
 /** How far a pair is apart: the quick figures at once, SSIM when it is there. While a newer answer is on its way the last one stays. */
 export function useComparison(pair: Pair): Compared | undefined {
   const [compared, setCompared] = useState<Compared | undefined>(undefined);
-  const key = pairKey(pair);
   useEffect(() => {
-    const { first, second, reading } = pair;
     let isCurrent = true;
-    const ask = async (): Promise<void> => {
-      for (const similarity of [false, true]) {
-        const reply = await client.compare(first.id, second.id, { reading, similarity }, 'compare-reference');
-        if (!isCurrent || (!reply.ok && isSuperseded(reply.error))) return;
-        setCompared({ reply, isWhole: similarity });
-        if (!reply.ok) return;
-      }
-    };
-    void ask();
+    void compareInTwo(pair.first, pair.second, readingOf(pair), 'compare-reference', (reply, isWhole) => {
+      const isWanted = isCurrent && (reply.ok || !isSuperseded(reply.error));
+      if (isWanted) setCompared({ reply, isWhole });
+      return isWanted;
+    });
     return () => { isCurrent = false; };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the pair is a new object at each render; `key` says when it is another
-  }, [key]);
+  }, [pair]);
   return compared;
 }

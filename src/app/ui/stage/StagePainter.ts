@@ -1,7 +1,7 @@
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import type { Client } from '../../../workers/client.ts';
 import type { Display, ImageInfo, Region, Tile, TileRequest } from '../../../workers/protocol.ts';
-import { pairOf, shownImages, sourceColor } from '../../state/selectors.ts';
+import { pairOf, readingOf, shownImages, sourceColor } from '../../state/selectors.ts';
 import { log, useLab } from '../../state/store.ts';
 import { pointer } from '../../state/pointer.ts';
 import { drawFrame, drawLayer, drawMark, drawValues, VALUES_ZOOM } from './paint.ts';
@@ -85,6 +85,7 @@ export class StagePainter {
   private layers(): readonly Layer[] {
     const lab = useLab.getState();
     const { main, other } = shownImages(lab);
+    const pair = pairOf(lab);
     const { solo, black, white, comparing, gain } = lab.view;
     if (main === undefined) return [];
     const displayOf = (image: ImageInfo): Display => ({ solo: solo === undefined ? [] : [solo], black, white, color: sourceColor(lab, image) });
@@ -94,7 +95,7 @@ export class StagePainter {
     }
     if (comparing === 'difference' || comparing === 'heat') {
       if (this.isBlinking) return [{ image: main, display: displayOf(main), against: undefined }];
-      return [{ image: main, display: { solo: [] }, against: { image: other.id, mode: comparing, gain, reading: pairOf(lab)?.reading } }];
+      return [{ image: main, display: { solo: [] }, against: { image: other.id, mode: comparing, gain, reading: pair === undefined ? undefined : readingOf(pair) } }];
     }
     return [{ image: main, display: displayOf(main), against: undefined }, { image: other, display: displayOf(other), against: undefined }];
   }

@@ -5,8 +5,8 @@ import css from './Stage.module.css';
 /** The line between the two pictures that are compared; dragged, or moved by the arrow keys. */
 export function SwipeHandle() {
   const swipe = useLab((lab) => (lab.view.comparing === 'swipe' && shownImages(lab).other !== undefined ? lab.view.swipe : undefined));
-  const left = useLab((lab) => pairOf(lab)?.titles[0]);
-  const right = useLab((lab) => pairOf(lab)?.titles[1]);
+  const left = useLab((lab) => pairOf(lab)?.firstTitle);
+  const right = useLab((lab) => pairOf(lab)?.secondTitle);
   if (swipe === undefined) return undefined;
   const moveTo = (value: number): void => setView({ swipe: Math.min(1, Math.max(0, value)) });
   const drag = (event: React.PointerEvent<HTMLButtonElement>): void => {

@@ -1,5 +1,5 @@
 import type { ImageInfo } from '../../../workers/protocol.ts';
-import { activeImage } from '../../state/selectors.ts';
+import { activeImage, isWithReference } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { AgainstReference } from '../../ui/compare/AgainstReference.tsx';
 import { Metrics } from '../../ui/compare/Metrics.tsx';
@@ -31,15 +31,15 @@ export function Compare() {
   const result = useLab((lab) => lab.result);
   const source = useLab(activeImage);
   const pair = usePair();
-  const isAgainstReference = pair?.reading !== undefined;
+  const held = pair !== undefined && isWithReference(pair) ? pair : undefined;
   return (
     <>
       <Section title="Compare" aside={result.state === 'done' ? <span className="mono" data-volatile>{`${result.converted.backend}${result.converted.threads > 1 ? ` ×${String(result.converted.threads)}` : ''} ${milliseconds(result.converted.ms)} ms`}</span> : undefined}>
         {result.state === 'done' && result.converted.fallback !== undefined && <Note>{`Not by SIMD: ${result.converted.fallback}.`}</Note>}
         <ReferenceField none="the source, there and back" />
-        {isAgainstReference ? <AgainstReference pair={pair} /> : <ThereAndBack source={source} />}
+        {held === undefined ? <ThereAndBack source={source} /> : <AgainstReference pair={held} />}
       </Section>
-      {isAgainstReference && source !== undefined && <FindSettings image={source} pair={pair} />}
+      {held !== undefined && source !== undefined && <FindSettings image={source} pair={held} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Finding, Settings, SettingsSearch } from '../../../kernels/search/settingsSearch.ts';
 import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
 import { applySettings, searchSettings, stopSearching } from '../../commands/comparing.ts';
@@ -37,7 +38,7 @@ function Row({ finding: { settings }, finding, start, image, now }: RowProps) {
 }
 
 function Found({ found: { findings, start, tried, rect }, image }: { readonly found: SettingsSearch; readonly image: ImageInfo }) {
-  const now = settingsOf(useLab(), image);
+  const now = useLab(useShallow((lab) => settingsOf(lab, image)));
   const isPart = rect.width < image.spec.width || rect.height < image.spec.height;
   return (
     <>
