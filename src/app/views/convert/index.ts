@@ -1,3 +1,6 @@
-import { ConvertPanel } from './ConvertPanel.tsx';
+import { lazy } from 'react';
 
-export const convertView = { id: 'convert', title: 'Convert', View: ConvertPanel } as const;
+/** Fetched when it is shown: the app begins with Inspect. */
+const View = lazy(async () => ({ default: (await import('./ConvertPanel.tsx')).ConvertPanel }));
+
+export const convertView = { id: 'convert', title: 'Convert', View } as const;
