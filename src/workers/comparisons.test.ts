@@ -3,7 +3,7 @@ import { convert, imageBytes } from '../kernels/index.ts';
 import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
-import type { ImageId, PairReading, Reply } from './protocol.ts';
+import type { Comparison, ImageId, PairReading, Reply } from './protocol.ts';
 
 const [WIDTH, HEIGHT] = [70, 50];
 const pixels = (): Pixels => new Pixels(() => Promise.reject(new Error('No sample is asked for.')));
@@ -46,6 +46,20 @@ describe('two pictures that were opened on their own', () => {
     const half = convert(source, { format: 'gray', width: WIDTH / 2, height: HEIGHT / 2 }, { resample: 'nearest' });
     const whole = convert(half, { format: 'gray', width: WIDTH, height: HEIGHT }, { resample: 'nearest' });
     expect(await errors(worker, await opened(worker, whole), await opened(worker, half), {})).toEqual([0]);
+  });
+
+  test('SSIM that is asked for after the quick figures is that of asking at once, and is kept', async () => {
+    const answers = async (...asked: readonly boolean[]): Promise<readonly (readonly Comparison[])[]> => {
+      const worker = pixels();
+      const [first, second] = [await opened(worker, source), await opened(worker, randomImage(specFor('rgba', WIDTH, HEIGHT), 2))];
+      const rows: (readonly Comparison[])[] = [];
+      for (const similarity of asked) rows.push(value(await worker.compare(1, first, second, { reading: {}, similarity })));
+      return rows;
+    };
+    const [[whole], [quick, then, again]] = [await answers(true), await answers(false, true, false)];
+    expect(quick?.map(({ ssim }) => ssim)).toEqual([undefined, undefined, undefined]);
+    expect(whole?.every(({ ssim }) => ssim !== undefined && ssim < 1)).toBe(true);
+    expect([then, again]).toEqual([whole, whole]);
   });
 
   test('one pixel is told in both, in the first’s numbers; the next that differs is found', async () => {
