@@ -120,6 +120,7 @@ test('negative and huge sizes of a dump are refused, and the picture stays', asy
 test('indices past a palette are shown magenta and counted', async ({ page }) => {
   await start(page);
   await page.getByRole('button', { name: /^Palette/ }).click();
+  await expect(stage(page)).toBeVisible();
   await page.evaluate(() => window.swizzle.convert('rgb24'));
   await expect(page.getByRole('complementary')).toContainText('32 pixels have an index past the palette');
   expect(await page.evaluate(async () => (await window.swizzle.pixel(0, 0, 'result')).map(({ value }) => value))).toEqual([255, 0, 255]);
