@@ -26,12 +26,13 @@ const DISTANCE_BASE = Uint16Array.from(DISTANCE_EXTRA, (_, index) => 1 + DISTANC
 /** The order in which a block gives the lengths of its code-length code. */
 const CODE_LENGTH_ORDER = Uint8Array.of(16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15);
 
-/** Entries `symbol << 4 | bits`; at `root` bits and fewer one look-up, else `offset << 4 | root` leads to a second table and `deeper` says its bits. */
+/**
+ * By the next `root` bits: `symbol << 4 | bits`, −1 where no symbol has that code, or below it `−2 − (offset << 4 | further)`
+ * where the next `further` bits tell, in a second table at that offset.
+ */
 interface Codes {
   readonly root: number;
   readonly entries: Int32Array;
-  /** By the low `root` bits: bits of the second table there, or 0. */
-  readonly deeper: Uint8Array;
 }
 
 function reversed(code: number, bits: number): number {
@@ -63,22 +64,21 @@ function codesOf(lengths: Uint8Array, root: number): Codes | undefined {
   const deeper = new Uint8Array(1 << root);
   const codes = Uint16Array.from(lengths, (bits) => (bits === 0 ? 0 : reversed((next[bits] = (next[bits] ?? 0) + 1) - 1, bits)));
   for (const [symbol, bits] of lengths.entries()) if (bits > root) deeper[(codes[symbol] ?? 0) & ((1 << root) - 1)] = Math.max(deeper[(codes[symbol] ?? 0) & ((1 << root) - 1)] ?? 0, bits - root);
-  // −1: no symbol has this code.
   const entries = new Int32Array((1 << root) + deeper.reduce((sum, bits) => sum + (bits > 0 ? 1 << bits : 0), 0)).fill(-1);
   let end = 1 << root;
   for (const [low, bits] of deeper.entries()) {
     if (bits === 0) continue;
-    entries[low] = (end << 4) | root;
+    entries[low] = -2 - ((end << 4) | bits);
     end += 1 << bits;
   }
   for (const [symbol, bits] of lengths.entries()) {
     if (bits === 0) continue;
     const code = codes[symbol] ?? 0;
     const low = code & ((1 << root) - 1);
-    const [from, first, room, step] = bits <= root ? [0, code, 1 << root, 1 << bits] : [(entries[low] ?? 0) >> 4, code >> root, 1 << (deeper[low] ?? 0), 1 << (bits - root)];
+    const [from, first, room, step] = bits <= root ? [0, code, 1 << root, 1 << bits] : [(-2 - (entries[low] ?? 0)) >> 4, code >> root, 1 << (deeper[low] ?? 0), 1 << (bits - root)];
     for (let at = first; at < room; at += step) entries[from + at] = (symbol << 4) | (bits <= root ? bits : bits - root);
   }
-  return { root, entries, deeper };
+  return { root, entries };
 }
 
 const fixedLengths = (): Uint8Array => Uint8Array.from({ length: 288 }, (_, symbol) => (symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8));
@@ -203,30 +203,31 @@ class Inflater {
   private coded(literals: Codes, distances: Codes): Inflated['end'] {
     const { source, target } = this;
     const [room, sourceEnd] = [target.length, source.length];
-    const { entries: literalEntries, deeper: literalDeeper } = literals;
-    const { entries: distanceEntries, deeper: distanceDeeper } = distances;
+    const [literalEntries, distanceEntries] = [literals.entries, distances.entries];
     const [literalMask, distanceMask] = [(1 << LITERAL_BITS) - 1, (1 << DISTANCE_BITS) - 1];
     let { at, written, hold, bits } = this;
     let end: Inflated['end'] = 'whole';
     for (;;) {
-      while (bits < 24) {
-        hold |= source[at++] << bits;
-        bits += 8;
-      }
       if (at > sourceEnd && at - (bits >> 3) > sourceEnd) {
         // The literal before was made of bits that are not there.
         written -= 1;
         end = 'short';
         break;
       }
-      let entry = literalEntries[hold & literalMask];
-      const more = literalDeeper[hold & literalMask];
-      if (more > 0) {
-        hold >>>= LITERAL_BITS;
-        bits -= LITERAL_BITS;
-        entry = literalEntries[(entry >> 4) + (hold & ((1 << more) - 1))];
+      if (bits < LONGEST_CODE) {
+        hold |= (source[at] | (source[at + 1] << 8)) << bits;
+        at += 2;
+        bits += 16;
       }
-      if (entry < 0) { end = 'broken'; break; }
+      let entry = literalEntries[hold & literalMask];
+      if (entry < 0) {
+        if (entry < -1) {
+          hold >>>= LITERAL_BITS;
+          bits -= LITERAL_BITS;
+          entry = literalEntries[((-2 - entry) >> 4) + (hold & ((1 << ((-2 - entry) & 15)) - 1))];
+        }
+        if (entry < 0) { end = 'broken'; break; }
+      }
       hold >>>= entry & 15;
       bits -= entry & 15;
       const symbol = entry >> 4;
@@ -238,6 +239,10 @@ class Inflater {
       if (symbol === END_OF_BLOCK) break;
       if (symbol > 285) { end = 'broken'; break; }
       const lengthExtra = LENGTH_EXTRA[symbol - 257];
+      while (bits < lengthExtra) {
+        hold |= source[at++] << bits;
+        bits += 8;
+      }
       let length = LENGTH_BASE[symbol - 257] + (hold & ((1 << lengthExtra) - 1));
       hold >>>= lengthExtra;
       bits -= lengthExtra;
@@ -246,11 +251,10 @@ class Inflater {
         bits += 8;
       }
       entry = distanceEntries[hold & distanceMask];
-      const further = distanceDeeper[hold & distanceMask];
-      if (further > 0) {
+      if (entry < -1) {
         hold >>>= DISTANCE_BITS;
         bits -= DISTANCE_BITS;
-        entry = distanceEntries[(entry >> 4) + (hold & ((1 << further) - 1))];
+        entry = distanceEntries[((-2 - entry) >> 4) + (hold & ((1 << ((-2 - entry) & 15)) - 1))];
       }
       if (entry < 0 || entry >> 4 > 29) { end = 'broken'; break; }
       hold >>>= entry & 15;
