@@ -223,7 +223,7 @@ class Reader {
             : rule.mayRepeat !== true && this.seen.has(type) ? 'is a second one'
               : (rule.hasKeyword === true ? keywordFault(data) : undefined) ?? (type === 'iCCP' ? iccFault(data) : undefined);
     if (fault !== undefined) this.findings.note(`${name(chunk)} ${fault}; the pixels do not depend on it.`);
-    else if (type === 'acTL') this.findings.note(`The PNG is animated, ${String(uint32(data, 0))} frames; its still picture is shown.`);
+    else if (type === 'acTL') this.findings.note(`The PNG is animated (${String(uint32(data, 0))} ${uint32(data, 0) === 1 ? 'frame' : 'frames'}); its still picture is shown.`);
   }
 }
 
