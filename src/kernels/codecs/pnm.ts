@@ -275,7 +275,8 @@ export function encodePnm(image: Image): Uint8Array<ArrayBuffer> {
   const maximum = MAXIMA[format];
   const header = `P${format.startsWith('gray') ? '5' : '6'}\n${String(width)} ${String(height)}\n${String(maximum)}\n`;
   const samples = imageBytes(image);
-  if (maximum > 255) for (let at = 0; at < samples.length; at += 2) [samples[at], samples[at + 1]] = [samples[at + 1] ?? 0, samples[at] ?? 0];
+  // Bits above the depth belong to no sample, and in the file would be above its maximum.
+  if (maximum > 255) for (let at = 0; at < samples.length; at += 2) [samples[at], samples[at + 1]] = [samples[at + 1] & (maximum >> 8), samples[at]];
   const out = new Uint8Array(header.length + byteLength({ format, width, height }));
   out.set(Array.from(header, (letter) => letter.charCodeAt(0)));
   out.set(samples, header.length);

@@ -32,9 +32,18 @@ export const passBytes = ({ rowBytes, height }: Pass): number => (rowBytes + 1) 
 /** Filter 4. `out` is written at `to`, `to − above` is the row before. §9.4 */
 function unfilterPaeth(bytes: Uint8Array, from: number, to: number, rowBytes: number, back: number): void {
   const above = to - rowBytes;
-  for (let at = 0; at < rowBytes; at += 1) {
-    const [left, up, corner] = at < back ? [0, bytes[above + at], 0] : [bytes[to + at - back], bytes[above + at], bytes[above + at - back]];
-    const [toLeft, toUp, toCorner] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
+  // With nothing on the left, the predictor is what is above.
+  for (let at = 0; at < Math.min(back, rowBytes); at += 1) bytes[to + at] = bytes[from + at] + bytes[above + at];
+  for (let at = back; at < rowBytes; at += 1) {
+    const left = bytes[to + at - back];
+    const up = bytes[above + at];
+    const corner = bytes[above + at - back];
+    const alongX = up - corner;
+    const alongY = left - corner;
+    const toLeft = alongX < 0 ? -alongX : alongX;
+    const toUp = alongY < 0 ? -alongY : alongY;
+    const sum = alongX + alongY;
+    const toCorner = sum < 0 ? -sum : sum;
     bytes[to + at] = bytes[from + at] + (toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner);
   }
 }

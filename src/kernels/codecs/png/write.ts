@@ -28,12 +28,11 @@ function filterRow(row: Uint8Array, above: Uint8Array, back: number, out: readon
   for (let at = 0; at < row.length; at += 1) {
     const value = row[at];
     const top = above[at];
-    let [left, corner] = [0, 0];
-    if (at >= back) {
-      left = row[at - back];
-      corner = above[at - back];
-    }
-    const [toLeft, toUp, toCorner] = [Math.abs(top - corner), Math.abs(left - corner), Math.abs(left + top - 2 * corner)];
+    const left = at < back ? 0 : row[at - back];
+    const corner = at < back ? 0 : above[at - back];
+    const toLeft = Math.abs(top - corner);
+    const toUp = Math.abs(left - corner);
+    const toCorner = Math.abs(left + top - 2 * corner);
     const predicted = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? top : corner;
     none[at] = value;
     sub[at] = value - left;
