@@ -20,6 +20,9 @@ export interface HiStatus {
   readonly name?: `HI_ERR_VENC_${string}`;
 }
 
+/** `HI_ERR_VENC_NOT_PERM (0xA0088009)`; the code alone where it has no macro. */
+export const sayHiStatus = ({ code, name }: HiStatus): string => (name === undefined ? code : `${name} (${code})`);
+
 export class LabError extends Error {
   readonly info: LabErrorInfo;
 
