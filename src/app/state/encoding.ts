@@ -72,6 +72,8 @@ export interface EncodeDocument {
   readonly sweep: Progress<readonly EncodePoint[]>;
   readonly search: Progress<readonly EncodePoint[]>;
   readonly target: Target;
+  /** Of the last search: the attempt that fits what was asked then. */
+  readonly found: { readonly option: string; readonly point: EncodePoint; readonly target: Target } | undefined;
   readonly prediction: SizePrediction | undefined;
   readonly channel: ChannelPanel;
   readonly load: Progress<readonly LoadPoint[]>;
@@ -84,7 +86,7 @@ export const START_ENCODING: EncodeDocument = {
   absences: undefined, of: undefined, ofColor: undefined, attempts: {},
   all: { state: 'none' }, sweep: { state: 'none' }, search: { state: 'none' }, load: { state: 'none' }, batch: { state: 'none' },
   target: { measure: 'bytes', value: 50_000 },
-  prediction: undefined,
+  found: undefined, prediction: undefined,
   channel: { view: undefined, memory: 'system', buffers: 2, params: undefined, prediction: undefined, error: undefined, lines: [] },
 };
 
