@@ -8,9 +8,20 @@ export interface LabErrorInfo {
   readonly remedy: string;
   /** The status VPI gives for the same fault, where it has one. */
   readonly vpiStatus?: VpiStatus;
+  /** What Ascend’s JPEGE returns for the same fault, where it has a return code; the JPEG channel alone says so. */
+  readonly hiStatus?: HiStatus;
 }
 
 export type VpiStatus = 'INVALID_ARGUMENT' | 'INVALID_IMAGE_FORMAT' | 'NOT_IMPLEMENTED' | 'INVALID_OPERATION';
+
+/** A return code of Ascend’s VENC and JPEGE; a few have no macro. */
+export interface HiStatus {
+  readonly code: `0x${string}`;
+  readonly name?: `HI_ERR_VENC_${string}`;
+}
+
+/** `HI_ERR_VENC_NOT_PERM (0xA0088009)`; the code alone where it has no macro. */
+export const sayHiStatus = ({ code, name }: HiStatus): string => (name === undefined ? code : `${name} (${code})`);
 
 export class LabError extends Error {
   readonly info: LabErrorInfo;

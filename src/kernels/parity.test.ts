@@ -103,6 +103,14 @@ describe('conversions', () => {
     expect(compiled).toBeGreaterThan(800);
   });
 
+  // Before its clamp such a row leaves 16-bit lanes, and its sum 32-bit ones.
+  test.each(['ycgco', 'fcc', 'smpte240m', 'bt2020'] as const)('limited range of 14 bits by %s equals the reference, whoever runs it', (matrix) => {
+    const from: ImageSpec = { ...specFor('yuv444p14le', 64, 16), colorSpec: { matrix, range: 'limited' } };
+    const pipeline = planConversion(from, specFor('rgb48le', 64, 16));
+    const source = randomImage(from, 14);
+    expect(same(run(pipeline, source, 'simd'), run(pipeline, source, 'reference'))).toBe(true);
+  });
+
   test('what SIMD cannot do, scalar does, and the kernel says so', () => {
     const pipeline = planConversion(specFor('v210', 12, 2), specFor('rgba', 12, 2));
     expect(simdReason(pipeline)).toBe('v210 has blocks of 6 pixels');

@@ -11,7 +11,7 @@ import type { WireImage } from './encode/wire.ts';
 import type { FileId, ImageId, ImageInfo, Reply } from './protocol.ts';
 import { toErrorInfo } from '../kernels/labError.ts';
 
-export { ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
+export { CHANNEL_ROWS, ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
 export type { EncoderId, EncoderRow } from './encode/rows.ts';
 export { optionFault } from './encode/options.ts';
 export type { OptionRow, OptionValue, OptionValues } from './encode/options.ts';
@@ -145,6 +145,15 @@ export class EncodeClient {
 
   callChannel(call: 'start' | 'stop' | 'destroy'): Promise<Reply<ChannelView>> {
     return this.channelLane.call((api) => api.callChannel(call));
+  }
+
+  /** Holds from the next frame on. */
+  setChannelParams(options: OptionValues): Promise<Reply<ChannelView>> {
+    return this.channelLane.call((api) => api.setChannelParams(options));
+  }
+
+  getChannelParams(): Promise<Reply<OptionValues>> {
+    return this.channelLane.call((api) => api.getChannelParams());
   }
 
   sendFrame(image: ImageId, timeoutMs: number | undefined): Promise<Reply<PacketFacts>> {

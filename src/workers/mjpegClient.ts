@@ -13,6 +13,7 @@ export type { StageCost, StageId } from './mjpeg/stageBook.ts';
 export type { OutletSays, PlayerSays } from './mjpeg/outlet.ts';
 export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
 export * from './mjpegProtocol.ts';
+export { browserOf } from './runtime.ts';
 
 const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that makes the stream stopped in the middle of this.', remedy: 'It starts again with the next stream; try once more.' };
 

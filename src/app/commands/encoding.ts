@@ -54,7 +54,7 @@ export function forgetOthers(image: ImageInfo | undefined): void {
     const result = resultOf(attempt);
     if (result !== undefined) void encoders.release(result);
   }
-  setEncoding({ of: image?.id, ofColor: image === undefined ? undefined : sourceColor(lab, image), attempts: {}, sweep: { state: 'none' }, search: { state: 'none' }, load: { state: 'none' }, prediction: undefined, all: { state: 'none' } });
+  setEncoding({ of: image?.id, ofColor: image === undefined ? undefined : sourceColor(lab, image), attempts: {}, sweep: { state: 'none' }, search: { state: 'none' }, found: undefined, load: { state: 'none' }, prediction: undefined, all: { state: 'none' } });
 }
 
 /** Asks once which encoders are there. */

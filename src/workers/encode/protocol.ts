@@ -82,6 +82,8 @@ export interface ChannelSetup {
 
 export interface PacketFacts {
   readonly sequence: number;
+  /** Of its frame: microseconds since the channel was created. */
+  readonly pts: number | undefined;
   readonly bytes: number;
   /** Milliseconds from sending to the packet. */
   readonly ms: number;
@@ -98,6 +100,8 @@ export interface ChannelView extends ChannelStatus {
   /** Packets that nobody released. */
   readonly held: readonly PacketFacts[];
   readonly bufferBytes: number;
+  /** In use: every one, defaults included. */
+  readonly params: OptionValues;
 }
 
 export interface LoadResult {
@@ -132,6 +136,7 @@ export interface EncodeApi {
   createChannel(image: WireImage, setup: ChannelSetup): Promise<Reply<ChannelView>>;
   callChannel(call: 'start' | 'stop' | 'destroy'): Promise<Reply<ChannelView>>;
   setChannelParams(options: OptionValues): Promise<Reply<ChannelView>>;
+  getChannelParams(): Promise<Reply<OptionValues>>;
   sendFrame(image: WireImage, timeoutMs: number | undefined): Promise<Reply<PacketFacts>>;
   releasePacket(sequence: number): Promise<Reply<Released>>;
   channel(): Promise<ChannelView | undefined>;

@@ -19,8 +19,9 @@ const bySweepOfQuality = { option: 'quality', values: QUALITIES } as const;
 
 const SUBSAMPLINGS = ['4:4:4', '4:4:0', '4:2:2', '4:2:0', '4:1:1', '4:0:0'] as const;
 
-const OURS: readonly OptionRow[] = [
-  quality('qfactor'),
+/** Options of our encoder, with the qfactor that holds where none is given. */
+const ourRows = (qfactor: number): readonly OptionRow[] => [
+  quality('qfactor', qfactor),
   { kind: 'choice', id: 'subsampling', title: 'Chroma', choices: [{ value: 'own', title: 'its own (RGB: 4:2:0)' }, ...SUBSAMPLINGS.map((value) => ({ value, title: value }))], default: 'own' },
   { kind: 'switch', id: 'optimizeHuffman', title: 'Own Huffman', says: 'Huffman tables made for this picture: a second pass, some 5 % smaller', default: false },
   { kind: 'number', id: 'restartInterval', title: 'Restart', says: 'MCUs between restart markers; 0: none', min: 0, max: 65_535, step: 1, whole: true, default: 0 },
@@ -28,6 +29,11 @@ const OURS: readonly OptionRow[] = [
   { kind: 'text', id: 'tables', title: 'Own tables', says: '64 steps of 1 … 255 for Y, row by row; 64 more for Cb, 64 more for Cr. Empty: Annex K scaled by the qfactor', default: '', lines: 3 },
   { kind: 'text', id: 'comment', title: 'COM text', default: '', lines: 1 },
 ];
+
+const OURS = ourRows(75);
+
+/** Parameters of a JPEG channel: those of our encoder, but JPEGE's own qfactor. */
+export const CHANNEL_ROWS = ourRows(100);
 
 const videoRows = (bitsPerPixel: number): readonly OptionRow[] => [{ kind: 'number', id: 'bitsPerPixel', title: 'Bits a pixel', says: 'What the encoder’s rate control is asked for; it may miss', min: 0.02, max: 12, step: 0.1, whole: false, default: bitsPerPixel }];
 const RATES = [0.05, 0.1, 0.2, 0.4, 0.8, 1.2, 2, 3, 5] as const;
