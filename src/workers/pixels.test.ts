@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { convert, imageBytes, restride } from '../kernels/index.ts';
 import { paint } from '../kernels/analysis/patterns.ts';
 import { encodePng } from '../kernels/codecs/png.ts';
+import { pngChunk, pngFile } from '../kernels/codecs/testing/pngFile.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
 import type { PixelFormatId } from '../kernels/index.ts';
@@ -39,6 +40,25 @@ describe('opening', () => {
     const opened = value(await open(make(), encodePng(photo), 'holiday.jpg'));
     expect(opened.file).toMatchObject({ type: 'png', mismatch: 'Named .jpg, but its content is PNG.' });
     expect(opened.images[0]).toMatchObject({ spec: { format: 'rgb24', width: 37, height: 21 }, provenance: { fidelity: 'exact' } });
+  });
+
+  test('a PNG that is cut opens as far as it goes, marked damaged, with the reason; one with a faulty side chunk stays exact', async () => {
+    const cut = value(await open(make(), encodePng(photo).subarray(0, 1500), 'cut.png')).images[0]?.provenance;
+    expect(cut).toMatchObject({ kind: 'decoded', decoder: 'PNG', fidelity: 'damaged' });
+    expect(cut?.kind === 'decoded' && cut.warnings.join(' ')).toMatch(/the file ends within it.*Rows from \d+ on, of 21, are missing/);
+    const faulty = pngFile({ width: 1, height: 1, depth: 8, type: 0, rows: [0, 7], before: [pngChunk('pHYs', [1])] });
+    expect(value(await open(make(), faulty, 'odd.png')).images[0]?.provenance).toMatchObject({ fidelity: 'exact', warnings: [expect.stringContaining('pHYs')] });
+  });
+
+  test('a PGM of an odd maximum is marked scaled, and PAM opens', async () => {
+    expect(value(await open(make(), 'P2 1 1 11 3', 'a.pgm')).images[0]?.provenance).toMatchObject({ fidelity: 'scaled' });
+    expect(value(await open(make(), 'P7\nWIDTH 1\nHEIGHT 1\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\nabcd', 'a.pam')).images[0]).toMatchObject({ spec: { format: 'rgba' }, provenance: { fidelity: 'exact', warnings: [] } });
+  });
+
+  test.each([['QOI', 'qoif\0\0\x5d\xc0\0\0\x5d\xc0\x04\0', 10_000_000], ['PGM', 'P5 30000 30000 255\n', 40_000]])('%s that claims more than 512 MiB is asked about first', async (_, header, length) => {
+    const bytes = new Uint8Array(header.length + length).fill(0xfd);
+    bytes.set(Buffer.from(header, 'latin1'));
+    expect((await errorOf(open(make(), bytes, 'large'))).code).toBe('memory/ask');
   });
 
   test.each([['notes.png', 'Named .png, but its content is raw data.'], ['notes.txt', undefined], ['frame_8x8_gray.raw', undefined], ['notes', undefined]])('text that is named %s: %s', async (name, mismatch) => {
