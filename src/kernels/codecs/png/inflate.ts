@@ -86,9 +86,10 @@ const fixedLengths = (): Uint8Array => Uint8Array.from({ length: 288 }, (_, symb
 let fixed: readonly [Codes, Codes] | undefined;
 
 function fixedCodes(): readonly [Codes, Codes] {
+  if (fixed !== undefined) return fixed;
   const [literals, distances] = [codesOf(fixedLengths(), LITERAL_BITS), codesOf(new Uint8Array(32).fill(5), DISTANCE_BITS)];
   if (literals === undefined || distances === undefined) throw new TypeError('The fixed codes are complete.');
-  fixed ??= [literals, distances];
+  fixed = [literals, distances];
   return fixed;
 }
 
