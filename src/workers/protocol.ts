@@ -1,5 +1,6 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
+import type { Fidelity } from '../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
 import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
 import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
@@ -14,9 +15,13 @@ export type FileId = string & { readonly brand: 'FileId' };
 /** Several jobs of one lane: only the latest counts, older ones are cancelled. */
 export type JobId = number;
 
-/** How the numbers came to be; `fromColor`: what was said over the source's own colours: `exact` keeps the file's bytes; `browser` is what the browser's decoder made of them. */
+/**
+ * How the numbers came to be; `fromColor`: what was said over the source's own colours. `exact`: the file's own numbers; `scaled`: brought to another
+ * scale; `damaged`: the file is cut or contradicts itself, and they may not be what was stored; `browser`: what the browser's decoder made of them.
+ * `warnings`: what is odd about the file, a sentence each; those of an exact reading do not touch the numbers.
+ */
 export type Provenance =
-  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: 'exact' | 'browser' }
+  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[] }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
   | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly backend: string; readonly ms: number }
   | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
