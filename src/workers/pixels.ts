@@ -15,7 +15,7 @@ import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, checkAllocation } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
-import { CANCELLED } from './pacing.ts';
+import { CANCELLED, Precedence } from './pacing.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
@@ -32,6 +32,7 @@ export class Pixels implements PixelsApi {
   private readonly cancelled = new Set<JobId>();
   private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
   private comparing: Comparisons | undefined;
+  private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -43,11 +44,11 @@ export class Pixels implements PixelsApi {
   }
 
   open(_job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
-    return reply(async () => this.openBytes(new Uint8Array(await file.arrayBuffer()), name, allowLarge, file));
+    return reply(() => this.precedence.first(async () => this.openBytes(new Uint8Array(await file.arrayBuffer()), name, allowLarge, file)));
   }
 
   openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
-    return reply(() => this.wrapRaw(file, geometry));
+    return reply(() => this.precedence.first(() => this.wrapRaw(file, geometry)));
   }
 
   keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>> {
@@ -72,7 +73,7 @@ export class Pixels implements PixelsApi {
   }
 
   convert(job: JobId, id: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
-    return reply(async () => {
+    return reply(() => this.precedence.first(async () => {
       const { image, info } = this.store.image(id);
       const started = performance.now();
       const { options } = conversion;
@@ -89,10 +90,10 @@ export class Pixels implements PixelsApi {
       }
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
-      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, backend, ms });
+      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, options, wrapped, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
       return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
-    });
+    }));
   }
 
   pixel(id: ImageId, x: number, y: number): ReturnType<PixelsApi['pixel']> {
@@ -128,8 +129,8 @@ export class Pixels implements PixelsApi {
     return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
-      if (against === undefined) return paintTile(stored.image, request, (of, component) => this.dataRange(of, component));
-      const other = (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
+      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, (of, component) => this.dataRange(of, component)));
+      const other = await (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
@@ -218,7 +219,7 @@ export class Pixels implements PixelsApi {
   /** Fetched when two images are first compared. */
   private async comparisons(): Promise<Comparisons> {
     const made = await import('./comparisons.ts');
-    this.comparing ??= new made.Comparisons();
+    this.comparing ??= new made.Comparisons(this.precedence.turn);
     return this.comparing;
   }
 

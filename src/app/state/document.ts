@@ -49,12 +49,19 @@ export interface Parameters {
   readonly bench: BenchPlan;
 }
 
-/** How the current source was last converted. Its comparison comes without SSIM at first; `isCompared`: nothing more is to come. */
+/** How far a result is from its source. They come after the picture, without SSIM at first. */
+export type Figures =
+  | { readonly state: 'running'; readonly rows: readonly Comparison[] | undefined }
+  | { readonly state: 'stopped'; readonly rows: readonly Comparison[] | undefined }
+  | { readonly state: 'done'; readonly rows: readonly Comparison[] }
+  | { readonly state: 'failed'; readonly error: LabErrorInfo };
+
+/** How the current source was last converted. */
 export type Result =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly since: number; readonly last: Converted | undefined }
   | { readonly state: 'failed'; readonly error: LabErrorInfo; readonly last: Converted | undefined }
-  | { readonly state: 'done'; readonly converted: Converted; readonly comparison: readonly Comparison[] | undefined; readonly isCompared: boolean };
+  | { readonly state: 'done'; readonly converted: Converted; readonly figures: Figures };
 
 export type ViewId = 'inspect' | 'convert' | 'encode' | 'stream' | 'bench';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
