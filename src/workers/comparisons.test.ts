@@ -141,7 +141,8 @@ describe('there and back', () => {
     ['the inverse is beyond fp32', 'grayf32le', { scale: 1e-42 }, /no inverse in fp32/],
   ])('no figures, and the reason, where %s', async (_, to, options, what) => {
     const reply = await there(to, options);
-    expect(reply).toMatchObject({ ok: false, error: { code: 'compare/scaled', what: expect.stringMatching(what) } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'compare/scaled' } });
+    expect(reply.ok ? '' : reply.error.what).toMatch(what);
   });
 });
 

@@ -34,6 +34,15 @@ export function setColor(side: 'fromColor' | 'toColor', change: Partial<ColorSpe
   if (key !== undefined) setParameters({ fromColor: { ...fromColor, [key]: { ...activeColor(lab), ...change } } });
 }
 
+/** Takes back what was chosen of a side's colours: it is again as the file or the source has it. */
+export function clearColor(side: 'fromColor' | 'toColor', part: keyof ColorSpec): void {
+  const lab = useLab.getState();
+  const without = (color: Partial<ColorSpec> | undefined): Partial<ColorSpec> => Object.fromEntries(Object.entries(color ?? {}).filter(([name]) => name !== part));
+  const key = activeColorKey();
+  if (side === 'toColor') setParameters({ toColor: without(lab.parameters.toColor) });
+  else if (key !== undefined) setParameters({ fromColor: { ...lab.parameters.fromColor, [key]: without(activeColor(lab)) } });
+}
+
 function activeColorKey(): string | undefined {
   const lab = useLab.getState();
   const [source, image] = [activeSource(lab), activeImage(lab)];

@@ -35,7 +35,8 @@ export interface Awaited extends SourceSettings {
 
 /** Parameters a person can undo. */
 export interface Parameters {
-  readonly to: PixelFormatId;
+  /** Undefined until a person chooses one: a likely one for the source. */
+  readonly to: PixelFormatId | undefined;
   readonly options: ConvertOptions;
   /** The result's size where a person chose one; undefined: the source's, or what decimation makes of it. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
@@ -105,5 +106,5 @@ export interface Question {
 }
 
 export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
-export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE, bench: START_PLAN };
+export const START_PARAMETERS: Parameters = { to: undefined, options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE, bench: START_PLAN };
 

@@ -23,7 +23,7 @@ const encode = v.object({ encoder: v.picklist(ENCODER_ROWS.map(({ id }) => id)),
 const Link = v.object({
   sample: v.optional(v.string()),
   file: v.optional(v.string()),
-  to: v.optional(format, START_PARAMETERS.to),
+  to: v.optional(format),
   options: v.optional(options, {}),
   size: v.optional(v.object({ width: pixels, height: pixels })),
   fromColor: v.optional(color),
