@@ -93,7 +93,7 @@ export interface Converted {
 export interface Display {
   /** Only these components, each as gray; empty: colour. */
   readonly solo: readonly string[];
-  /** Component values shown as black and white, in the format's own numbers; undefined: full scale. */
+  /** Component values shown as black and white, in the format's own numbers (of YUV: of luma); undefined: as `ownLevels` has them. */
   readonly black?: number | undefined;
   readonly white?: number | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */

@@ -79,8 +79,10 @@ export interface View {
   readonly center: { readonly x: number; readonly y: number };
   readonly pixel: { readonly x: number; readonly y: number } | undefined;
   readonly solo: string | undefined;
+  /** Levels in numbers of `levelsOf`: pictures of other formats are shown by their own. */
   readonly black: number | undefined;
   readonly white: number | undefined;
+  readonly levelsOf: PixelFormatId | undefined;
   readonly notation: Notation;
   readonly comparing: Comparing;
   /** Where the swipe stands, 0 … 1 of the stage. */
@@ -105,6 +107,6 @@ export interface Question {
   readonly run: () => void;
 }
 
-export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
+export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, levelsOf: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
 export const START_PARAMETERS: Parameters = { to: undefined, options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE, bench: START_PLAN };
 

@@ -54,6 +54,11 @@ const PALETTE = Uint8Array.from(
 
 const compactColor = (color: Partial<ColorSpec>): Partial<ColorSpec> | undefined => (Object.keys(color).length === 0 ? undefined : color);
 
+/** The levels that a person chose for pictures of a format. */
+export function levelsFor({ black, white, levelsOf }: Pick<View, 'black' | 'white' | 'levelsOf'>, format: PixelFormatId): Pick<View, 'black' | 'white'> {
+  return levelsOf === undefined || levelsOf === format ? { black, white } : { black: undefined, white: undefined };
+}
+
 type Size = Pick<ImageSpec, 'width' | 'height'>;
 
 /** The result's size: as chosen, or every n-th pixel, or the source's. */

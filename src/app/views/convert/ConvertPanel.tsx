@@ -2,11 +2,12 @@ import { ArrowLeftRight } from 'lucide-react';
 import { pixelFormat, vpiSupport } from '../../../kernels/index.ts';
 import { resetOptions, setDestination, swapDirection } from '../../commands/conversion.ts';
 import { isVpiScaled } from './isVpiScaled.ts';
-import { activeImage, destinationOf, targetSize } from '../../state/selectors.ts';
+import { activeImage, destinationOf, shownImages, targetSize } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
+import { Levels } from '../../ui/Levels.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
 import { ColorFields } from './ColorFields.tsx';
 import { Compare } from './Compare.tsx';
@@ -43,6 +44,7 @@ function Failure() {
 export function ConvertPanel() {
   const image = useLab(activeImage);
   const asked = useAsk();
+  const shown = useLab((lab) => shownImages(lab).main);
   if (image === undefined || asked === undefined) return <Section title="Convert"><Note>Open a picture, or make this file one in Inspect.</Note></Section>;
   const { ask, inUse } = asked;
   const to = ask.to.format;
@@ -63,6 +65,7 @@ export function ConvertPanel() {
       <Failure />
       <Readings image={image} />
       <Compare />
+      {shown !== undefined && <Levels image={shown} />}
       <Fold title="Rounding, depth, chroma, dither, alpha"><MoreOptions ask={ask} inUse={inUse} /></Fold>
       <Downloads />
     </>
