@@ -15,7 +15,7 @@ import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
-import { CANCELLED } from './pacing.ts';
+import { CANCELLED, Precedence } from './pacing.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
@@ -35,6 +35,7 @@ export class Pixels implements PixelsApi {
   private readonly cancelled = new Set<JobId>();
   private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
   private comparing: Comparisons | undefined;
+  private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -46,7 +47,7 @@ export class Pixels implements PixelsApi {
   }
 
   open(job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
-    return reply(async () => {
+    return reply(() => this.precedence.first(async () => {
       const isCancelled = this.isCancelled(job);
       const type = sniff(await readBlob(file.slice(0, HEAD_BYTES)));
       if (type === 'raw' && file.size > MOST_HELD_BYTES) return this.openLargeRaw(file, name);
@@ -54,11 +55,11 @@ export class Pixels implements PixelsApi {
       const bytes = await readBlob(file);
       if (isCancelled()) throw new LabError(CANCELLED);
       return this.openBytes(bytes, name, allowLarge, file);
-    });
+    }));
   }
 
   openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
-    return reply(() => this.wrapRaw(file, geometry));
+    return reply(() => this.precedence.first(() => this.wrapRaw(file, geometry)));
   }
 
   keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>> {
@@ -83,7 +84,7 @@ export class Pixels implements PixelsApi {
   }
 
   convert(job: JobId, id: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
-    return reply(async () => {
+    return reply(() => this.precedence.first(async () => {
       const { image, info } = this.store.image(id);
       const started = performance.now();
       const { options } = conversion;
@@ -102,10 +103,10 @@ export class Pixels implements PixelsApi {
       }
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
-      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, backend, ms });
+      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, options, wrapped, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
       return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
-    });
+    }));
   }
 
   pixel(id: ImageId, x: number, y: number): ReturnType<PixelsApi['pixel']> {
@@ -141,8 +142,8 @@ export class Pixels implements PixelsApi {
     return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
-      if (against === undefined) return paintTile(stored.image, request, (of, component) => this.dataRange(of, component));
-      const other = (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
+      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, (of, component) => this.dataRange(of, component)));
+      const other = await (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
@@ -243,7 +244,7 @@ export class Pixels implements PixelsApi {
   /** Fetched when two images are first compared. */
   private async comparisons(): Promise<Comparisons> {
     const made = await import('./comparisons.ts');
-    this.comparing ??= new made.Comparisons();
+    this.comparing ??= new made.Comparisons(this.precedence.turn);
     return this.comparing;
   }
 

@@ -23,7 +23,7 @@ export type JobId = number;
 export type Provenance =
   | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[] }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
-  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly backend: string; readonly ms: number }
+  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly options: ConvertOptions; readonly wrapped: number; readonly backend: string; readonly ms: number }
   | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
   | { readonly kind: 'sample'; readonly sample: string };
 
@@ -98,7 +98,7 @@ export interface Converted {
 export interface Display {
   /** Only these components, each as gray; empty: colour. */
   readonly solo: readonly string[];
-  /** Component values shown as black and white, in the format's own numbers; undefined: full scale. */
+  /** Component values shown as black and white, in the format's own numbers (of YUV: of luma); undefined: as `ownLevels` has them. */
   readonly black?: number | undefined;
   readonly white?: number | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */

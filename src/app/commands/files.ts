@@ -11,13 +11,14 @@ import { faultOf, faultsTogether } from './openFaults.ts';
 import { unusedSidecar, withSidecars } from './sidecars.ts';
 import type { ToOpen } from './sidecars.ts';
 
-/** Runs something the person waits for, so that a bar can say so. */
+/** Runs something the person waits for, so that a bar can say so; several may be under way at once. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
-  useLab.setState({ busySince: performance.now() });
+  const job = { since: performance.now() };
+  useLab.setState(({ busy: jobs }) => ({ busy: [...jobs, job] }));
   try {
     return await work;
   } finally {
-    useLab.setState({ busySince: undefined });
+    useLab.setState(({ busy: jobs }) => ({ busy: jobs.filter((one) => one !== job) }));
   }
 }
 
