@@ -84,6 +84,37 @@ test('a channel: buffers fill, a frame waits, a release lets it on, stop and des
   await expect(channel.getByRole('alert')).toContainText('jpege/wrong-state');
 });
 
+test('a channel’s parameters: what is in use is shown, changes hold from the next frame on, a refused frame stays in the log', async ({ page }) => {
+  await openEncode(page, 'coffee.png');
+  await fold(page, 'JPEG channel').click();
+  const channel = page.getByRole('region', { name: 'JPEG channel' });
+  const press = (name: string) => channel.getByRole('button', { name, exact: true }).click();
+  const lines = channel.getByRole('log').getByRole('paragraph');
+  const bytesOf = async (sequence: number) => Number(/, ([\d\s]+) B after/.exec((await lines.filter({ hasText: `frame: #${String(sequence)}, pts ` }).textContent()) ?? '')?.[1]?.replace(/\s/g, ''));
+  await press('create');
+  await expect(channel.getByRole('status')).toContainText('In use: qfactor 100');
+  await press('send frame');
+  await expect(lines.first()).toContainText('HI_ERR_VENC_NOT_PERM (0xA0088009)');
+  await expect(channel.getByRole('alert')).toContainText('JPEGE: HI_ERR_VENC_NOT_PERM (0xA0088009)');
+  await expect(channel).not.toContainText('VPI');
+  await press('start');
+  await press('send frame');
+  await expect(lines.first()).toContainText('frame: #0, pts ');
+  await channel.getByLabel('qfactor', { exact: true }).fill('20');
+  await expect(channel).toContainText('Changed and not set yet: qfactor.');
+  await press('send frame');
+  await expect(lines.first()).toContainText('frame: #1, pts ');
+  await expect(channel.getByRole('status')).toContainText('In use: qfactor 20');
+  expect(await bytesOf(1)).toBeLessThan((await bytesOf(0)) / 3);
+  await channel.getByLabel('qfactor', { exact: true }).fill('50');
+  await press('getParams');
+  await expect(channel.getByLabel('qfactor', { exact: true })).toHaveValue('20');
+  await channel.getByLabel('qfactor', { exact: true }).fill('60');
+  await press('setParams');
+  await expect(channel.getByRole('status')).toContainText('In use: qfactor 60');
+  await expect(lines.filter({ hasText: 'frame was refused' })).toHaveCount(1);
+});
+
 test('bad options are refused by name; the last result stays, and good ones work again', async ({ page }) => {
   await openEncode(page, 'coffee.png');
   const quality = panel(page).getByLabel('qfactor', { exact: true });

@@ -45,6 +45,10 @@ test('naive and fast run in turns, the ratio is shown, and the <img> of /stream 
   await expect(stages.locator('thead')).toContainText('NaiveFast');
   await expect(stages.getByRole('row', { name: /^Fused pass/ })).toContainText('0');
   await expect(page.getByRole('region', { name: 'Figures' })).toContainText(/Naive: .+ takes .+ of the frame\./);
+  await expect(stages.getByRole('row', { name: /^Tables built anew/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Figures' }).getByRole('note')).toContainText(/Measured on pictures of 256×150 made of 1024×600 rgba, quality 75, over the last \d+ of \d+ frames a chain: Naive [\d.]+ ± [\d.]+ ms.*Naive over Fast [\d.]+ ± [\d.]+×, with tables kept [\d.]+ ± [\d.]+× .+Chrome \d+ on .+ \d+ threads\./);
+  const [, asItIs, kept] = /Naive over Fast ([\d.]+) .+ tables kept ([\d.]+) ±/.exec(await page.getByRole('region', { name: 'Figures' }).getByRole('note').innerText()) ?? [];
+  expect(Number(kept)).toBeLessThanOrEqual(Number(asItIs));
   await press(page, 'Stop');
   await expect(panel(page).getByRole('button', { name: 'Start', exact: true })).toBeVisible();
   const still = await made(page);

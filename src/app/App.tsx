@@ -26,7 +26,7 @@ function Progress() {
   return (
     <>
       {isShown && <div className={css['progress']} role="progressbar" aria-label="Working" />}
-      {isLong && <div className={css['cancel']}><Button onClick={() => { client.cancel('convert'); client.cancel('open'); }}>Cancel</Button></div>}
+      {isLong && <div className={css['cancel']}><Button onClick={() => client.cancelWaited()}>Cancel</Button></div>}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchPlan } from '../workers/benchClient.ts';
 import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
 import type { Comparison, Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
-import { checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
+import { checkBytes, checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
 import { referenceNamed, searchSettings, setReference } from './commands/comparing.ts';
 import { convertNow, exportResult } from './commands/conversion.ts';
 import { openFiles, openRaw } from './commands/files.ts';
@@ -15,6 +15,7 @@ import { encodeWith } from './commands/encoding.ts';
 import { client, encoders } from './lab.ts';
 import type { Lab } from './state/store.ts';
 import { setParameters, useLab } from './state/store.ts';
+import { fetchFile } from './fetchFile.ts';
 import { activeImage, conversionOf, isWithReference, lastConverted, pairOf, readingOf } from './state/selectors.ts';
 
 /** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Calls are worked off one after another; only what a person changes meanwhile takes the place of one. Every promise rejects with an Error whose `info` has code, what and remedy. */
@@ -64,12 +65,6 @@ async function convertedNow(): Promise<Reply<Converted>> {
   return (await convertNow()) ?? { ok: false, error: NOTHING_OPEN };
 }
 
-async function fileOf(file: File | string): Promise<File> {
-  if (file instanceof File) return file;
-  const response = await fetch(file);
-  return new File([await response.blob()], decodeURIComponent(file.split('/').pop() ?? 'file'));
-}
-
 const isBusy = ({ attempts, all, sweep, search, load, batch }: Lab['encoding']): boolean => [all, sweep, search, load, batch].some(({ state }) => state === 'running') || Object.values(attempts).some((attempt) => attempt?.state === 'running');
 
 const isIdle = ({ busy, result, encoding }: Lab): boolean => busy.length === 0 && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && result.figures.state === 'running');
@@ -90,14 +85,15 @@ function queued<A extends readonly unknown[], T>(verb: (...given: A) => Promise<
 
 const VERBS: Omit<Automation, 'state' | 'ready' | 'crashWorker' | 'encoders'> = {
   async openFile(files) {
-    const given = typeof files === 'string' || files instanceof File ? [files] : files;
+    const given: readonly unknown[] = Array.isArray(files) ? files : [files];
     if (given.length === 0) throw new LabError({ code: 'automation/no-file', what: 'No file was given: the list is empty.', remedy: 'Give one File or address, or several.' });
-    const sources = await openFiles(await Promise.all(given.map(fileOf)));
+    const sources = await openFiles(await Promise.all(given.map((file) => fetchFile(file))));
     const { notice } = useLab.getState();
     if (notice === undefined && sources.every((source) => source !== undefined)) return active();
     throw new LabError(notice ?? { code: 'automation/not-opened', what: 'The file was not opened: a later one took its place, or the page asks first because of its memory.', remedy: 'Open one after the other, and look at the page.' });
   },
   async openRaw(bytes, spec, name = 'raw') {
+    checkBytes(bytes);
     checkSpec(spec);
     return unwrap(await openRaw(name, bytes, { spec, headerOffset: 0, padShort: false }));
   },

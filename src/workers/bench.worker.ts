@@ -10,6 +10,10 @@ import { Bench } from './bench/bench.ts';
 import { BROWSER_ENGINES, browserAbsence } from './bench/browserEngines.ts';
 import { WITH_TILE, WITH_TRANSFER } from './bench/wayEngines.ts';
 import { fetchSample } from './fetchSample.ts';
+import { browserOf } from './runtime.ts';
+import { tellRejections } from './workerFaults.ts';
+
+tellRejections();
 
 shareImages(self.crossOriginIsolated);
 
@@ -40,14 +44,11 @@ function fetchPhoto(): Promise<Image> {
   return photo;
 }
 
-/** `Chrome 156`, as far as the browser says. */
-const runtime = /(Firefox|Edg|Chrome|Version)\/(\d+)/.exec(navigator.userAgent);
-
 expose(new Bench({
   engines: [...ENGINES, WITH_TRANSFER, WITH_TILE, ...BROWSER_ENGINES],
   threads: (count) => threadsEngine(count, () => poolOf(count)),
   threadless: threadless(),
-  machine: { cpu: 'not told by browsers', threads: navigator.hardwareConcurrency, runtime: runtime === null ? navigator.userAgent : `${runtime[1] ?? ''} ${runtime[2] ?? ''}`, isolated: self.crossOriginIsolated },
+  machine: { cpu: 'not told by browsers', threads: navigator.hardwareConcurrency, runtime: browserOf(navigator.userAgent).name, isolated: self.crossOriginIsolated },
   isHidden: () => isHidden,
   absence: browserAbsence,
   photo: fetchPhoto,

@@ -1,5 +1,6 @@
 import type { CompilationRow } from '../kernels/bench/compilation.ts';
 import type { Absent, BenchReport, BenchRow, Machine, Method } from '../kernels/bench/report.ts';
+import type { Pace } from '../kernels/bench/promise.ts';
 import type { MemoryFacts } from '../kernels/image/arena.ts';
 import type { JobId, Reply } from './protocol.ts';
 
@@ -15,6 +16,8 @@ export interface BenchPlan {
   readonly method: Method;
   /** Seconds for each case at each size, warm-up not counted. */
   readonly seconds: number;
+  /** What earlier runs tell: the run keeps the time that is reckoned with it. */
+  readonly pace?: Pace | undefined;
 }
 
 /** An engine of this browser. */

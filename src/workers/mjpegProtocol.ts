@@ -23,12 +23,24 @@ export interface MjpegSettings extends ChainSettings {
   readonly ceiling: number;
 }
 
-/** One chain over its last frames. */
-export interface ChainView {
+/** A frame's time: the mean over the middle half of the last frames by their time, and half its 95 % interval. */
+export interface Timed {
+  readonly ms: number;
+  readonly errorMs: number;
+}
+
+/** So many times as long, and half the 95 % interval of that. */
+export interface Ratio {
+  readonly times: number;
+  readonly error: number;
+}
+
+/** One chain over its last frames. Its time is of all stages together; waiting between frames is no part of it. */
+export interface ChainView extends Timed {
   readonly id: ChainId;
   readonly frames: number;
-  /** Of all stages together: the mean over the middle half of the last frames by their time. Waiting between frames is no part of it. */
-  readonly ms: number;
+  /** Frames that the figures are taken over: the last ones. */
+  readonly measured: number;
   /** Frames a second that the chain alone would make: 1000 / ms. */
   readonly fps: number;
   /** Of the picture, the last one. */
@@ -55,13 +67,17 @@ export interface MemorySample {
 export interface MjpegSnapshot {
   readonly state: 'idle' | 'running' | 'ended';
   readonly source: SourceInfo | undefined;
+  /** Of the frames that come in, cropped where they are. */
+  readonly sourceSize: { readonly width: number; readonly height: number } | undefined;
   /** Of the pictures made. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
   readonly chains: readonly ChainView[];
-  /** Naive's milliseconds over fast's; undefined while one of them is missing. */
-  readonly ratio: number | undefined;
-  /** Milliseconds of naive's frame that the library needs for tables it makes anew for each picture; undefined: not measured. */
-  readonly tablesMs: number | undefined;
+  /** Naive's time over fast's; undefined while one of them is missing. */
+  readonly ratio: Ratio | undefined;
+  /** Naive's frames without the tables that its library builds anew for each: what one that keeps them would take. */
+  readonly kept: Timed | undefined;
+  /** That over fast's. */
+  readonly keptRatio: Ratio | undefined;
   readonly bottleneck: string | undefined;
   readonly tracks: readonly FrameTrack[];
   /** Frames a second that were made and offered to the player, by the clock. */

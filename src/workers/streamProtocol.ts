@@ -1,7 +1,7 @@
 /** What crosses between the app and the worker that routes moving pictures: settings, numbers and words, never pixels. */
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { Reply } from './protocol.ts';
-import type { Decision, EncoderFacts, EncoderKind, RouteRowId, Scaling, VideoCodec } from './stream/routeTypes.ts';
+import type { Decision, EncoderFacts, EncoderKind, EncoderOptions, RouteRowId, Scaling, VideoCodec } from './stream/routeTypes.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 
 /** What a window's frames claim to be. */
@@ -17,6 +17,8 @@ export interface WindowSetup {
   readonly rgbFormat: string;
   /** Rows are padded to a multiple of so many bytes. */
   readonly rowAlign: number;
+  /** What the bytes of raw pixels are compressed with on their way; left out: nothing. */
+  readonly compression?: 'zlib' | undefined;
   /** −1: not asked. */
   readonly quality: number;
   readonly speed: number;
@@ -26,6 +28,8 @@ export interface WindowSetup {
   readonly proxy: boolean;
   /** Undefined: the first that fits. */
   readonly codec: VideoCodec | undefined;
+  /** For the encoder itself. */
+  readonly encoderOptions?: EncoderOptions | undefined;
   readonly isLost: boolean;
 }
 

@@ -135,14 +135,15 @@ export function resumeFigures(): void {
   if (image !== undefined && lab.result.state === 'done' && lab.result.figures.state === 'stopped') void compareNow(image, lab.result.converted);
 }
 
-/** A picture as files; a source in the colours that a person says it has. */
-export async function exportResult(which: 'source' | 'result', kind: ExportKind, options: ExportOptions = {}): Promise<Exported | undefined> {
+/** A picture as files; a source in the colours that a person says it has. @param retry does it all the same, once the person agreed to the memory */
+export async function exportResult(which: 'source' | 'result', kind: ExportKind, options: ExportOptions = {}, retry?: () => void): Promise<Exported | undefined> {
   const lab = useLab.getState();
   const image = which === 'source' ? activeImage(lab) : lastConverted(lab)?.image;
   if (image === undefined) return undefined;
   const reply = await busy(client.export(image.id, kind, { ...options, color: sourceColor(lab, image) }));
   if (reply.ok) return reply.value;
-  report(reply.error);
+  if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Write it all the same', run: retry } });
+  else report(reply.error.code === 'job/cancelled' ? { ...reply.error, what: 'Writing the file was cancelled.' } : reply.error);
   return undefined;
 }
 
@@ -152,7 +153,7 @@ export function setRowAlignment(rowAlignment: RowAlignment): void {
 }
 
 /** Hands files to the person; a raw file comes with its sidecar. */
-export async function download(which: 'source' | 'result', kind: ExportKind): Promise<void> {
-  const exported = await exportResult(which, kind, { rowAlignment: useLab.getState().rowAlignment });
+export async function download(which: 'source' | 'result', kind: ExportKind, allowLarge = false): Promise<void> {
+  const exported = await exportResult(which, kind, { rowAlignment: useLab.getState().rowAlignment, allowLarge }, () => void download(which, kind, true));
   for (const { name, type, bytes } of exported?.files ?? []) saveFile(name, new Blob([bytes], { type }));
 }

@@ -1,4 +1,3 @@
-import { formatBytes } from '../../kernels/index.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { encoderRow } from '../../workers/encodeClient.ts';
 import type { EncodePoint, EncoderId } from '../../workers/encodeClient.ts';
@@ -7,6 +6,7 @@ import type { Target } from '../state/encoding.ts';
 import { activeImage } from '../state/selectors.ts';
 import { setEncoding, useLab } from '../state/store.ts';
 import { optionsOf, setEncodeOption } from './encoding.ts';
+import { searchByTarget } from './targetSearch.ts';
 
 let sweepJob: AbortController | undefined;
 let searchJob: AbortController | undefined;
@@ -57,8 +57,6 @@ export function cancelSweep(): void {
 
 export const setTarget = (change: Partial<Target>): void => setEncoding({ target: { ...useLab.getState().encoding.target, ...change } });
 
-const meets = ({ facts }: EncodePoint, { measure, value }: Target): boolean => (measure === 'bytes' ? facts.bytes <= value : (facts.ssim ?? 0) >= value);
-
 /** The steps of an option from coarse to fine. */
 function stepsOf(encoder: EncoderId): readonly number[] {
   const { options, sweep: swept } = encoderRow(encoder);
@@ -69,10 +67,7 @@ function stepsOf(encoder: EncoderId): readonly number[] {
   return swept.values[0] > swept.values[swept.values.length - 1] ? steps.toReversed() : steps;
 }
 
-/**
- * The finest setting whose file is small enough, or the coarsest that is near enough to the source: by bisection, as if
- * both grew with the setting. What is found is then encoded and shown, so a curve with a dent deceives nobody.
- */
+/** Searches the setting that fits the target, sets it and says what it makes. What is found is then encoded and shown, so a curve with a dent deceives nobody. */
 export async function pickByTarget(): Promise<void> {
   const lab = useLab.getState();
   const image = activeImage(lab);
@@ -84,31 +79,23 @@ export async function pickByTarget(): Promise<void> {
   if (image === undefined || option === undefined || steps.length === 0) return;
   const job = new AbortController();
   searchJob = job;
-  const tried: EncodePoint[] = [];
-  let [low, high] = [0, steps.length - 1];
-  let found: number | undefined;
-  while (low <= high) {
-    setEncoding({ search: { state: 'running', done: tried.length, total: Math.ceil(Math.log2(steps.length)) + 1, so: [...tried] } });
-    const middle = (low + high) >> 1;
-    const reply = await encoders.probe({ image: image.id, encoder, options: { ...optionsOf(encoder), [option]: steps[middle] }, budgetMs: 0, signal: job.signal });
-    if (searchJob !== job) return;
-    if (!reply.ok) {
-      setEncoding({ search: isSuperseded(reply.error) ? { state: 'cancelled', done: tried.length, total: tried.length, so: tried } : { state: 'failed', error: reply.error, so: tried } });
-      return;
-    }
-    tried.push(reply.value);
-    const isMet = meets(reply.value, target);
-    if (isMet) found = middle;
-    const goFiner = target.measure === 'bytes' ? isMet : !isMet;
-    if (goFiner) low = middle + 1;
-    else high = middle - 1;
-  }
-  if (found === undefined) {
-    setEncoding({ search: { state: 'failed', so: tried, error: { code: 'encode/target', what: target.measure === 'bytes' ? `Even the coarsest setting takes ${formatBytes(Math.min(...tried.map(({ facts }) => facts.bytes)))}; at most ${formatBytes(target.value)} were asked.` : `Even the finest setting reaches an SSIM of ${Math.max(...tried.map(({ facts }) => facts.ssim ?? 0)).toFixed(4)}; ${String(target.value)} was asked.`, remedy: `${target.measure === 'bytes' ? 'Allow more bytes' : 'Ask for less'}, or choose another encoder or chroma.` } } });
+  const isOld = (): boolean => searchJob !== job || activeImage(useLab.getState())?.id !== image.id;
+  const total = Math.ceil(Math.log2(steps.length)) + 1;
+  const outcome = await searchByTarget(steps, target, (step) => encoders.probe({ image: image.id, encoder, options: { ...optionsOf(encoder), [option]: step }, budgetMs: 0, signal: job.signal }), (so) => {
+    if (isOld()) job.abort();
+    else setEncoding({ found: undefined, search: { state: 'running', done: so.length, total, so } });
+  });
+  if (isOld()) {
+    if (searchJob === job) setEncoding({ search: { state: 'none' } });
     return;
   }
-  setEncoding({ search: { state: 'done', so: tried } });
-  setEncodeOption(encoder, option, steps[found]);
+  const { tried } = outcome;
+  if (!outcome.ok) {
+    setEncoding({ search: isSuperseded(outcome.error) ? { state: 'cancelled', done: tried.length, total: tried.length, so: tried } : { state: 'failed', error: outcome.error, so: tried } });
+    return;
+  }
+  setEncoding({ search: { state: 'done', so: tried }, found: { option, point: outcome.point, target } });
+  setEncodeOption(encoder, option, outcome.step);
 }
 
 export const cancelSearch = (): void => searchJob?.abort();

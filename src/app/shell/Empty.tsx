@@ -1,3 +1,4 @@
+import { PIXEL_FORMAT_IDS } from '../../kernels/index.ts';
 import { SAMPLES } from '../../workers/samples.ts';
 import { openSample } from '../commands/files.ts';
 import { activeSource } from '../state/selectors.ts';
@@ -22,7 +23,7 @@ export function Empty() {
     <div className={css['empty']}>
       <div className={css['zone']}>
         <h2>Drop a picture or a raw dump</h2>
-        <p>See every pixel’s value, convert it exactly to any of 67 pixel formats, and follow each step of how a value came about. Nothing leaves this machine.</p>
+        <p>See every pixel’s value, convert it exactly to any of {PIXEL_FORMAT_IDS.length} pixel formats, and follow each step of how a value came about. Nothing leaves this machine.</p>
         <OpenButton look="primary" />
       </div>
       <ul className={css['cards']} aria-label="Samples">

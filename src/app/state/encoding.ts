@@ -1,5 +1,5 @@
 import type { ColorSpec, LabErrorInfo } from '../../kernels/index.ts';
-import type { Absences, ChannelView, EncodePoint, EncodeResult, EncoderId, OptionValues, Released, SizePrediction } from '../../workers/encodeClient.ts';
+import type { Absences, ChannelView, EncodePoint, EncodeResult, EncoderId, OptionValues, SizePrediction } from '../../workers/encodeClient.ts';
 import type { ImageId } from '../../workers/protocol.ts';
 
 /** What a person chose; undone and linked with the other parameters. */
@@ -39,14 +39,27 @@ export interface LoadPoint {
   readonly fps: number;
 }
 
+/** What was done to the channel, or refused by it. */
+export interface ChannelLine {
+  readonly key: number;
+  readonly says: string;
+  /** Why it was refused. */
+  readonly error: LabErrorInfo | undefined;
+}
+
 export interface ChannelPanel {
   readonly view: ChannelView | undefined;
   readonly memory: 'system' | 'user';
   readonly buffers: number;
+  /** Parameters as they stand in the form, only what differs from JPEGE's; undefined before there was a channel. What is in use the view says. */
+  readonly params: OptionValues | undefined;
+  /** Sizes of a frame of this image with the parameters in use. */
+  readonly prediction: (SizePrediction & { readonly of: ImageId }) | undefined;
+  /** Of the last command; it stays until the next one. */
   readonly error: LabErrorInfo | undefined;
-  readonly last: Released | undefined;
+  /** The newest first. */
+  readonly lines: readonly ChannelLine[];
 }
-
 
 export interface EncodeDocument {
   readonly absences: Absences | undefined;
@@ -59,6 +72,8 @@ export interface EncodeDocument {
   readonly sweep: Progress<readonly EncodePoint[]>;
   readonly search: Progress<readonly EncodePoint[]>;
   readonly target: Target;
+  /** Of the last search: the attempt that fits what was asked then. */
+  readonly found: { readonly option: string; readonly point: EncodePoint; readonly target: Target } | undefined;
   readonly prediction: SizePrediction | undefined;
   readonly channel: ChannelPanel;
   readonly load: Progress<readonly LoadPoint[]>;
@@ -71,8 +86,8 @@ export const START_ENCODING: EncodeDocument = {
   absences: undefined, of: undefined, ofColor: undefined, attempts: {},
   all: { state: 'none' }, sweep: { state: 'none' }, search: { state: 'none' }, load: { state: 'none' }, batch: { state: 'none' },
   target: { measure: 'bytes', value: 50_000 },
-  prediction: undefined,
-  channel: { view: undefined, memory: 'system', buffers: 2, error: undefined, last: undefined },
+  found: undefined, prediction: undefined,
+  channel: { view: undefined, memory: 'system', buffers: 2, params: undefined, prediction: undefined, error: undefined, lines: [] },
 };
 
 /** The result of an attempt, also while a newer one is made. */

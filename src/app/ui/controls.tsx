@@ -1,4 +1,6 @@
 import { useId, useRef, useState } from 'react';
+import { sayHiStatus } from '../../kernels/labError.ts';
+import type { HiStatus } from '../../kernels/labError.ts';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { numberFrom } from './format.ts';
 import css from './controls.module.css';
@@ -195,13 +197,13 @@ export function Note({ children }: { readonly children: ReactNode }) {
 }
 
 /** An error as data: what was wrong, what to do, and buttons that do it. */
-export function ErrorNote({ error, children }: { readonly error: { readonly code: string; readonly what: string; readonly remedy: string; readonly vpiStatus?: string | undefined }; readonly children?: ReactNode }) {
+export function ErrorNote({ error, children }: { readonly error: { readonly code: string; readonly what: string; readonly remedy: string; readonly vpiStatus?: string | undefined; readonly hiStatus?: HiStatus | undefined }; readonly children?: ReactNode }) {
   return (
     <div className={css['error']} role="alert">
       <p>{error.what}</p>
       <p className={css['note']}>{error.remedy}</p>
       {children !== undefined && <div className={css['actions']}>{children}</div>}
-      <p className={css['code']}>{error.code}{error.vpiStatus === undefined ? '' : ` · VPI: ${error.vpiStatus}`}</p>
+      <p className={css['code']}>{error.code}{error.vpiStatus === undefined ? '' : ` · VPI: ${error.vpiStatus}`}{error.hiStatus === undefined ? '' : ` · JPEGE: ${sayHiStatus(error.hiStatus)}`}</p>
     </div>
   );
 }

@@ -46,4 +46,6 @@ export interface SharedRun {
   readonly call: SimdCall;
   /** Bytes from one thread's scratch to the next's. */
   readonly scratchBytes: number;
+  /** Threads, the caller's own included, whose scratch fits beside each other. One more would write over images. */
+  readonly mostThreads: number;
 }

@@ -47,7 +47,7 @@ function psnrOf(picture: Image, file: Uint8Array): number | null | undefined {
 }
 
 /** JPEG encoders on a photograph, mirrored up to the size, beside a copy of the bytes that they read; undefined when cancelled. */
-export async function runJpeg(one: JpegBenchCase, photo: Image, engines: readonly string[], { width, height, method, budgetMs, frames }: CaseOptions, hooks: Hooks): Promise<CaseResult | undefined> {
+export async function runJpeg(one: JpegBenchCase, photo: Image, engines: readonly string[], { width, height, method, budgetMs, until, frames }: CaseOptions, hooks: Hooks): Promise<CaseResult | undefined> {
   const picture = convert(mirrorTile(photo, width, height), one.from);
   const read = bytesOf(picture);
   const pictures = Array.from({ length: frames ?? Math.min(MOST_PICTURES, framesFor(2 * read)) }, () => cloneImage(picture));
@@ -55,7 +55,7 @@ export async function runJpeg(one: JpegBenchCase, photo: Image, engines: readonl
   const { ready, absent } = getReady(one, pictures, engines);
   const copy: Ready = { id: 'copy', run: () => { const { from, to } = buffers(); to.set(from); return to; } };
   const contenders: readonly Ready[] = [...(engines.includes('copy') ? [copy] : []), ...ready];
-  const samples = await measure(contenders.map(({ run }) => ({ turn: pictures.length, run: () => { run(); } })), budgetMs, hooks);
+  const samples = await measure(contenders.map(({ run }) => ({ turn: pictures.length, run: () => { run(); } })), budgetMs, hooks, until);
   if (samples === undefined) return undefined;
   const summaries = samples.map((list) => summarize(list, method, hooks.random));
   const copyMs = summaries[contenders.findIndex(({ id }) => id === 'copy')]?.medianMs;

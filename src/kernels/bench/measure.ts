@@ -68,9 +68,10 @@ export function shuffled<T>(list: readonly T[], random: Random): readonly T[] {
 /**
  * Times contenders side by side: warmed up, in batches that last long enough for the clock, in a new random order each round.
  * @param budgetMs for all of them together, warm-up not counted; every one gets a few batches even if that takes longer
+ * @param until a time of the clock: measuring goes on until then where the rest took less than was reckoned
  * @returns milliseconds of one call for each batch, in the order of the contenders; undefined when cancelled
  */
-export async function measure(contenders: readonly Contender[], budgetMs: number, hooks: Hooks): Promise<readonly (readonly number[])[] | undefined> {
+export async function measure(contenders: readonly Contender[], budgetMs: number, hooks: Hooks, until = -Infinity): Promise<readonly (readonly number[])[] | undefined> {
   const { now, random, isCancelled, breathe } = hooks;
   const shortest = STEPS_PER_BATCH * timerStep(now);
   const runs: { readonly contender: Contender; readonly count: number; readonly samples: number[] }[] = [];
@@ -81,7 +82,7 @@ export async function measure(contenders: readonly Contender[], budgetMs: number
     if (isCancelled()) return undefined;
   }
   const start = now();
-  while (now() - start < budgetMs || runs.some(({ samples }) => samples.length < FEWEST_BATCHES)) {
+  while (now() - start < budgetMs || now() < until || runs.some(({ samples }) => samples.length < FEWEST_BATCHES)) {
     for (const { contender, count, samples } of shuffled(runs, random)) samples.push(await batchMs(contender, count, now));
     await breathe();
     if (isCancelled()) return undefined;

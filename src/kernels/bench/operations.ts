@@ -45,7 +45,7 @@ function taker(one: OperationCase, images: readonly Image[]): { readonly run: ()
 }
 
 /** One operation beside a native copy of as many bytes; undefined when cancelled. */
-export async function runOperation(one: OperationCase, { width, height, method, budgetMs, frames }: CaseOptions, hooks: Hooks): Promise<readonly BenchRow[] | undefined> {
+export async function runOperation(one: OperationCase, { width, height, method, budgetMs, until, frames }: CaseOptions, hooks: Hooks): Promise<readonly BenchRow[] | undefined> {
   const spec = { format: one.format, width, height } as const;
   const turn = frames ?? framesFor(2 * width * height * 4);
   const images = Array.from({ length: turn }, () => { const image = allocImage(spec); for (const { bytes } of image.planes) fillBytes(bytes, 7); return image; });
@@ -56,7 +56,7 @@ export async function runOperation(one: OperationCase, { width, height, method, 
   freeImage(result);
   const buffers = inTurns(images.map(() => ({ from: new Uint8Array(written).fill(7), to: new Uint8Array(written).fill(1) })));
   const { run, end } = taker(one, images);
-  const samples = await measure([{ turn, run: () => { const { from, to } = buffers(); to.set(from); } }, { turn, run }], budgetMs, hooks);
+  const samples = await measure([{ turn, run: () => { const { from, to } = buffers(); to.set(from); } }, { turn, run }], budgetMs, hooks, until);
   end();
   if (samples === undefined) return undefined;
   const [copy, own] = samples.map((list) => summarize(list, method, hooks.random));

@@ -19,6 +19,8 @@ export interface CaseOptions {
   readonly method: Method;
   /** Milliseconds for all engines together. */
   readonly budgetMs: number;
+  /** A time of the hooks' clock until which measuring goes on; left out: the budget alone counts. */
+  readonly until?: number | undefined;
   /** Frames that take turns; left out: more than the caches hold. */
   readonly frames?: number | undefined;
 }
@@ -72,7 +74,7 @@ export async function runCase(one: BenchCase, engines: readonly Engine[], option
     }
   }
   try {
-    const samples = await measure(ready.map(({ prepared: { run } }) => ({ run, turn: work.frames.length })), options.budgetMs, hooks);
+    const samples = await measure(ready.map(({ prepared: { run } }) => ({ run, turn: work.frames.length })), options.budgetMs, hooks, options.until);
     return samples === undefined ? undefined : { rows: await rowsOf(work, ready, samples, options, hooks), absent };
   } finally {
     for (const { prepared } of ready) prepared.end?.();

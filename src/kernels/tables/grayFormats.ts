@@ -8,6 +8,7 @@ export const GRAY_FORMATS = {
   gray: { ...gray, title: 'Gray, 8 bit', planes: [samples('u8', 'Y')], aka: { vpi: 'U8', drm: 'R8', v4l2: 'GREY', gstreamer: 'GRAY8', vulkan: 'R8_UNORM', xpra: 'L', android: 'Y8', other: 'Y800' } },
   s8: { ...gray, title: 'Signed, 8 bit', planes: [samples('s8', 'Y')], aka: { vpi: 'S8', vulkan: 'R8_SINT' } },
   gray10le: { ...gray, title: 'Gray, 10 of 16 bits (low)', planes: [samples('u16le', 'Y', 10)], aka: { v4l2: 'Y10', gstreamer: 'GRAY10_LE16' } },
+  gray12le: { ...gray, title: 'Gray, 12 of 16 bits (low)', planes: [samples('u16le', 'Y', 12)], aka: { v4l2: 'Y12' } },
   gray16le: { ...gray, title: 'Gray, 16 bit', planes: [samples('u16le', 'Y')], aka: { vpi: 'U16', drm: 'R16', v4l2: 'Y16', gstreamer: 'GRAY16_LE', vulkan: 'R16_UNORM', android: 'Y16' } },
   gray16be: { ...gray, title: 'Gray, 16 bit big-endian', planes: [samples('u16be', 'Y')], aka: { v4l2: 'Y16_BE', gstreamer: 'GRAY16_BE' } },
   s16le: { ...gray, title: 'Signed, 16 bit', planes: [samples('s16le', 'Y')], aka: { vpi: 'S16', vulkan: 'R16_SINT' } },

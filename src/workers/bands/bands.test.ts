@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeThreads } from '../../../scripts/bench/nodeThreads.ts';
 import { allocImage, compile, imageBytes, planConversion, shareImages } from '../../kernels/index.ts';
 import type { Image, ImageSpec, SharedRun } from '../../kernels/index.ts';
+import { ARENA_SCRATCH_BYTES } from '../../kernels/image/arena.ts';
 import { randomImage } from '../../kernels/testing/images.ts';
+import { threadsEngine } from './engine.ts';
 import { convertInTurns, paysOff } from './parallel.ts';
 import { BandPool } from './pool.ts';
 import type { BandThread } from './pool.ts';
@@ -17,7 +19,7 @@ function shared(spec: ImageSpec, seed: number): Image {
 const never = (): boolean => false;
 
 /** A run that no thread makes. */
-const someRun = (together: number): SharedRun => ({ program: 1, memory: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), module: new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)), together, call: { sources: [], targets: [], sourceSubY: [], targetSubY: [], width: 16, scratch: 0 }, scratchBytes: 0 });
+const someRun = (together: number): SharedRun => ({ program: 1, memory: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), module: new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)), together, call: { sources: [], targets: [], sourceSubY: [], targetSubY: [], width: 16, scratch: 0 }, scratchBytes: 0, mostThreads: 64 });
 
 describe('conversions in several threads', () => {
   let pool: BandPool;
@@ -78,6 +80,42 @@ describe('conversions in several threads', () => {
     expect(own).toBeLessThan(height / 2);
   });
 
+  test.each([['nv12', 'rgba', 8192], ['nv12', 'rgba', 65_536], ['yuv420p', 'rgba', 20_000], ['rgba', 'bgra', 6400]] as const)('%s → %s, %i wide: of 64 threads as many work as have scratch of their own, and none of it is an image’s', async (from, to, width) => {
+    const height = 16;
+    const pipeline = planConversion({ format: from, width, height }, { format: to, width, height });
+    const source = shared(pipeline.from, 3);
+    const [target, expected] = [allocImage(pipeline.to, source), allocImage(pipeline.to)];
+    const before = imageBytes(source);
+    const kernel = compile(pipeline, 'simd');
+    compile(pipeline, 'scalar').run(source, expected);
+    const run = kernel.share?.(source, target);
+    if (run === undefined) throw new Error('The images share no memory.');
+    const used: number[] = [];
+    // Threads that make no row, and spoil all the scratch that they were given.
+    const spoil = (message: BandMessage): void => {
+      if (message.kind !== 'rows') return;
+      used.push(message.call.scratch);
+      new Uint8Array(run.memory.buffer, message.call.scratch, run.scratchBytes).fill(0xee);
+    };
+    const crowd = new BandPool(() => ({ post: spoil, onReply: () => undefined, onFailure: () => undefined, end: () => undefined }), 63);
+    await crowd.run(run, 0, height, kernel.prepare(source, target));
+    expect(used).toHaveLength(Math.min(64, run.mostThreads) - 1);
+    expect(crowd.sizeFor(run)).toBe(used.length + 1);
+    expect(new Set(used.map((at) => Math.floor((at - run.call.scratch) / run.scratchBytes))).size).toBe(used.length);
+    expect(Math.max(...used) + run.scratchBytes).toBeLessThanOrEqual(ARENA_SCRATCH_BYTES);
+    expect(Buffer.compare(imageBytes(source), before)).toBe(0);
+    expect(Buffer.compare(imageBytes(target), imageBytes(expected))).toBe(0);
+  });
+
+  test('a measurement of more threads than have scratch is refused, not made with fewer', async () => {
+    const [width, height] = [60_000, 4];
+    const pipeline = planConversion({ format: 'nv12', width, height }, { format: 'rgba', width, height });
+    const source = shared(pipeline.from, 3);
+    const frame = { source, target: allocImage(pipeline.to, source) };
+    const engine = threadsEngine(64, () => Promise.resolve(pool));
+    await expect(Promise.resolve(engine.prepare({ one: { id: 'nv12-rgba', from: 'nv12', to: 'rgba' }, pipeline, options: {}, frames: [frame] }))).rejects.toThrow(/There is scratch memory for \d+ threads at this width; 64 were asked\./);
+  });
+
   test('counters of a run are used again once no thread looks at them', async () => {
     const posted: BandMessage[] = [];
     let reply: (reply: BandReply) => void = () => undefined;
@@ -133,6 +171,16 @@ describe('what goes wrong', () => {
     shareImages(false);
     expect(made.isDone).toBe(true);
     expect(Buffer.compare(imageBytes(target), imageBytes(expected))).toBe(0);
+  });
+
+  test('a thread that fails twice takes no other with it, and is ended', () => {
+    const ended: number[] = [];
+    const failures: ((cause: string) => void)[] = [];
+    const start = (): BandThread => { const index = failures.length; return { post: () => undefined, onReply: () => undefined, onFailure: (listener) => { failures[index] = listener; }, end: () => { ended.push(index); } }; };
+    const three = new BandPool(start, 3);
+    failures[1]?.('once');
+    failures[1]?.('twice');
+    expect([three.size, ended]).toEqual([3, [1]]);
   });
 
   test.each([[10, 0.1, 2, true], [0.2, 0.1, 2, false], [10, 0.1, 1, false], [1, 0.4, 4, false], [4, 0.4, 4, true]])('%d ms alone, %d ms to hand over, %i threads: %s', (aloneMs, handOverMs, threads, expected) => {

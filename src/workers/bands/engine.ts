@@ -13,6 +13,9 @@ export function threadsEngine(count: number, start: () => Promise<BandPool | und
       if (pool === undefined) throw new Error('Memory cannot be shared here: the page is not isolated, or there is one processor only.');
       const kernel = compile(pipeline, 'simd');
       const runs = frames.map((frame) => ({ frame, shared: kernel.share?.(frame.source, frame.target), own: kernel.prepare(frame.source, frame.target) }));
+      // Fewer threads than the row says would be another measurement.
+      const most = Math.min(...runs.map(({ shared }) => shared?.mostThreads ?? count));
+      if (most < count) throw new Error(`There is scratch memory for ${String(most)} threads at this width; ${String(count)} were asked.`);
       const next = inTurns(runs);
       const convert = async ({ frame, shared, own }: (typeof runs)[number]): Promise<void> => {
         if (shared === undefined) throw new Error('The frames do not lie in shared memory.');

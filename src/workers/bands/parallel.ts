@@ -38,8 +38,9 @@ export async function convertInTurns(kernel: Kernel, source: Image, target: Imag
   const aloneMs = ((performance.now() - started) * (height - 2 * TRIAL_ROWS)) / TRIAL_ROWS;
   const others = paysOff(aloneMs, 0.1, 2) ? await threads() : undefined;
   const rest = async (from: number, step: number, make: (from: number, to: number) => void | Promise<void>): Promise<boolean> => inBands(height, step, make, isCancelled, from);
-  if (others === undefined || !paysOff(aloneMs, others.handOverMs, others.pool.size)) return { isDone: await rest(2 * TRIAL_ROWS, TRIAL_ROWS, band), threads: 1 };
-  return { isDone: await rest(2 * TRIAL_ROWS, TURN_ROWS * others.pool.size, split(others.pool, shared, band)), threads: others.pool.size };
+  const size = others?.pool.sizeFor(shared) ?? 1;
+  if (others === undefined || !paysOff(aloneMs, others.handOverMs, size)) return { isDone: await rest(2 * TRIAL_ROWS, TRIAL_ROWS, band), threads: 1 };
+  return { isDone: await rest(2 * TRIAL_ROWS, TURN_ROWS * size, split(others.pool, shared, band)), threads: size };
 }
 
 /** A part by all threads; by this one alone when another fails. */

@@ -43,6 +43,11 @@ export class BandPool {
     return this.threads.length + 1;
   }
 
+  /** Threads that may make a run together: no more than have scratch of their own. */
+  sizeFor({ mostThreads }: Pick<SharedRun, 'mostThreads'>): number {
+    return Math.min(this.size, mostThreads);
+  }
+
   /** Milliseconds from asking a thread to its answer, when there is nothing to do: the median of a few. */
   async handOverMs(): Promise<number> {
     const times: number[] = [];
@@ -60,11 +65,12 @@ export class BandPool {
    * @throws LabError `threads/failed` when a thread did: rows may be missing then
    */
   async run(run: SharedRun, from: number, to: number, own: (from: number, to: number) => void): Promise<void> {
-    const step = Math.ceil((to - from) / (this.size * PARTS_PER_THREAD) / run.together) * run.together;
+    const size = this.sizeFor(run);
+    const step = Math.ceil((to - from) / (size * PARTS_PER_THREAD) / run.together) * run.together;
     const counters = this.unused.pop() ?? newCounters();
     const claims = offer(counters, from, to, step);
     const program = this.programName(run);
-    const others = this.threads.map((thread, index) => {
+    const others = this.threads.slice(0, size - 1).map((thread, index) => {
       this.tell(thread, program, run);
       const call = { ...run.call, scratch: run.call.scratch + (index + 1) * run.scratchBytes };
       return this.ask(thread, (job) => ({ kind: 'rows', job, program, call, together: run.together, claims }));
@@ -94,7 +100,11 @@ export class BandPool {
       else waiting?.failed(threadError(failed));
     });
     thread.onFailure((cause) => {
-      this.threads.splice(this.threads.indexOf(thread), 1);
+      const at = this.threads.indexOf(thread);
+      // One that failed before may fail again: the others have nothing to do with it.
+      if (at < 0) return;
+      this.threads.splice(at, 1);
+      thread.end();
       this.fail(cause);
     });
     this.told.set(thread, new Set());

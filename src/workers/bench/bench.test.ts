@@ -3,6 +3,7 @@ import { allocImage, shareImages } from '../../kernels/index.ts';
 import { ENGINES } from '../../kernels/bench/engines.ts';
 import type { Engine } from '../../kernels/bench/engine.ts';
 import type { BenchPlan, BenchProgress } from '../benchProtocol.ts';
+import { promisedSeconds } from '../../kernels/bench/promise.ts';
 import { Bench } from './bench.ts';
 import type { BenchHost } from './bench.ts';
 import { checkKernelMemory } from './memoryCheck.ts';
@@ -24,6 +25,28 @@ describe('the worker that measures', () => {
     ]);
     expect(reply.ok && reply.value.rows).toEqual(steps.flatMap(({ rows }) => rows));
     expect(reply.ok && reply.value.wasHidden).toBe(false);
+  }, 30_000);
+
+  test('a run takes the time that was promised, within a third, though everything in it is quick', async () => {
+    const plan = { ...PLAN, seconds: 0.1 };
+    const promised = promisedSeconds(plan);
+    const totals: number[] = [];
+    const started = performance.now();
+    await new Bench(hostOf()).run(1, plan, ({ total }) => { totals.push(total); });
+    const share = (performance.now() - started) / 1000 / promised.reduce((sum, seconds) => sum + seconds, 0);
+    expect(share).toBeGreaterThan(2 / 3);
+    expect(share).toBeLessThan(4 / 3);
+    expect(totals[0]).toBe(promised.length);
+  }, 30_000);
+
+  test('what is promised is promised for every step that is measured, whatever is chosen', async () => {
+    for (const change of [{ cases: ['jpeg-gray-q75', 'clone-bgra', 'rgba-gray'] }, { cases: ['jpeg-gray-q75', 'rgba-gray'], engines: ['scalar'] }, { cases: ['jpeg-gray-q75', 'rgba-gray'], engines: ['jpeg-js'] }]) {
+      let total = 0;
+      const plan = { ...PLAN, ...change };
+      const bench = new Bench(hostOf());
+      await bench.run(1, plan, (progress) => { ({ total } = progress); bench.cancel(1); });
+      expect(total).toBe(promisedSeconds(plan).length);
+    }
   }, 30_000);
 
   test('cancelled after the first case: the rows of that case have been handed over', async () => {

@@ -1,40 +1,42 @@
-import { JpegChannel, LabError } from '../../kernels/index.ts';
-import type { Image } from '../../kernels/index.ts';
-import { encodeFrameHere } from '../../kernels/codecs/jpeg/frameEncoder.ts';
+import { JpegChannel, LabError, predictJpegSize, specOf } from '../../kernels/index.ts';
+import type { Image, JpegOptions } from '../../kernels/index.ts';
 import type { JpegPacket } from '../../kernels/codecs/jpeg/channelTypes.ts';
-import { jpegOptions } from './encoders/ours.ts';
+import { jpegOptions, optionValues } from './encoders/ours.ts';
 import type { OptionValues } from './options.ts';
 import { resolveValues } from './options.ts';
 import type { ChannelSetup, ChannelView, PacketFacts, Released } from './protocol.ts';
-import { encoderRow } from './rows.ts';
+import { CHANNEL_ROWS } from './rows.ts';
 
 interface Held {
   readonly packet: JpegPacket;
   readonly facts: PacketFacts;
 }
 
+const paramsOf = (values: OptionValues): JpegOptions => jpegOptions(resolveValues(CHANNEL_ROWS, values), 'simd');
+
 /** A worker's one channel, and the packets that nobody released yet. */
 export class ChannelDesk {
   private channel: JpegChannel | undefined;
   private setup: ChannelSetup | undefined;
   private bufferBytes = 0;
+  private params: OptionValues = {};
+  /** Frames' times count from here. */
+  private createdAt = 0;
   private readonly held = new Map<number, Held>();
 
   /** A new channel; the one before it is destroyed. @throws LabError as `JpegChannel.create` and `setParams` */
   create(image: Image, setup: ChannelSetup): ChannelView {
-    const options = jpegOptions(resolveValues(encoderRow('ours').options, setup.options), 'simd');
-    // Only to know how large a buffer must be: no frame is sent through it.
-    const sizer = JpegChannel.create({ maxWidth: image.width, maxHeight: image.height, buffers: 1, memory: { mode: 'user' }, encode: encodeFrameHere });
-    sizer.setParams(options);
-    const bufferBytes = sizer.predictedSize(image).bytes;
-    sizer.destroy();
-    const channel = JpegChannel.create({ maxWidth: image.width, maxHeight: image.height, buffers: setup.buffers, memory: setup.memory === 'system' ? { mode: 'system', bufferBytes } : { mode: 'user' }, encode: encodeFrameHere });
+    const options = paramsOf(setup.options);
+    const bufferBytes = predictJpegSize(specOf(image), options).bytes;
+    const channel = JpegChannel.create({ maxWidth: image.width, maxHeight: image.height, buffers: setup.buffers, memory: setup.memory === 'system' ? { mode: 'system', bufferBytes } : { mode: 'user' } });
     channel.setParams(options);
     if (this.channel !== undefined && this.channel.query().state !== 'destroyed') this.channel.destroy();
     this.held.clear();
     this.channel = channel;
     this.setup = setup;
     this.bufferBytes = bufferBytes;
+    this.params = optionValues(channel.getParams());
+    this.createdAt = performance.now();
     return this.view();
   }
 
@@ -50,17 +52,26 @@ export class ChannelDesk {
   }
 
   setParams(options: OptionValues): ChannelView {
-    this.get().setParams(jpegOptions(resolveValues(encoderRow('ours').options, options), 'simd'));
+    const channel = this.get();
+    channel.setParams(paramsOf(options));
+    this.params = optionValues(channel.getParams());
     return this.view();
+  }
+
+  /** What holds for the next frame. @throws LabError `jpege/wrong-state` */
+  getParams(): OptionValues {
+    return optionValues(this.get().getParams());
   }
 
   /** Resolves when the packet is there; with all buffers taken, when one is released or the time is out. */
   async send(image: Image, timeoutMs: number | undefined): Promise<PacketFacts> {
     const channel = this.get();
     const started = performance.now();
-    const into = this.setup?.memory === 'user' ? new Uint8Array(this.bufferBytes) : undefined;
-    const packet = await channel.sendFrame(image, { timeoutMs, into });
-    const facts = { sequence: packet.sequence, bytes: packet.byteLength, ms: performance.now() - started };
+    // A still picture has no time of its own: its frame was taken when it was sent.
+    const pts = Math.round((started - this.createdAt) * 1000);
+    const into = this.setup?.memory === 'user' && channel.query().state === 'started' ? new Uint8Array(channel.predictedSize(specOf(image)).bytes) : undefined;
+    const packet = await channel.sendFrame(image, { pts, timeoutMs, into });
+    const facts = { sequence: packet.sequence, pts: packet.pts, bytes: packet.byteLength, ms: performance.now() - started };
     this.held.set(packet.sequence, { packet, facts });
     return facts;
   }
@@ -68,7 +79,7 @@ export class ChannelDesk {
   /** Copies the stream out where the channel owns the memory, and frees the buffer. @throws LabError `jpege/released` */
   release(sequence: number): Released {
     const held = this.held.get(sequence);
-    if (held === undefined) throw new LabError({ code: 'jpege/released', what: `There is no packet ${String(sequence)} to release.`, remedy: 'Send a frame first.', vpiStatus: 'INVALID_OPERATION' });
+    if (held === undefined) throw new LabError({ code: 'jpege/released', what: `There is no packet ${String(sequence)} to release.`, remedy: 'Send a frame first.' });
     this.held.delete(sequence);
     if (this.setup?.memory === 'system') return { sequence, copyMs: held.packet.take().copyMs };
     held.packet.release();
@@ -80,12 +91,12 @@ export class ChannelDesk {
   }
 
   private get(): JpegChannel {
-    if (this.channel === undefined) throw new LabError({ code: 'jpege/destroyed', what: 'There is no channel.', remedy: 'Create one first.', vpiStatus: 'INVALID_OPERATION' });
+    if (this.channel === undefined) throw new LabError({ code: 'jpege/destroyed', what: 'There is no channel.', remedy: 'Create one first.' });
     return this.channel;
   }
 
   private view(): ChannelView {
-    return { ...this.get().query(), held: Array.from(this.held.values(), ({ facts }) => facts), bufferBytes: this.bufferBytes };
+    return { ...this.get().query(), held: Array.from(this.held.values(), ({ facts }) => facts), bufferBytes: this.bufferBytes, params: this.params };
   }
 }
 

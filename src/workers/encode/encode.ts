@@ -4,6 +4,7 @@ import { transfer } from 'comlink';
 import { zipSync } from 'fflate';
 import { bandTables, countBand, encodeBand, joinBands, planBands } from '../../kernels/codecs/jpeg/bands.ts';
 import type { Band } from '../../kernels/codecs/jpeg/bands.ts';
+import { asChannelFault } from '../../kernels/codecs/jpeg/channelFaults.ts';
 import { blockAt, inspectBlock } from '../../kernels/codecs/jpeg/inspect/block.ts';
 import { inspectJpeg } from '../../kernels/codecs/jpeg/inspect/structure.ts';
 import { ChannelDesk, loadChannel } from './channelDesk.ts';
@@ -15,6 +16,7 @@ import { measure } from './measure.ts';
 import type { OptionValues } from './options.ts';
 import { resolveValues } from './options.ts';
 import type { Absences, BandShare, EncodeApi } from './protocol.ts';
+import type { Reply } from '../protocol.ts';
 import { reply } from './reply.ts';
 import { ENCODER_ROWS, encoderRow } from './rows.ts';
 import type { WireImage } from './wire.ts';
@@ -22,6 +24,12 @@ import { fromWire, toWire } from './wire.ts';
 
 const ourOptions = (values: OptionValues): JpegOptions => jpegOptions(resolveValues(encoderRow('ours').options, values), 'simd');
 const whole = (spec: ImageSpec): ImageSpec => ({ ...spec, offsets: undefined });
+
+/** As `reply`, its error said as a channel's: with JPEGE's return code, and without words of VPI's. */
+async function ofChannel<T>(work: () => T | Promise<T>): Promise<Reply<T>> {
+  const answer = await reply(work);
+  return answer.ok ? answer : { ok: false, error: asChannelFault(new LabError(answer.error)).info };
+}
 
 /** What one worker of several has to do. */
 function shareOf(wire: WireImage, { index, bands }: BandShare, values: OptionValues): { readonly image: Image; readonly band: Band; readonly settings: JpegOptions } {
@@ -105,7 +113,7 @@ export class EncodeWorker implements EncodeApi {
   }
 
   load(...[image, options, ms]: Parameters<EncodeApi['load']>): ReturnType<EncodeApi['load']> {
-    return reply(() => loadChannel(fromWire(image), options, ms));
+    return ofChannel(() => loadChannel(fromWire(image), options, ms));
   }
 
   zip(files: Parameters<EncodeApi['zip']>[0]): ReturnType<EncodeApi['zip']> {
@@ -114,23 +122,27 @@ export class EncodeWorker implements EncodeApi {
   }
 
   createChannel(...[image, setup]: Parameters<EncodeApi['createChannel']>): ReturnType<EncodeApi['createChannel']> {
-    return reply(() => this.desk.create(fromWire(image), setup));
+    return ofChannel(() => this.desk.create(fromWire(image), setup));
   }
 
   callChannel(call: 'start' | 'stop' | 'destroy'): ReturnType<EncodeApi['callChannel']> {
-    return reply(() => this.desk.call(call));
+    return ofChannel(() => this.desk.call(call));
   }
 
   setChannelParams(options: OptionValues): ReturnType<EncodeApi['setChannelParams']> {
-    return reply(() => this.desk.setParams(options));
+    return ofChannel(() => this.desk.setParams(options));
+  }
+
+  getChannelParams(): ReturnType<EncodeApi['getChannelParams']> {
+    return ofChannel(() => this.desk.getParams());
   }
 
   sendFrame(...[image, timeoutMs]: Parameters<EncodeApi['sendFrame']>): ReturnType<EncodeApi['sendFrame']> {
-    return reply(() => this.desk.send(fromWire(image), timeoutMs));
+    return ofChannel(() => this.desk.send(fromWire(image), timeoutMs));
   }
 
   releasePacket(sequence: number): ReturnType<EncodeApi['releasePacket']> {
-    return reply(() => this.desk.release(sequence));
+    return ofChannel(() => this.desk.release(sequence));
   }
 
   channel(): ReturnType<EncodeApi['channel']> {

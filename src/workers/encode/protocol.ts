@@ -4,7 +4,7 @@ import type { BandPlan } from '../../kernels/codecs/jpeg/bands.ts';
 import type { ChannelState, ChannelStatus } from '../../kernels/codecs/jpeg/channelTypes.ts';
 import type { HuffmanTables } from '../../kernels/codecs/jpeg/huffmanTables.ts';
 import type { InspectedBlock } from '../../kernels/codecs/jpeg/inspect/block.ts';
-import type { JpegSegment } from '../../kernels/codecs/jpeg/inspect/segments.ts';
+import type { JpegSegment } from '../../kernels/codecs/jpeg/format/segments.ts';
 import type { JpegStructure } from '../../kernels/codecs/jpeg/inspect/structure.ts';
 import type { Reply } from '../protocol.ts';
 import type { Judgement } from './judge.ts';
@@ -82,6 +82,8 @@ export interface ChannelSetup {
 
 export interface PacketFacts {
   readonly sequence: number;
+  /** Of its frame: microseconds since the channel was created. */
+  readonly pts: number | undefined;
   readonly bytes: number;
   /** Milliseconds from sending to the packet. */
   readonly ms: number;
@@ -98,6 +100,8 @@ export interface ChannelView extends ChannelStatus {
   /** Packets that nobody released. */
   readonly held: readonly PacketFacts[];
   readonly bufferBytes: number;
+  /** In use: every one, defaults included. */
+  readonly params: OptionValues;
 }
 
 export interface LoadResult {
@@ -132,6 +136,7 @@ export interface EncodeApi {
   createChannel(image: WireImage, setup: ChannelSetup): Promise<Reply<ChannelView>>;
   callChannel(call: 'start' | 'stop' | 'destroy'): Promise<Reply<ChannelView>>;
   setChannelParams(options: OptionValues): Promise<Reply<ChannelView>>;
+  getChannelParams(): Promise<Reply<OptionValues>>;
   sendFrame(image: WireImage, timeoutMs: number | undefined): Promise<Reply<PacketFacts>>;
   releasePacket(sequence: number): Promise<Reply<Released>>;
   channel(): Promise<ChannelView | undefined>;

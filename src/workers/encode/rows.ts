@@ -19,8 +19,9 @@ const bySweepOfQuality = { option: 'quality', values: QUALITIES } as const;
 
 const SUBSAMPLINGS = ['4:4:4', '4:4:0', '4:2:2', '4:2:0', '4:1:1', '4:0:0'] as const;
 
-const OURS: readonly OptionRow[] = [
-  quality('qfactor'),
+/** Options of our encoder, with the qfactor that holds where none is given. */
+const ourRows = (qfactor: number): readonly OptionRow[] => [
+  quality('qfactor', qfactor),
   { kind: 'choice', id: 'subsampling', title: 'Chroma', choices: [{ value: 'own', title: 'its own (RGB: 4:2:0)' }, ...SUBSAMPLINGS.map((value) => ({ value, title: value }))], default: 'own' },
   { kind: 'switch', id: 'optimizeHuffman', title: 'Own Huffman', says: 'Huffman tables made for this picture: a second pass, some 5 % smaller', default: false },
   { kind: 'number', id: 'restartInterval', title: 'Restart', says: 'MCUs between restart markers; 0: none', min: 0, max: 65_535, step: 1, whole: true, default: 0 },
@@ -28,6 +29,11 @@ const OURS: readonly OptionRow[] = [
   { kind: 'text', id: 'tables', title: 'Own tables', says: '64 steps of 1 … 255 for Y, row by row; 64 more for Cb, 64 more for Cr. Empty: Annex K scaled by the qfactor', default: '', lines: 3 },
   { kind: 'text', id: 'comment', title: 'COM text', default: '', lines: 1 },
 ];
+
+const OURS = ourRows(75);
+
+/** Parameters of a JPEG channel: those of our encoder, but JPEGE's own qfactor. */
+export const CHANNEL_ROWS = ourRows(100);
 
 const videoRows = (bitsPerPixel: number): readonly OptionRow[] => [{ kind: 'number', id: 'bitsPerPixel', title: 'Bits a pixel', says: 'What the encoder’s rate control is asked for; it may miss', min: 0.02, max: 12, step: 0.1, whole: false, default: bitsPerPixel }];
 const RATES = [0.05, 0.1, 0.2, 0.4, 0.8, 1.2, 2, 3, 5] as const;
@@ -54,7 +60,7 @@ export const ENCODER_ROWS = [
   { id: 'vp9', title: 'VP9 key frame', says: 'One key frame by WebCodecs at a fixed quantizer, from 4:2:0 planes.', extension: 'ivf', mime: 'video/x-ivf', options: quantizer(30), sweep: { option: 'quantizer', values: QUANTIZERS } },
   { id: 'av1', title: 'AV1 key frame', says: 'One key frame by WebCodecs at a fixed quantizer, from 4:2:0 planes.', extension: 'ivf', mime: 'video/x-ivf', options: quantizer(30), sweep: { option: 'quantizer', values: QUANTIZERS } },
   { id: 'h264', title: 'H.264 key frame', says: 'One key frame by WebCodecs, Annex B, from 4:2:0 planes.', extension: 'h264', mime: 'video/h264', options: videoRows(1), sweep: { option: 'bitsPerPixel', values: RATES } },
-  { id: 'png', title: 'PNG', says: 'Lossless by fast-png, 8 or 16 bits; YUV pictures become RGB first.', extension: 'png', mime: 'image/png', options: [] },
+  { id: 'png', title: 'PNG', says: 'Lossless, 8 or 16 bits, each row behind the filter that suits it; YUV pictures become RGB first.', extension: 'png', mime: 'image/png', options: [] },
   { id: 'browser-png', title: 'Browser PNG', says: 'Lossless, 8 bits, by the browser’s convertToBlob with straight alpha.', extension: 'png', mime: 'image/png', options: [] },
   { id: 'qoi', title: 'QOI', says: 'Lossless and simple, 8 bits; YUV pictures become RGB first.', extension: 'qoi', mime: 'image/qoi', options: [] },
 ] as const satisfies readonly EncoderRow[];

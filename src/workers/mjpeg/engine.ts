@@ -13,8 +13,8 @@ import type { FrameSource, SourceInfo, SourceRequest } from '../stream/sources/i
 import { nextQuality } from './bitrate.ts';
 import type { Chain, ChainId, ChainResult } from './chain.ts';
 import { FusedChain } from './fast.ts';
-import { Figures, bottleneckOf, median, msOf } from './figures.ts';
-import { NaiveChain, OwnEncoderChain, libraryTablesMs } from './naive.ts';
+import { Figures, bottleneckOf, ratioOf, timedOf } from './figures.ts';
+import { NaiveChain, OwnEncoderChain } from './naive.ts';
 import { Outlet } from './outlet.ts';
 import { Pacer, skip } from './pacer.ts';
 import { viewPart } from './partView.ts';
@@ -22,9 +22,6 @@ import { Recording } from './recording.ts';
 import { totalMs } from './stageBook.ts';
 
 const LONGEST_TRACKS = 32;
-/** Frames between two measurements of the library's tables, and how many of them count. */
-const TABLES_EVERY = 7;
-const TABLES_KEPT = 15;
 
 const CHAIN_MAKERS: Record<ChainId, () => Chain> = {
   naive: () => new NaiveChain(),
@@ -50,8 +47,6 @@ interface Run {
   readonly pacer: Pacer;
   readonly rates: Rates;
   readonly startedAt: number;
-  /** What the library's tables took, measured among the frames, so that it is as warm as they are. */
-  tablesMs: readonly number[];
   isStopped: boolean;
   done: Promise<void>;
 }
@@ -70,6 +65,7 @@ export class MjpegEngine implements MjpegApi {
   private tracks: readonly FrameTrack[] = [];
   private made = 0;
   private key = 0;
+  private sourceSize: MjpegSnapshot['sourceSize'];
   private size: MjpegSnapshot['size'];
   private newest: ChainResult | undefined;
   private file: { readonly bytes: Uint8Array<ArrayBuffer>; readonly frames: readonly MjpegFrame[] } | undefined;
@@ -82,7 +78,7 @@ export class MjpegEngine implements MjpegApi {
       this.quality = settings.quality;
       [this.tracks, this.made, this.error, this.newest] = [[], 0, undefined, undefined];
       const now = performance.now();
-      const run: Run = { source, figures: new Figures(), pacer: new Pacer(settings.fps, now), rates: new Rates(), startedAt: now, tablesMs: [], isStopped: false, done: Promise.resolve() };
+      const run: Run = { source, figures: new Figures(), pacer: new Pacer(settings.fps, now), rates: new Rates(), startedAt: now, isStopped: false, done: Promise.resolve() };
       this.run = run;
       this.state = 'running';
       run.done = this.loop(run);
@@ -116,12 +112,10 @@ export class MjpegEngine implements MjpegApi {
   snapshot(): MjpegSnapshot {
     const { run, outlet, recording } = this;
     const chains = run?.figures.views() ?? [];
-    const [naive, fast] = [msOf(chains, 'naive'), msOf(chains, 'fast')];
-    const ratio = naive === undefined || fast === undefined || fast === 0 ? undefined : naive / fast;
-    const tables = run?.tablesMs ?? [];
+    const [naive, fast, kept] = [timedOf(chains, 'naive'), timedOf(chains, 'fast'), run?.figures.kept()];
     const { fps, bytesPerSecond, latencyMs } = run?.rates.read(performance.now()) ?? { fps: 0, bytesPerSecond: 0, latencyMs: 0 };
     return {
-      state: this.state, source: run?.source.info, size: this.size, chains, ratio, tablesMs: tables.length === 0 ? undefined : median(tables), bottleneck: bottleneckOf(chains), tracks: this.tracks,
+      state: this.state, source: run?.source.info, size: this.size, sourceSize: this.sourceSize, chains, ratio: ratioOf(naive, fast), kept, keptRatio: ratioOf(kept, fast), bottleneck: bottleneckOf(chains), tracks: this.tracks,
       fps, bitsPerSecond: bytesPerSecond * 8, made: this.made,
       dropped: { source: (run?.pacer.skipped ?? 0) + (run?.source.dropped ?? 0), player: outlet?.dropped ?? 0 },
       delivered: outlet?.delivered ?? 0, depth: outlet?.depth ?? 0, ageMs: outlet === undefined || outlet.delivered === 0 ? latencyMs : outlet.ageMs,
@@ -226,9 +220,9 @@ export class MjpegEngine implements MjpegApi {
       this.tracks = [...this.tracks.slice(1 - LONGEST_TRACKS), { key: (this.key += 1), chain: id, frame, costs: result.costs }];
       if (id === shown) this.give(run, result, born);
     }
-    if (ids.includes('naive') && this.made % TABLES_EVERY === 0) run.tablesMs = [...run.tablesMs.slice(1 - TABLES_KEPT), libraryTablesMs()];
     this.made += 1;
     const { width, height } = settings.crop ?? image;
+    this.sourceSize = { width, height };
     this.size = { width: Math.ceil(width / settings.decimate), height: Math.ceil(height / settings.decimate) };
   }
 

@@ -1,4 +1,4 @@
-import type { ChainView, MemorySample } from '../mjpegProtocol.ts';
+import type { ChainView, MemorySample, Ratio, Timed } from '../mjpegProtocol.ts';
 import type { ChainId } from './chain.ts';
 import { CHAINS } from './chain.ts';
 import type { StageCost, StageId } from './stageBook.ts';
@@ -10,12 +10,6 @@ const SPAN = 90;
 const WARM_UP = 8;
 const LONGEST_MEMORY = 600;
 
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-};
-
 const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
 
 /**
@@ -26,6 +20,28 @@ export function middleFrames(frames: readonly (readonly StageCost[])[]): readonl
   const sorted = frames.toSorted((a, b) => totalMs(a) - totalMs(b));
   const aside = Math.floor(sorted.length / 4);
   return sorted.slice(aside, sorted.length - aside);
+}
+
+/** Normal quantile of a 95 % interval. */
+const Z = 1.959964;
+
+/** Student's quantile of a 95 % interval, from the normal one. @source Abramowitz and Stegun, 26.7.5, two terms */
+const studentOf = (freedom: number): number => Z + (Z ** 3 + Z) / (4 * freedom) + (5 * Z ** 5 + 16 * Z ** 3 + 3 * Z) / (96 * freedom ** 2);
+
+/**
+ * Half the 95 % interval of the mean over the middle half: the spread of all values, those outside the middle moved to its ends.
+ * @source Tukey and McLaughlin, “Less vulnerable confidence and significance procedures for location”, 1963
+ */
+export function middleError(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const aside = Math.floor(sorted.length / 4);
+  const kept = sorted.length - 2 * aside;
+  const [low, high] = [sorted[aside], sorted[sorted.length - aside - 1]];
+  if (kept < 2 || low === undefined || high === undefined) return Infinity;
+  const moved = sorted.map((value) => Math.min(high, Math.max(low, value)));
+  const middle = mean(moved);
+  const squares = moved.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return (studentOf(kept - 1) * Math.sqrt(squares / (moved.length - 1)) * Math.sqrt(moved.length)) / kept;
 }
 
 /** A chain's last frames. */
@@ -43,11 +59,18 @@ class ChainFigures {
     this.costs = [...this.costs.slice(1 - SPAN), costs];
   }
 
+  /** The same frames without one of their stages. */
+  without(left: StageId): Timed {
+    const costs = this.costs.map((frame) => frame.filter(({ stage }) => stage !== left));
+    return { ms: mean(middleFrames(costs).map(totalMs)), errorMs: middleError(costs.map(totalMs)) };
+  }
+
   view(id: ChainId): ChainView {
     const middle = middleFrames(this.costs);
     const ms = mean(middle.map(totalMs));
+    const errorMs = middleError(this.costs.map(totalMs));
     const ids = [...new Set(this.costs.flatMap((costs) => costs.map(({ stage }) => stage)))];
-    return { id, frames: this.frames, ms, fps: ms > 0 ? 1000 / ms : 0, bytes: this.bytes, stages: ids.map((stage) => this.stage(stage, middle)) };
+    return { id, frames: this.frames, measured: this.costs.length, ms, errorMs, fps: ms > 0 ? 1000 / ms : 0, bytes: this.bytes, stages: ids.map((stage) => this.stage(stage, middle)) };
   }
 
   /** Allocations a frame since the last call. */
@@ -81,6 +104,15 @@ export class Figures {
     return Object.keys(CHAINS).flatMap((id) => Array.from(this.chains).flatMap(([chain, figures]) => (chain === id ? [figures.view(chain)] : [])));
   }
 
+  /** Naive as it would be with a library that keeps its tables: the very same frames without their making. */
+  kept(): Timed | undefined {
+    return this.isWarm('naive') ? this.chains.get('naive')?.without('tables') : undefined;
+  }
+
+  isWarm(id: ChainId): boolean {
+    return (this.chains.get(id)?.frames ?? 0) > WARM_UP;
+  }
+
   /** @param at seconds since the start */
   sampleMemory(at: number): void {
     const perFrame = Object.fromEntries(Array.from(this.chains, ([id, figures]) => [id, figures.takeMemory()] as const).filter(([, sample]) => sample !== undefined));
@@ -88,7 +120,14 @@ export class Figures {
   }
 }
 
-export const msOf = (views: readonly ChainView[], id: ChainId): number | undefined => views.find((view) => view.id === id && view.frames > WARM_UP)?.ms;
+/** One time over another, with half its 95 % interval; undefined while one of them is missing. */
+export function ratioOf(slow: Timed | undefined, fast: Timed | undefined): Ratio | undefined {
+  if (slow === undefined || fast === undefined || fast.ms === 0 || slow.ms === 0) return undefined;
+  const times = slow.ms / fast.ms;
+  return { times, error: times * Math.hypot(slow.errorMs / slow.ms, fast.errorMs / fast.ms) };
+}
+
+export const timedOf = (views: readonly ChainView[], id: ChainId): Timed | undefined => views.find((view) => view.id === id && view.frames > WARM_UP);
 
 /** Which stage takes most, in words. */
 export function bottleneckOf(views: readonly ChainView[]): string | undefined {
@@ -100,7 +139,10 @@ export function bottleneckOf(views: readonly ChainView[]): string | undefined {
   const naive = views.find(({ id }) => id === 'naive');
   const gather = naive?.stages.find(({ stage }) => stage === 'decimate');
   const jpeg = naive?.stages.find(({ stage }) => stage === 'jpeg');
-  const others = naive?.stages.filter(({ stage }) => stage !== 'jpeg') ?? [];
-  const verdict = gather === undefined || jpeg === undefined || totalMs(others) >= jpeg.ms ? [] : ['Turning the array into an image is not what is slow; encoding it is.'];
+  const tables = naive?.stages.find(({ stage }) => stage === 'tables');
+  const others = naive?.stages.filter(({ stage }) => stage !== 'jpeg' && stage !== 'tables') ?? [];
+  const slow = tables !== undefined && jpeg !== undefined && tables.ms > jpeg.ms ? 'what the library does before it encodes anything' : 'encoding it';
+  const verdict = gather === undefined || jpeg === undefined || totalMs(others) >= Math.max(jpeg.ms, tables?.ms ?? 0) ? [] : [`Turning the array into an image is not what is slow; ${slow} is.`];
+  if (tables !== undefined && naive !== undefined) verdict.push(`Of naive’s frame ${String(Math.round((tables.ms / naive.ms) * 100))} % goes into tables that the library builds anew for each picture, which is no part of encoding it.`);
   return says.length === 0 ? undefined : [...says, ...verdict].join(' ');
 }

@@ -52,8 +52,11 @@ function widen({ width, height, bytes }: Rgb): Uint8Array {
   return wide;
 }
 
-function libraryJpeg(data: Uint8Array, { width, height }: Pick<Rgb, 'width' | 'height'>, quality: number): Uint8Array {
-  const encoded: { readonly data: Uint8Array } = withBuffer(() => encode({ data, width, height }, quality));
+/** @param tablesAreMade called when the library first looks at the picture: it makes its tables before that, and keeps none of them */
+function libraryJpeg(data: Uint8Array, { width, height }: Pick<Rgb, 'width' | 'height'>, quality: number, tablesAreMade: () => void): Uint8Array {
+  // Comments are the first that it asks the picture for.
+  const picture = { data, width, height, get comments(): string[] { tablesAreMade(); return []; } };
+  const encoded: { readonly data: Uint8Array } = withBuffer(() => encode(picture, quality));
   return encoded.data;
 }
 
@@ -78,7 +81,7 @@ export class NaiveChain implements Chain {
     const { book } = this;
     const rgb = gathered(book, image, settings);
     const wide = book.measure('alpha', () => widen(rgb), ({ length }) => ({ copied: length, made: [length] }));
-    const jpeg = book.measure('jpeg', () => libraryJpeg(wide, rgb, settings.quality), ({ length }) => ({ made: [length] }));
+    const jpeg = book.measureTwo('tables', 'jpeg', (tablesAreMade) => libraryJpeg(wide, rgb, settings.quality, tablesAreMade), ({ length }) => ({ made: [length] }));
     return asPart(book, jpeg, timestamp);
   }
 }
@@ -94,11 +97,4 @@ export class OwnEncoderChain implements Chain {
     const jpeg = book.measure('jpeg', () => encodeJpeg(planes, { quality: settings.quality }), ({ length }) => ({ copied: length, made: [length, length] }));
     return asPart(book, jpeg, timestamp);
   }
-}
-
-/** Milliseconds that the library takes for a picture of 8 × 8: the tables it makes anew for each picture. */
-export function libraryTablesMs(): number {
-  const started = performance.now();
-  libraryJpeg(new Uint8Array(256), { width: 8, height: 8 }, 75);
-  return performance.now() - started;
 }

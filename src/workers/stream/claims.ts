@@ -1,9 +1,13 @@
+import { zlibSync } from 'fflate';
 import { LabError, encodeJpeg, planeLayouts, subImage } from '../../kernels/index.ts';
 import type { Image, ImageSpec } from '../../kernels/index.ts';
 import { encodePng } from '../../kernels/codecs/png.ts';
 import type { WindowSetup } from '../streamProtocol.ts';
 import { Converter } from './converter.ts';
-import { formatOfXpra } from './rawFormats.ts';
+import { formatOfXpra, isRawEncoding } from './rawFormats.ts';
+
+/** The quickest, as xpra uses it; frames say it with their options. */
+export const ZLIB_LEVEL = 1;
 
 const alignedStride = (rowBytes: number, align: number): number => Math.ceil(rowBytes / Math.max(1, align)) * Math.max(1, align);
 
@@ -29,6 +33,11 @@ export class Claims {
     return this.toPixels.run(subImage(source, { x: 0, y: 0, width, height }));
   }
 
+  /** Whether the bytes of raw pixels are compressed on their way. */
+  get isCompressed(): boolean {
+    return this.setup.compression === 'zlib' && isRawEncoding(this.setup.encoding);
+  }
+
   /** What travels: the pixels themselves, or a compressed copy. @returns rowstride 0 where there are no rows */
   payload(pixels: Image): { readonly bytes: Uint8Array; readonly rowstride: number } {
     const [plane] = pixels.planes;
@@ -36,7 +45,10 @@ export class Claims {
       case 'jpeg': return { bytes: encodeJpeg(pixels, { quality: 90 }), rowstride: 0 };
       case 'png': return { bytes: encodePng(this.toPng.run(pixels)), rowstride: 0 };
       case 'scroll': return { bytes: new Uint8Array(0), rowstride: 0 };
-      default: return { bytes: plane?.bytes ?? new Uint8Array(0), rowstride: plane?.stride ?? 0 };
+      default: {
+        const bytes = plane?.bytes ?? new Uint8Array(0);
+        return { bytes: this.isCompressed ? zlibSync(bytes, { level: ZLIB_LEVEL }) : bytes, rowstride: plane?.stride ?? 0 };
+      }
     }
   }
 

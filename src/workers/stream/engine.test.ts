@@ -28,6 +28,16 @@ test('steps and moves asked at once are made one after another', async () => {
   expect(passed()).toEqual(same(5, 4, 3, 4));
 });
 
+test('compressed pixels are forwarded by row 2, also where raw passthrough is on, and the client unpacks them again', async () => {
+  engine.configure(SETTINGS, [{ ...WINDOW, encoding: 'rgb32', compression: 'zlib' }]);
+  await engine.step(1);
+  const [row] = engine.snapshot().rows;
+  expect([row?.row, row?.state, row?.encoding, row?.number]).toEqual([2, 'sent', 'rgb32', 0]);
+  expect(row?.bytesOut).toBe(row?.bytesIn);
+  expect(row?.bytesIn).toBeLessThan(96 * 60 * 2);
+  expect(row?.checksum?.received).toBe(row?.checksum?.sent);
+});
+
 test('a move while it plays goes on from there, frame by frame', async () => {
   engine.play();
   await engine.seek(3);

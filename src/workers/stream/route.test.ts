@@ -27,6 +27,9 @@ const CASES: readonly Case[] = [
   { says: 'JPEG is forwarded', frame: { encoding: 'jpeg' }, row: 2, action: { do: 'forward' } },
   { says: 'H.264 is forwarded', frame: { encoding: 'h264' }, row: 2, action: { do: 'forward' } },
   { says: 'compressed bytes are forwarded, not stripped, with passthrough and the proxy flag on', frame: { encoding: 'png' }, capabilities: { passthrough: true }, row: 2, action: { do: 'forward' } },
+  ...(['lz4', 'zlib', 'lzo', 'brotli', 'zstd'] as const).map((name): Case => ({ says: `rgb32 compressed with ${name} is forwarded, not encoded, not stripped, also with passthrough and the proxy flag on`, options: { ...OPTIONS, [name]: 1 }, capabilities: { passthrough: true }, row: 2, action: { do: 'forward' } })),
+  { says: 'a frame whose bytes are marked compressed is forwarded', frame: { compressed: 'lz4' }, state: RUNNING, row: 2, action: { do: 'forward' } },
+  { says: 'a compressor’s level of 0 means plain pixels', options: { ...OPTIONS, lz4: 0, zlib: false }, row: 8, action: { do: 'video', make: 'first' } },
   { says: 'passthrough with the proxy flag clears the X byte', capabilities: { passthrough: true }, row: 3, action: { do: 'passthrough', alpha: 'clear', encoding: 'rgb32', rowstride: 2624 } },
   { says: 'passthrough without the proxy flag preserves', options: { rgb_format: 'BGRX' }, capabilities: { passthrough: true }, row: 3, action: { do: 'passthrough', alpha: 'keep', rowstride: 2624 } },
   { says: 'passthrough goes before the lack of options', options: undefined, capabilities: { passthrough: true, video: [] }, row: 3, action: { do: 'passthrough', alpha: 'keep' } },
@@ -51,6 +54,8 @@ const CASES: readonly Case[] = [
   { says: 'the first frame’s scaling, depth and layout are the client’s', options: { ...OPTIONS, scaling: [2, 3], depth: 32, dst_formats: ['YUV444P', 'YUV420P'] }, row: 8, action: { do: 'video', make: 'first', encoder: { ...ENCODER, scaling: [2, 3], depth: 32, csc: 'YUV444P' } } },
   { says: 'layouts said once are remembered', state: { dstFormats: ['YUV444P'] }, row: 8, action: { do: 'video', encoder: { ...ENCODER, csc: 'YUV444P' } } },
   { says: 'the encoder goes on', state: RUNNING, row: 9, action: { do: 'video', make: undefined, quality: 60, speed: 40 } },
+  { says: 'the encoder’s own options go before the frame’s', options: { ...OPTIONS, options: { quality: 5, key_frame: true } }, state: RUNNING, row: 9, action: { do: 'video', quality: 5, speed: 40, keyFrame: true } },
+  { says: 'JPEG heeds the encoder’s own options too', options: { ...OPTIONS, codec: 'av1', options: { quality: 5, speed: 0 } }, row: 7, action: { do: 'jpeg', quality: 5, speed: 0 } },
   { says: 'without a codec asked the window’s own stays', state: { ...RUNNING, encoder: { ...ENCODER, codec: 'h264' } }, row: 9, action: { do: 'video', make: undefined, encoder: { ...ENCODER, codec: 'h264' } } },
   { says: 'an encoder idle for 5 s counts as closed', state: { ...RUNNING, idleMs: IDLE_MS }, row: 11, action: { do: 'video', make: 'idle' } },
   { says: 'one idle for less goes on', state: { ...RUNNING, idleMs: IDLE_MS - 1 }, row: 9, action: { do: 'video', make: undefined } },
@@ -110,6 +115,35 @@ describe('reasons', () => {
   test('row 10 names the options that go along', () => {
     const { reasons } = decide({ options: { ...OPTIONS, timestamp: 5, depth: 24 }, state: RUNNING });
     expect(reasons.at(-1)).toEqual({ row: 10, says: 'Where the encoder gives none, the client’s timestamp, rgb_format, depth go with the stream.' });
+  });
+});
+
+describe('the options for the encoder', () => {
+  const says = (given: Partial<Case>): string => decide(given).reasons.map((reason) => reason.says).join(' ');
+
+  test('what is heeded and what is not is said, each with why', () => {
+    expect(says({ options: { ...OPTIONS, options: { quality: 30, b_frames: 2, speed: 'fast', key_frame: 1 } } })).toContain('Of the client’s options for the encoder it heeds quality 30, and not b_frames 2 (WebCodecs’ video encoders have no such setting), speed fast (it is 0 … 100), key_frame 1 (it is true or false).');
+    expect(says({ options: { ...OPTIONS, codec: 'av1', options: { key_frame: true } } })).toContain('it heeds none, and not key_frame true (the JPEG encoder has no such setting).');
+  });
+
+  test.each<readonly [string, Partial<Case>]>([
+    ['forwarded', { frame: { encoding: 'png' }, options: { ...OPTIONS, options: { quality: 30 } } }],
+    ['passed through', { capabilities: { passthrough: true }, options: { ...OPTIONS, options: { quality: 30 } } }],
+    ['dropped', { state: { isLost: true }, options: { ...OPTIONS, options: { quality: 30 } } }],
+    ['untouched', { frame: { encoding: 'mmap' }, options: { ...OPTIONS, options: { quality: 30 } } }],
+  ])('a frame that is %s says that they reached no encoder', (_, given) => {
+    expect(says(given)).toContain('The client’s options for the encoder (quality) reached none: the frame is not encoded here.');
+  });
+
+  test('a row speaks once, whatever it says of them', () => {
+    for (const given of [{ state: RUNNING }, {}, { options: { ...OPTIONS, codec: 'av1' } }, { capabilities: { passthrough: true } }] satisfies readonly Partial<Case>[]) {
+      const rows = decide({ ...given, options: { ...('options' in given ? given.options : OPTIONS), options: { b_frames: 2 } } }).reasons.map(({ row }) => row);
+      expect(new Set(rows).size).toBe(rows.length);
+    }
+  });
+
+  test('where there are none nothing is said of them', () => {
+    expect(says({ options: { ...OPTIONS, options: {} } })).not.toContain('options for the encoder');
   });
 });
 

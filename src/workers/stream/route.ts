@@ -1,4 +1,6 @@
+import { heededOptions, sayEncoderOptions } from './encoderOptions.ts';
 import { isRawEncoding, paddingByte } from './rawFormats.ts';
+import { COMPRESSORS } from './routeTypes.ts';
 import type { Capabilities, Decision, EncoderFacts, EncoderKind, FrameOptions, RouteAction, RouteReason, RouteRowId, RoutedFrame, Scaling, WindowState } from './routeTypes.ts';
 
 export type * from './routeTypes.ts';
@@ -41,6 +43,12 @@ interface Row {
 
 const size = ({ width, height }: { readonly width: number; readonly height: number }): string => `${String(width)}×${String(height)}`;
 const ratio = ([numerator, denominator]: Scaling): string => `${String(numerator)}:${String(denominator)}`;
+
+/** What the bytes of raw pixels are compressed with, where something says that they are. */
+function compressorOf({ compressed }: RoutedFrame, options: FrameOptions | undefined): string | undefined {
+  if (compressed !== undefined && compressed !== '') return compressed;
+  return COMPRESSORS.find((name) => options?.[name] !== undefined && options[name] !== false && options[name] !== 0);
+}
 
 /** Below 0, and left out, mean: as the encoder is set. */
 const setting = (value: number | undefined): number | undefined => (value === undefined || value < 0 ? undefined : value);
@@ -88,23 +96,33 @@ function whyForwarded({ capabilities, options }: Context): string | undefined {
   return options.proxy === true ? undefined : 'The proxy flag is not set: the frame is not ours to encode';
 }
 
-const settings = (options: FrameOptions | undefined): { readonly quality: number | undefined; readonly speed: number | undefined } => ({ quality: setting(options?.quality), speed: setting(options?.speed) });
+type EncoderSort = 'video' | 'jpeg';
 
-function say(options: FrameOptions | undefined): string {
-  const { quality, speed } = settings(options);
+/** What the encoder is set to for this frame: its own options first, then the frame's. */
+function settings(options: FrameOptions | undefined, sort: EncoderSort): { readonly quality: number | undefined; readonly speed: number | undefined } {
+  const { quality, speed } = heededOptions(options?.options, sort);
+  return { quality: quality ?? setting(options?.quality), speed: speed ?? setting(options?.speed) };
+}
+
+function say(options: FrameOptions | undefined, sort: EncoderSort): string {
+  const { quality, speed } = settings(options, sort);
   if (quality === undefined && speed === undefined) return 'quality and speed as they are set';
   return `quality ${quality === undefined ? 'as it is set' : String(quality)}, speed ${speed === undefined ? 'as it is set' : String(speed)}`;
 }
 
 function video(context: Context, make: Extract<RouteAction, { do: 'video' }>['make']): RouteAction | undefined {
   const { wanted, rowstride, dstFormats, options } = context;
-  return wanted === undefined ? undefined : { do: 'video', rowstride, encoder: wanted, make, dstFormats, ...settings(options) };
+  return wanted === undefined ? undefined : { do: 'video', rowstride, encoder: wanted, make, dstFormats, ...settings(options, 'video'), keyFrame: heededOptions(options?.options, 'video').keyFrame === true };
 }
 
 /** The table, in its order: the first row with an action settles the frame, those before it that apply are told too. */
 export const ROUTE_TABLE: readonly Row[] = [
   { row: 1, title: 'mmap or scroll: untouched', decide: ({ frame }) => (UNTOUCHED.includes(frame.encoding) ? { says: `${frame.encoding} carries no pixels of its own: never touched.`, action: { do: 'untouched' } } : undefined) },
-  { row: 2, title: 'not raw pixels: forwarded as it is', decide: ({ frame }) => (isRawEncoding(frame.encoding) ? undefined : { says: `${frame.encoding} is compressed already: every byte forwarded as it is.`, action: { do: 'forward' } }) },
+  { row: 2, title: 'not raw pixels: forwarded as it is', decide: ({ frame, options }) => {
+    if (!isRawEncoding(frame.encoding)) return { says: `${frame.encoding} is compressed already: every byte forwarded as it is.`, action: { do: 'forward' } };
+    const compressor = compressorOf(frame, options);
+    return compressor === undefined ? undefined : { says: `The ${frame.encoding} pixels are compressed with ${compressor}: their bytes are no pixels, and every one is forwarded as it is.`, action: { do: 'forward' } };
+  } },
   { row: 3, title: 'raw passthrough is on: forwarded raw', decide: (context) => {
     if (!context.capabilities.passthrough) return undefined;
     const isProxied = context.options?.proxy === true;
@@ -126,7 +144,7 @@ export const ROUTE_TABLE: readonly Row[] = [
     if (context.wanted !== undefined) return undefined;
     const { options, capabilities, dstFormats, rowstride } = context;
     const lacking = `No video encoder${options?.codec === undefined ? '' : ` for ${options.codec}`} takes ${options?.rgb_format ?? 'a frame without rgb_format'} to ${dstFormats.join(' or ')}`;
-    if (capabilities.jpeg) return { says: `${lacking}: sent as JPEG.`, action: { do: 'jpeg', rowstride, ...settings(options) } };
+    if (capabilities.jpeg) return { says: `${lacking}: sent as JPEG.`, action: { do: 'jpeg', rowstride, ...settings(options, 'jpeg') } };
     const { action, what } = passthroughOf(context, 'clear');
     return { says: `${lacking}, and JPEG is absent: raw, ${what}.`, action };
   } },
@@ -142,15 +160,21 @@ export const ROUTE_TABLE: readonly Row[] = [
   } },
   { row: 9, title: 'encoded by the window’s encoder', decide: (context) => {
     const action = video(context, undefined);
-    return action === undefined ? undefined : { says: `The window’s ${context.wanted?.codec ?? 'video'} encoder goes on, with ${say(context.options)}.`, action };
+    return action === undefined ? undefined : { says: `The window’s ${context.wanted?.codec ?? 'video'} encoder goes on, with ${say(context.options, 'video')}.`, action };
   } },
 ];
 
+/** What a row says, and what became of the client's options for the encoder: a row speaks once. */
+function withOptions(says: string, options: FrameOptions | undefined, sort: EncoderSort | undefined): string {
+  const own = sayEncoderOptions(options ?? {}, sort);
+  return own === undefined ? says : `${says} ${own}`;
+}
+
 /** Rows that follow once a frame is encoded: what applies to it, and what is copied. */
-function encodingReasons({ options }: Context, settledBy: RouteRowId): readonly RouteReason[] {
+function encodingReasons({ options }: Context, settledBy: RouteRowId, sort: EncoderSort): readonly RouteReason[] {
   const copied = COPIED_OPTIONS.filter((name) => options?.[name] !== undefined);
   return [
-    ...(settledBy === 9 ? [] : [{ row: 9, says: `Encoded with ${say(options)}.` } as const]),
+    ...(settledBy === 9 ? [] : [{ row: 9, says: withOptions(`Encoded with ${say(options, sort)}.`, options, sort) } as const]),
     ...(copied.length === 0 ? [] : [{ row: 10, says: `Where the encoder gives none, the client’s ${copied.join(', ')} go with the stream.` } as const]),
   ];
 }
@@ -167,12 +191,15 @@ export function route(frame: RoutedFrame, options: FrameOptions | undefined, cap
   for (const { row, decide } of ROUTE_TABLE) {
     const outcome = decide(context);
     if (outcome === undefined) continue;
-    told.push({ row, says: outcome.says });
     closes ??= outcome.closes;
-    const { action } = outcome;
-    if (action === undefined) continue;
-    const isEncoded = action.do === 'video' || action.do === 'jpeg';
-    return { action, row, closes, reasons: isEncoded ? [...told, ...encodingReasons(context, row)] : told };
+    const { action, says } = outcome;
+    if (action === undefined) {
+      told.push({ row, says });
+      continue;
+    }
+    const sort = action.do === 'video' || action.do === 'jpeg' ? action.do : undefined;
+    if (sort === undefined) return { action, row, closes, reasons: [...told, { row, says: withOptions(says, options, undefined) }] };
+    return { action, row, closes, reasons: [...told, { row, says: row === 9 ? withOptions(says, options, sort) : says }, ...encodingReasons(context, row, sort)] };
   }
   // The rows leave no frame over: without a video encoder row 7 settles it, with one row 9 does.
   throw new TypeError(`No row settles ${JSON.stringify(frame)}.`);

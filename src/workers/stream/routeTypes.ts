@@ -8,6 +8,13 @@ export type WindowId = number;
 /** Numerator and denominator: [1, 2] halves the size. */
 export type Scaling = readonly [numerator: number, denominator: number];
 
+/** What xpra compresses the bytes of raw pixels with, on their way. */
+export const COMPRESSORS = ['lz4', 'zlib', 'lzo', 'brotli', 'zstd'] as const;
+export type Compressor = (typeof COMPRESSORS)[number];
+
+/** The client's options for the encoder itself, by its names. */
+export type EncoderOptions = Readonly<Record<string, unknown>>;
+
 /** What is claimed of a frame as it arrives. */
 export interface RoutedFrame {
   readonly window: WindowId;
@@ -17,10 +24,14 @@ export interface RoutedFrame {
   readonly height: number;
   /** Bytes from one row to the next, as the pixels lie. */
   readonly rowstride: number;
+  /** Set: the bytes are compressed, by what is named, whatever the encoding. */
+  readonly compressed?: string | undefined;
 }
 
-/** What the client asked for this frame. */
-export interface FrameOptions {
+/** What the client asked for this frame. A compressor's name with a level says that the pixels' bytes are compressed by it. */
+export interface FrameOptions extends Partial<Readonly<Record<Compressor, number | boolean>>> {
+  /** For the encoder itself: quality, speed and key_frame mean something to those here. They go before the frame's own. */
+  readonly options?: EncoderOptions | undefined;
   /** Order of the channels, as xpra names it: `BGRX`, `RGB`, `NV12`, … */
   readonly rgb_format?: string | undefined;
   /** 0 … 100; below 0 or left out: as the encoder is set. */
@@ -99,6 +110,8 @@ export type RouteAction =
     readonly dstFormats: readonly string[];
     readonly quality: number | undefined;
     readonly speed: number | undefined;
+    /** The client wants this frame to need no other. */
+    readonly keyFrame: boolean;
   };
 
 export interface RouteReason {

@@ -49,6 +49,17 @@ describe('the encoders of a session', () => {
     expect(made.map(({ jobs, closed }) => [jobs.length, closed, jobs.filter(({ keyFrame }) => keyFrame).length])).toEqual([[100, 0, 1]]);
   });
 
+  test('the options for the encoder reach it: as they came, and the quality, speed and key frame that they ask for', async () => {
+    for (const [sequence, options] of [undefined, { quality: 5, b_frames: 2 }, { key_frame: true }, undefined].entries()) await session.send(rawFrame(1, sequence), { ...ASKED, quality: 60, options });
+    expect(made.map(({ jobs }) => jobs.map(({ quality, keyFrame, options }) => [quality, keyFrame, options]))).toEqual([[[60, true, undefined], [5, false, { quality: 5, b_frames: 2 }], [60, true, { key_frame: true }], [60, false, undefined]]]);
+  });
+
+  test('compressed pixels are forwarded byte for byte, with the mark that says what they are', async () => {
+    const { packet, decision } = await session.send({ ...rawFrame(1, 0), payload: Uint8Array.of(4, 5, 6) }, { ...ASKED, lz4: 1 }).then((outcome) => ({ packet: packetOf(outcome), decision: outcome.decision }));
+    expect([decision.row, packet.encoding, packet.payload, packet.options.lz4, packet.isMarkedCompressed]).toEqual([2, 'rgb32', Uint8Array.of(4, 5, 6), 1, true]);
+    expect(made).toHaveLength(0);
+  });
+
   test('every window has its own, with its own dst_formats, which are said once and remembered', async () => {
     await session.send(rawFrame(1, 0), { ...ASKED, dst_formats: ['YUV444P'] });
     await session.send(rawFrame(2, 0), { ...ASKED, dst_formats: ['YUV420P'] });

@@ -189,7 +189,7 @@ export class Session {
       const isNew = action.make !== undefined || record.encoder === undefined || record.wantsKey;
       record.wantsKey = false;
       const encoder = await this.encoderFor(record, decision, action, frame.window);
-      const encoded = await encoder.encode({ image, timestamp: options?.timestamp ?? frame.sequence, keyFrame: isNew, quality: action.quality, speed: action.speed });
+      const encoded = await encoder.encode({ image, timestamp: options?.timestamp ?? frame.sequence, keyFrame: isNew || action.keyFrame, quality: action.quality, speed: action.speed, options: options?.options });
       if (encoded === undefined) return { state: 'dropped', decision, why: 'the encoder’s rate control left it out' };
       const { bytes, keyFrame, stream, width, height } = encoded;
       return this.sent(decision, { ...asItIs(frame, copied(options, encoded.options), true), encoding: encoder.facts.codec, payload: bytes, width, height, rowstride: 0, keyFrame, stream });

@@ -1,7 +1,7 @@
 import type { Image, LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
 import type { CanvasRole, FrameRow, WindowSetup, WindowView } from '../streamProtocol.ts';
-import { Claims } from './claims.ts';
+import { Claims, ZLIB_LEVEL } from './claims.ts';
 import { Converter } from './converter.ts';
 import type { StreamDescription } from './encoders/encoder.ts';
 import { SCALED_BY } from './encoders/videoSettings.ts';
@@ -136,12 +136,12 @@ export class WindowPump {
   }
 
   private options(timestamp: number): FrameOptions {
-    const { rgbFormat, quality, speed, scaling, depth, dstFormats, proxy, codec } = this.setup;
+    const { rgbFormat, quality, speed, scaling, depth, dstFormats, proxy, codec, encoderOptions } = this.setup;
     const told = dstFormats.join(' ');
     // The client says once what it decodes, and again when that changes.
     const isNews = told !== this.toldDstFormats;
     this.toldDstFormats = told;
-    return { rgb_format: rgbFormat, quality, speed, scaling, depth, proxy, timestamp, ...(codec === undefined ? {} : { codec }), ...(isNews ? { dst_formats: dstFormats } : {}) };
+    return { rgb_format: rgbFormat, quality, speed, scaling, depth, proxy, timestamp, ...(codec === undefined ? {} : { codec }), ...(isNews ? { dst_formats: dstFormats } : {}), ...(this.claims.isCompressed ? { zlib: ZLIB_LEVEL } : {}), ...(encoderOptions === undefined ? {} : { options: encoderOptions }) };
   }
 
   private async decode(packet: Packet, sent: Image, isDrawn: boolean, started: number): Promise<End> {

@@ -6,11 +6,11 @@ import { Shown } from './Shown.tsx';
 import css from './bench.module.css';
 import { enter, putErrorAway, run } from './commands.ts';
 import { roughly, secondsOf, summary, whyNothing } from './plans.ts';
-import { useBenchmark, usePlan } from './state.ts';
+import { useBenchmark, usePacedPlan } from './state.ts';
 
 /** Before anything was measured. @param onStart before the button goes */
 function Start({ onStart }: { readonly onStart: () => void }) {
-  const plan = usePlan();
+  const plan = usePacedPlan();
   const nothing = whyNothing(plan);
   return (
     <Welcome

@@ -6,12 +6,12 @@ import { KernelMemory } from './KernelMemory.tsx';
 import { Reports } from './Reports.tsx';
 import { cancel, run } from './commands.ts';
 import { roughly, secondsOf, summary, whyNothing } from './plans.ts';
-import { CANCEL_AFTER_MS, setPlan, useBenchmark, usePlan } from './state.ts';
+import { CANCEL_AFTER_MS, setPlan, useBenchmark, usePacedPlan } from './state.ts';
 
 const METHODS = [{ value: 'median', title: 'Median, bootstrap' }, { value: 'vpi', title: 'As VPI' }] as const;
 
 function Method() {
-  const plan = usePlan();
+  const plan = usePacedPlan();
   const since = useBenchmark(({ run: now }) => (now.state === 'running' ? now.since : undefined));
   const isChecking = useBenchmark(({ memory, compilation }) => memory.state === 'running' || compilation.state === 'running');
   const [isValid, setValid] = useState(true);

@@ -1,3 +1,4 @@
+import { secondsLeft } from '../../../kernels/bench/promise.ts';
 import { Button, ErrorNote } from '../../ui/controls.tsx';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './bench.module.css';
@@ -6,9 +7,7 @@ import { roughly } from './plans.ts';
 import { CANCEL_AFTER_MS, useBenchmark } from './state.ts';
 import type { Run } from './state.ts';
 
-function leftOf({ done, total, since }: Extract<Run, { state: 'running' }>): string {
-  return done === 0 ? '' : ` · ${roughly((((Date.now() - since) / done) * (total - done)) / 1000)} left`;
-}
+const leftOf = ({ done, since, promised }: Extract<Run, { state: 'running' }>): string => ` · ${roughly(secondsLeft(promised, done, (Date.now() - since) / 1000))} left`;
 
 /** What a run came to, in words; undefined while it goes on. */
 function ended(state: Run, name: string | undefined): string | undefined {

@@ -6,7 +6,7 @@ import type { BenchPlan } from '../../../workers/benchClient.ts';
 import { changeOf, doubtOf, exactnessOf, valueOf } from './figures.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
 import { enginesOf, lookOf, sizesOf, timeOf } from './names.ts';
-import { secondsOf, whyNothing } from './plans.ts';
+import { roughly, secondsOf, whyNothing } from './plans.ts';
 
 const ROW: BenchRow = { case: 'nv12-rgba', from: 'nv12', to: 'rgba', width: 1000, height: 500, engine: 'simd', threads: 1, medianMs: 0.5, ci95: [0.4, 0.6], ratioToCopy: 1.25, mismatchPercent: 0, maxError: 0, timing: 'kernel', bytes: 2_750_000, outliers: 0, samples: [0.4, 0.5, 0.6] };
 const COPY: BenchRow = { ...ROW, engine: 'copy', medianMs: 0.4, ci95: [0.39, 0.41], ratioToCopy: 1, mismatchPercent: null, maxError: null };
@@ -145,8 +145,12 @@ describe('plans', () => {
   });
 
   test('slow engines take as long as their batches do, not the seconds that were asked for', () => {
-    expect(secondsOf(PLAN)).toBeLessThan(2);
+    expect(secondsOf(PLAN)).toBeLessThan(2.5);
     expect(secondsOf({ ...PLAN, cases: ['jpeg-nv12-q75'], sizes: [[3840, 2160]], engines: ['copy', 'jpeg-js'] })).toBeGreaterThan(8);
     expect(secondsOf({ ...PLAN, engines: ['reference'] })).toBeLessThan(2);
+  });
+
+  test.each([[0.3, 'about 1 s'], [6.4, 'about 6 s'], [19.4, 'about 19 s'], [52, 'about 50 s'], [100, 'about 1.5 min'], [130, 'about 2 min'], [640, 'about 11 min']])('%f s are “%s”: never a third more or less', (seconds, says) => {
+    expect(roughly(seconds)).toBe(says);
   });
 });

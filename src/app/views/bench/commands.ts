@@ -5,6 +5,7 @@ import { createBenchClient } from '../../../workers/benchClient.ts';
 import type { BenchProgress } from '../../../workers/benchClient.ts';
 import type { Reply } from '../../../workers/protocol.ts';
 import { saveFile } from '../../commands/saveFile.ts';
+import { paceOf, promisedSeconds } from '../../../kernels/bench/promise.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
 import { planNow, set, useBenchmark } from './state.ts';
 import type { Check, NamedReport } from './state.ts';
@@ -38,9 +39,14 @@ const named = (report: BenchReport): NamedReport => ({ name: 'this run', report 
 /** Runs are numbered: what an older one still has to say is not shown. */
 let latest = 0;
 
+/** The next runs are reckoned by how this one went; one that was far out, in a tab in the background say, does not count in full. */
+const driftOf = (before: number, share: number): number => Math.min(4, Math.max(0.5, before * Math.min(2, Math.max(0.5, share))));
+
 /** Measures what is chosen; what is done so far is shown at once. */
 export async function run(): Promise<Reply<BenchReport>> {
-  const plan = planNow();
+  const { pace } = useBenchmark.getState();
+  const plan = { ...planNow(), pace };
+  const promised = promisedSeconds(plan);
   latest += 1;
   const own = latest;
   const rows: BenchRow[] = [];
@@ -48,18 +54,21 @@ export async function run(): Promise<Reply<BenchReport>> {
   const since = Date.now();
   let done = 0;
   let total = 0;
-  set({ run: { state: 'running', done, total, now: 'getting ready', since }, error: undefined });
+  set({ run: { state: 'running', done, total, now: 'getting ready', since, promised }, error: undefined });
   const take = (progress: BenchProgress): void => {
     if (own !== latest) return;
     ({ done, total } = progress);
     rows.push(...progress.rows);
     absent.push(...progress.absent);
     const report: BenchReport = { machine: progress.machine, rows: [...rows], absent: [...absent], method: plan.method, wasHidden: rows.some(({ wasHidden }) => wasHidden === true) };
-    set({ run: { state: 'running', done, total, now: progress.now, since }, ...(rows.length > 0 || done === total ? { shown: named(report) } : {}) });
+    set({ run: { state: 'running', done, total, now: progress.now, since, promised }, ...(rows.length > 0 || done === total ? { shown: named(report) } : {}) });
   };
   const reply = await client.run(plan, take);
   if (own !== latest) return reply;
-  if (reply.ok) set({ run: { state: 'done', cases: total, seconds: (Date.now() - since) / 1000 }, shown: named(reply.value) });
+  if (reply.ok) {
+    const [seconds, all] = [(Date.now() - since) / 1000, promised.reduce((sum, one) => sum + one, 0)];
+    set({ run: { state: 'done', cases: total, seconds, promised: all }, shown: named(reply.value), pace: paceOf(rows, driftOf(pace?.drift ?? 1, seconds / all)) });
+  }
   else if (reply.error.code === CANCELLED) set({ run: { state: 'cancelled', done, total } });
   else set({ run: { state: 'failed', error: reply.error } });
   return reply;

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Pace } from '../../../kernels/bench/promise.ts';
 import type { BenchReport } from '../../../kernels/bench/report.ts';
 import type { LabErrorInfo } from '../../../kernels/index.ts';
 import type { CompilationRow } from '../../../kernels/bench/compilation.ts';
@@ -8,10 +9,10 @@ import { setParameters, useLab } from '../../state/store.ts';
 /** What is measured, from the question to the answer. */
 export type Run =
   | { readonly state: 'none' }
-  | { readonly state: 'running'; readonly done: number; readonly total: number; readonly now: string; readonly since: number }
+  | { readonly state: 'running'; readonly done: number; readonly total: number; readonly now: string; readonly since: number; readonly promised: readonly number[] }
   | { readonly state: 'cancelled'; readonly done: number; readonly total: number }
   | { readonly state: 'failed'; readonly error: LabErrorInfo }
-  | { readonly state: 'done'; readonly cases: number; readonly seconds: number };
+  | { readonly state: 'done'; readonly cases: number; readonly seconds: number; readonly promised: number };
 
 /** A report with a name: where it comes from. */
 export interface NamedReport {
@@ -61,12 +62,14 @@ export interface BenchState {
   readonly memory: Check<MemoryCheck>;
   readonly compilation: Check<readonly CompilationRow[]>;
   readonly looking: Looking;
+  /** What the runs so far tell of the next; undefined before the first. */
+  readonly pace: Pace | undefined;
   /** What went wrong beside a run: a file that is no report. */
   readonly error: LabErrorInfo | undefined;
 }
 
 export const useBenchmark = create<BenchState>()(() => ({
-  engines: undefined, run: { state: 'none' }, shown: undefined, baseline: undefined, memory: { state: 'none' }, compilation: { state: 'none' }, error: undefined,
+  engines: undefined, run: { state: 'none' }, shown: undefined, baseline: undefined, memory: { state: 'none' }, compilation: { state: 'none' }, pace: undefined, error: undefined,
   looking: { tab: 'throughput', unit: 'MP/s', tableUnit: 'ms', case: '', size: '' },
 }));
 
@@ -74,5 +77,7 @@ export const set = (change: Partial<BenchState>): void => useBenchmark.setState(
 /** What is to be measured is part of the document: linked, and undone. */
 export const planNow = (): BenchPlan => useLab.getState().parameters.bench;
 export const usePlan = (): BenchPlan => useLab(({ parameters }) => parameters.bench);
+/** The plan, with what the runs so far tell of its time. */
+export const usePacedPlan = (): BenchPlan => { const [plan, pace] = [usePlan(), useBenchmark((bench) => bench.pace)]; return { ...plan, pace }; };
 export const setPlan = (change: Partial<BenchPlan>): void => setParameters({ bench: { ...planNow(), ...change } });
 export const look = (change: Partial<Looking>): void => set({ looking: { ...useBenchmark.getState().looking, ...change } });

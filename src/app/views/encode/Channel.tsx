@@ -1,23 +1,27 @@
-import { JPEGE_FRAME_RATES } from '../../../kernels/codecs/jpeg/device/limits.ts';
+import { sayHiStatus } from '../../../kernels/labError.ts';
+import { JPEGE_FRAME_RATES, JPEGE_NOT_OFFERED } from '../../../kernels/codecs/jpeg/device/limits.ts';
+import { CHANNEL_ROWS } from '../../../workers/encodeClient.ts';
 import type { ChannelView } from '../../../workers/encodeClient.ts';
 import type { ImageInfo } from '../../../workers/protocol.ts';
-import { callChannel, cancelLoad, createChannel, measureChannels, releasePacket, sendFrame, setChannelSetup } from '../../commands/channel.ts';
+import { callChannel, cancelLoad, createChannel, getParams, measureChannels, releasePacket, sayParams, sendFrame, setChannelParam, setChannelSetup, setParams, unsetParams } from '../../commands/channel.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, SegmentsField } from '../../ui/controls.tsx';
 import controls from '../../ui/controls.module.css';
 import { group } from '../../ui/format.ts';
+import { OptionForm } from '../../ui/OptionForm.tsx';
 import css from './encode.module.css';
 import { pixelsOf } from './figures.ts';
 
 const MEMORIES = [{ value: 'system', title: 'the channel’s' }, { value: 'user', title: 'the user’s' }] as const;
 const LIFE = ['created', 'started', 'stopping', 'stopped', 'destroyed'] as const;
 const MOST_BUFFERS = 16;
+const NONE = {} as const;
 
-/** Predicted, bound and actual size; the bound is what a buffer must hold. */
-function Sizes() {
-  const prediction = useLab(({ encoding }) => encoding.prediction);
+/** Predicted, bound and actual size with the parameters in use; the bound is what a buffer must hold. */
+function Sizes({ image }: { readonly image: ImageInfo }) {
+  const prediction = useLab(({ encoding }) => encoding.channel.prediction);
   const held = useLab(({ encoding }) => encoding.channel.view?.held);
-  if (prediction === undefined) return undefined;
+  if (prediction?.of !== image.id) return undefined;
   const last = held?.[held.length - 1];
   return (
     <dl className={css['facts']}>
@@ -46,6 +50,35 @@ function Life({ view }: { readonly view: ChannelView | undefined }) {
   return <ol className={css['life']} aria-label="Life cycle">{LIFE.map((state) => <li key={state} aria-current={view?.state === state ? 'step' : undefined}>{state}</li>)}</ol>;
 }
 
+/** The form of the parameters, and beside it those in use: they differ until they are set. */
+function Params({ view }: { readonly view: ChannelView }) {
+  const channel = useLab(({ encoding }) => encoding.channel);
+  const unset = unsetParams(channel);
+  return (
+    <section aria-label="Parameters" className={css['params']}>
+      <OptionForm rows={CHANNEL_ROWS} values={channel.params ?? NONE} onChange={setChannelParam} />
+      <p className={controls['note']} role="status">{`In use: ${sayParams(view.params).map(([title, value]) => `${title} ${value}`).join(' · ')}`}</p>
+      {unset.length > 0 && <Note>{`Changed and not set yet: ${unset.join(', ')}. It holds from the next frame on.`}</Note>}
+    </section>
+  );
+}
+
+/** What was done, and what was refused with why; the newest first. */
+function Log() {
+  const lines = useLab(({ encoding }) => encoding.channel.lines);
+  if (lines.length === 0) return undefined;
+  return (
+    <div className={css['channelLog']} role="log" aria-label="Log of the channel" tabIndex={0} data-volatile>
+      {lines.map(({ key, says, error }) => (
+        <p key={key} data-refused={error !== undefined}>
+          {says}
+          {error !== undefined && <span>{`: ${error.what} `}<code>{error.hiStatus === undefined ? error.code : `${error.code} · ${sayHiStatus(error.hiStatus)}`}</code></span>}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 /** How many frames a second so many channels make, beside the vendor's figures. */
 function Load({ image }: { readonly image: ImageInfo }) {
   const load = useLab(({ encoding }) => encoding.load);
@@ -69,33 +102,38 @@ function Load({ image }: { readonly image: ImageInfo }) {
       <table className={css['table']}>
         <caption className="visually-hidden">What the vendor states</caption>
         <thead><tr><th scope="col">vendor</th><th scope="col">size</th><th scope="col">fps a channel</th><th scope="col">most</th></tr></thead>
-        <tbody>{JPEGE_FRAME_RATES.map(({ device, size, perChannel, most }) => <tr key={`${device} ${size}`}><td className={css['words']}>{device}</td><td>{size}</td><td>{perChannel}</td><td>{most}</td></tr>)}</tbody>
+        <tbody>{JPEGE_FRAME_RATES.map(({ device, size, perChannel, most, hasChannel }) => <tr key={`${device} ${size}`}><td className={css['words']}>{device}{hasChannel ? '' : ': no channels'}</td><td>{size}</td><td>{perChannel}</td><td>{most}</td></tr>)}</tbody>
       </table>
+      <Note>{JPEGE_NOT_OFFERED}</Note>
     </>
   );
 }
 
 /** A JpegChannel to hold in the hand: its life, its buffers and what happens when nobody releases them. */
 export function Channel({ image }: { readonly image: ImageInfo }) {
-  const { view, memory, buffers, error, last } = useLab(({ encoding }) => encoding.channel);
+  const { view, memory, buffers, error } = useLab(({ encoding }) => encoding.channel);
   const state = view?.state;
   const checkBuffers = (value: number): string | undefined => (Number.isInteger(value) && value >= 1 && value <= MOST_BUFFERS ? undefined : `1 … ${String(MOST_BUFFERS)} buffers.`);
   return (
     <>
       <SegmentsField title="Memory" label="Memory" value={memory} choices={MEMORIES} onChange={(value) => setChannelSetup({ memory: value })} />
       <NumberField label="Buffers" value={buffers} check={checkBuffers} onChange={(value) => setChannelSetup({ buffers: value })} />
-      <Sizes />
+      {view === undefined && <Note>A new channel has what was changed under Options; the rest is as JPEGE has it, with a qfactor of 100.</Note>}
+      <Sizes image={image} />
       <Life view={view} />
       <div className={controls['actions']}>
         <Button look="small" onClick={() => void createChannel()}>create</Button>
         <Button look="small" disabled={view === undefined} onClick={() => void callChannel('start')}>start</Button>
+        <Button look="small" disabled={view === undefined} onClick={() => void setParams()}>setParams</Button>
+        <Button look="small" disabled={view === undefined} onClick={() => void getParams()}>getParams</Button>
         <Button look="small" disabled={view === undefined} onClick={() => void sendFrame()}>send frame</Button>
         <Button look="small" disabled={view === undefined} onClick={() => void callChannel('stop')}>stop</Button>
         <Button look="small" disabled={view === undefined} onClick={() => void callChannel('destroy')}>destroy</Button>
       </div>
       {view !== undefined && state !== 'destroyed' && <Buffers view={view} />}
-      {last !== undefined && <p data-volatile>{last.copyMs === undefined ? `Packet ${String(last.sequence)} was in the user’s memory: nothing was copied.` : `Packet ${String(last.sequence)} was copied out in ${last.copyMs.toFixed(3)} ms.`}</p>}
+      {view !== undefined && state !== 'destroyed' && <Params view={view} />}
       {error !== undefined && <ErrorNote error={error} />}
+      <Log />
       <Load image={image} />
     </>
   );

@@ -11,15 +11,16 @@ const MEASURES = [{ value: 'bytes', title: 'size' }, { value: 'ssim', title: 'SS
 const checkSsim = (value: number): string | undefined => (value > 0 && value <= 1 ? undefined : 'An SSIM is above 0 and at most 1.');
 const checkBytes = (value: number): string | undefined => (Number.isInteger(value) && value > 0 ? undefined : 'A whole number of bytes.');
 
+const asked = ({ measure, value }: ReturnType<typeof useLab.getState>['encoding']['target']): string => (measure === 'bytes' ? `at most ${group(value)} B` : `an SSIM of at least ${String(value)}`);
+
 /** The setting that reaches a size, or a likeness: found by trying. */
 export function Target() {
-  const { target, search } = useLab(({ encoding }) => encoding);
+  const { target, search, found } = useLab(({ encoding }) => encoding);
   const encoder = useLab(({ parameters }) => parameters.encode.encoder);
   const option = encoderRow(encoder).sweep?.option ?? '';
   const id = useId();
   // The search goes by the last number that was right, not by what stands in the field.
   const [isRight, setRight] = useState(true);
-  const last = search.state === 'done' ? search.so[search.so.length - 1] : undefined;
   return (
     <>
       <SegmentsField title="By" label="Target" value={target.measure} choices={MEASURES} onChange={(measure) => { setRight(true); setTarget({ measure, value: measure === 'bytes' ? 50_000 : 0.97 }); }} />
@@ -31,7 +32,7 @@ export function Target() {
       {!isRight && <div id={id}><Note>{`Type a ${target.measure === 'bytes' ? 'number of bytes' : 'likeness'} that can be looked for first.`}</Note></div>}
       {search.state === 'running' && <Note>{`${String(search.done)} of about ${String(search.total)} tried`}</Note>}
       {search.state === 'failed' && <ErrorNote error={search.error} />}
-      {last !== undefined && <Note>{`${String(search.state === 'done' ? search.so.length : 0)} tried; the last was ${option} ${String(last.options[option])}: ${group(last.facts.bytes)} B, SSIM ${similarity(last.facts.ssim)}. The one that fits is set.`}</Note>}
+      {search.state === 'done' && found !== undefined && <Note>{`${String(search.so.length)} tried; ${found.option} ${String(found.point.options[found.option])} fits ${asked(found.target)}: ${group(found.point.facts.bytes)} B, SSIM ${similarity(found.point.facts.ssim)}. It is set.`}</Note>}
     </>
   );
 }

@@ -44,6 +44,12 @@ export function sumBounds(weights: readonly number[], base: number, ranges: read
   return { min, max };
 }
 
+/** The smallest and the largest quotient, rounded down. */
+export function quotientBounds({ weights, base, denominator }: Fraction, ranges: readonly Range[]): Range {
+  const { min, max } = sumBounds(weights, base, ranges);
+  return { min: Math.floor(min / denominator), max: Math.floor(max / denominator) };
+}
+
 /** Whether every sum fits 32 signed bits. */
 export function fits32(weights: readonly number[], add: number, ranges: readonly Range[]): boolean {
   const { min, max } = sumBounds(weights, add, ranges);

@@ -6,7 +6,7 @@ import type { Pairs } from './dots.ts';
 import type { Emitter } from './emitter.ts';
 import type { Origin } from './facts.ts';
 import { fixedPoint, isNarrow } from './fixedPoint.ts';
-import { fits32, isHalf, sumBounds } from './fraction.ts';
+import { fits32, isHalf, quotientBounds, sumBounds } from './fraction.ts';
 import type { FixedPoint } from './fixedPoint.ts';
 import type { Fraction, Range } from './fraction.ts';
 import type { Graph } from './graph.ts';
@@ -49,8 +49,7 @@ export function emitFraction(graph: Graph, fraction: Fraction, inputs: readonly 
   const { e } = graph;
   const ranges = inputs.map((origin): Range => graph.facts.channel(origin));
   const { min, max } = sumBounds(fraction.weights, fraction.base, ranges);
-  const [least, largest] = [Math.floor(min / fraction.denominator), Math.floor(max / fraction.denominator)];
-  if (!ranges.every(isHalf) || least < -0x8000 || largest > 0x7fff) return undefined;
+  if (!ranges.every(isHalf) || !isHalf(quotientBounds(fraction, ranges))) return undefined;
   const count = graph.count(inputs[0] ?? { index: 0, name: '' }, place);
   const sum = (weights: readonly number[], add: number): readonly Vector[] => weightedSum(graph, inputs, ranges, place, weights, add);
   const toHalves = (sums: readonly Vector[]): Lanes => e.as(e.lanes('i32', count, sums), 'i16');

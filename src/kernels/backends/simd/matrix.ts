@@ -4,7 +4,7 @@ import { i16x8 } from '../../wasm/index.ts';
 import { emitCarried } from './carried.ts';
 import { doubled } from './chroma.ts';
 import type { Origin } from './facts.ts';
-import { fractionOf, sumBounds } from './fraction.ts';
+import { fractionOf, quotientBounds } from './fraction.ts';
 import type { Range } from './fraction.ts';
 import { emitFraction } from './fractionLanes.ts';
 import type { Graph } from './graph.ts';
@@ -21,8 +21,7 @@ export function emitUnclampedRow(graph: Graph, row: RationalRow, rounding: Round
   const fraction = fractionOf(row, rounding);
   if (row.bits > 15 || fraction === undefined) return undefined;
   const inputs = row.terms.map(({ from }): Origin => ({ index: index - 1, name: from }));
-  const { min, max } = sumBounds(fraction.weights, fraction.base, inputs.map((origin): Range => graph.facts.channel(origin)));
-  const range = { min: Math.floor(min / fraction.denominator), max: Math.floor(max / fraction.denominator) };
+  const range = quotientBounds(fraction, inputs.map((origin): Range => graph.facts.channel(origin)));
   const apart = separate(graph, row, rounding, index, place);
   const single = apart === undefined || !isSmallLuma(graph.facts.channel(apart.main)) ? undefined : held(graph, apart, apart.key, apart.others);
   if (apart !== undefined && single !== undefined) {

@@ -13,9 +13,6 @@ export const isShared = ({ buffer }: WebAssembly.Memory): boolean => typeof Shar
 /** The `rows` of a module over a memory. */
 export const rowsOver = (module: WebAssembly.Module, memory: WebAssembly.Memory): NumericFunction => exportedFunction(new WebAssembly.Instance(module, { images: { memory } }), 'rows');
 
-/** As many as may run over one memory at once. */
-const MOST_THREADS = 17;
-
 let nextId = 1;
 
 /** A pipeline's modules, made once a kind of memory, and their instances, one a memory. */
@@ -37,11 +34,12 @@ export class SimdProgram {
     return this.module(false).made.scratchBytes(width);
   }
 
-  /** What other threads need; undefined where their scratch would not fit beside each other. */
+  /** What other threads need; undefined where not even two threads' scratch fits beside each other: behind it lie images. */
   share(memory: WebAssembly.Memory, call: SimdCall): SharedRun | undefined {
     const { module, made } = this.module(true);
     const scratchBytes = made.scratchBytes(call.width);
-    return scratchBytes * MOST_THREADS > ARENA_SCRATCH_BYTES ? undefined : { program: this.id, memory, module, together: this.together, call, scratchBytes };
+    const mostThreads = Math.floor((ARENA_SCRATCH_BYTES - call.scratch) / scratchBytes);
+    return mostThreads < 2 ? undefined : { program: this.id, memory, module, together: this.together, call, scratchBytes, mostThreads };
   }
 
   over(memory: WebAssembly.Memory): NumericFunction {

@@ -7,7 +7,7 @@ import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
 import { averagesColumns } from './chroma.ts';
 import { fixedPoint } from './fixedPoint.ts';
-import { fractionOf, isHalf } from './fraction.ts';
+import { fractionOf, isHalf, quotientBounds } from './fraction.ts';
 import type { Range } from './fraction.ts';
 import { limbsOf } from './limbs.ts';
 import { spacing } from './source.ts';
@@ -43,11 +43,11 @@ function largestSum(row: RationalRow, input: Signal): number {
   }, Math.abs(row.add) + row.denominator);
 }
 
-/** Whether a row whose exact sum does not fit 32 bits is a fixed-point number in one part or several. */
+/** Whether a row whose exact sum does not fit 32 bits is a fixed-point number in one part or several, and its quotient fits 16-bit lanes before its clamp. */
 function hasFixedPoint(row: RationalRow, rounding: Rounding, input: Signal): boolean {
   const fraction = fractionOf(row, rounding);
   const ranges = row.terms.map(({ from }): Range => channelNamed(input, from));
-  return fraction !== undefined && row.bits <= 15 && ranges.every((range) => isHalf(range) && range.min >= 0) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
+  return fraction !== undefined && row.bits <= 15 && isHalf(quotientBounds(fraction, ranges)) && ranges.every((range) => isHalf(range) && range.min >= 0) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
 }
 
 function stepReason(step: Step, input: Signal): string | undefined {

@@ -34,6 +34,37 @@ describe('the life of a channel', () => {
     expect((await second).bytes).toEqual(encodeJpeg(frame, { quality: 10 }));
   });
 
+  test('parameters that are left out are JPEGE’s: quality 100, whatever else is set', async () => {
+    const channel = started();
+    channel.setParams({ optimizeHuffman: true });
+    expect((await channel.sendFrame(frame)).bytes).toEqual(encodeJpeg(frame, { quality: 100, optimizeHuffman: true }));
+    channel.setParams({ quality: undefined, subsampling: '4:0:0' });
+    expect((await channel.sendFrame(frame)).bytes).toEqual(encodeJpeg(frame, { quality: 100, subsampling: '4:0:0' }));
+  });
+
+  test('the parameters in use can be read, changed and set again; what was given may change without them', async () => {
+    const channel = started();
+    expect(channel.getParams()).toMatchObject({ quality: 100, optimizeHuffman: false, restartInterval: 0, mode: 'convert' });
+    const given = { quality: 30, restartInterval: 4 };
+    channel.setParams(given);
+    given.quality = 90;
+    expect(channel.getParams()).toMatchObject({ quality: 30, restartInterval: 4 });
+    channel.setParams({ ...channel.getParams(), quality: 40 });
+    expect((await channel.sendFrame(frame)).bytes).toEqual(encodeJpeg(frame, { quality: 40, restartInterval: 4 }));
+  });
+
+  test('a packet carries the time of its frame, and none where the frame had none', async () => {
+    const channel = started({ buffers: 3 });
+    const sent = [channel.sendFrame(frame, { pts: 40_000 }), channel.sendFrame(frame), channel.sendFrame(frame, { pts: 0 })];
+    expect((await Promise.all(sent)).map(({ sequence, pts }) => [sequence, pts])).toEqual([[0, 40_000], [1, undefined], [2, 0]]);
+  });
+
+  test.each([-1, 0.5, Infinity, 2 ** 60])('a frame of pts %s is refused, and takes no buffer', async (pts) => {
+    const channel = started();
+    expect(await rejectionOf(channel.sendFrame(frame, { pts }))).toMatchObject({ code: 'jpege/pts', hiStatus: { name: 'HI_ERR_VENC_ILLEGAL_PARAM' } });
+    expect(channel.query().buffersInUse).toBe(0);
+  });
+
   const reach: Record<ChannelState, () => JpegChannel | Promise<JpegChannel>> = {
     created: () => channelWith(),
     started: () => started(),
@@ -56,6 +87,7 @@ describe('the life of a channel', () => {
   };
   const calls: Record<ChannelCall, (channel: JpegChannel) => unknown> = {
     setParams: (channel) => channel.setParams({ quality: 50 }),
+    getParams: (channel) => channel.getParams(),
     start: (channel) => channel.start(),
     sendFrame: (channel) => channel.sendFrame(frame),
     predictedSize: (channel) => channel.predictedSize({ format: 'nv12', width: 64, height: 48 }),
@@ -66,8 +98,8 @@ describe('the life of a channel', () => {
 
   /** The life cycle as the vendor's guide tells it, written out beside the table that the channel uses. */
   const MAY: Record<string, string> = {
-    created: 'setParams start predictedSize destroy', started: 'setParams sendFrame predictedSize stop destroy',
-    stopping: 'predictedSize destroy', stopped: 'setParams start predictedSize destroy', destroyed: '',
+    created: 'setParams getParams start predictedSize destroy', started: 'setParams getParams sendFrame predictedSize stop destroy',
+    stopping: 'setParams getParams predictedSize destroy', stopped: 'setParams getParams start predictedSize destroy', destroyed: '',
   };
 
   test.each(rows)('$call when $state', async ({ state, make, call, run }) => {
@@ -76,8 +108,9 @@ describe('the life of a channel', () => {
     if (MAY[state].split(' ').includes(call)) expect(['done', 'under way']).toContain(outcome);
     else {
       expect(outcome).toBeInstanceOf(LabError);
-      const { code, what } = errorOf(() => { throw outcome; });
+      const { code, what, hiStatus, vpiStatus } = errorOf(() => { throw outcome; });
       expect(code).toBe('jpege/wrong-state');
+      expect([hiStatus?.name, vpiStatus]).toEqual([state === 'destroyed' ? 'HI_ERR_VENC_UNEXIST' : 'HI_ERR_VENC_NOT_PERM', undefined]);
       expect(what).toContain(state);
       expect(what).toContain(call);
     }

@@ -1,14 +1,31 @@
 import type { Image, ImageSpec } from '../../image/types.ts';
 import { LabError } from '../../labError.ts';
 import { checkAttributes } from './channelBuffers.ts';
-import { FRAME_FAULTS, checkCall } from './channelFaults.ts';
-import type { ChannelAttributes, ChannelState, ChannelStatus, FrameOptions, JpegPacket } from './channelTypes.ts';
+import { FRAME_FAULTS, asChannelFault, checkCall } from './channelFaults.ts';
+import type { ChannelAttributes, ChannelParams, ChannelState, ChannelStatus, FrameOptions, JpegPacket } from './channelTypes.ts';
 import { FrameQueue } from './frameQueue.ts';
 import type { JpegOptions } from './options.ts';
 import { resolveOptions } from './options.ts';
 import type { SizeBound } from './predict.ts';
 import { predictJpegSize } from './predict.ts';
 import { straightObstacle } from './toPlanes.ts';
+
+/** As `work`, its faults said as the channel's. */
+function asked<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw asChannelFault(thrown);
+  }
+}
+
+/** JPEGE's, where `encodeJpeg` has 75. */
+const QFACTOR = 100;
+
+/** A copy, every value checked and every default filled in. @throws LabError as `encodeJpeg` for the options */
+function paramsOf(params: JpegOptions): ChannelParams {
+  return asked(() => resolveOptions({ ...params, quality: params.quality ?? QFACTOR }));
+}
 
 /** Long enough for whoever reads packets to release them. */
 const STOP_PATIENCE_MS = 1000;
@@ -21,7 +38,7 @@ export class JpegChannel {
   readonly #attributes: ChannelAttributes;
   readonly #frames: FrameQueue;
   #state: ChannelState = 'created';
-  #params: JpegOptions = { quality: 100 };
+  #params: ChannelParams = paramsOf({});
 
   private constructor(attributes: ChannelAttributes) {
     this.#attributes = attributes;
@@ -39,11 +56,20 @@ export class JpegChannel {
     return { state: this.#state, ...this.#frames.status };
   }
 
-  /** Parameters of the frames sent from now on; the qfactor is 100 until then, as JPEGE's. @throws LabError `jpege/wrong-state`, as `encodeJpeg` for the options */
+  /**
+   * Parameters of the frames sent from now on. What is left out has JPEGE's value: a qfactor of 100.
+   * @throws LabError `jpege/wrong-state`, as `encodeJpeg` for the options; the old parameters stay then
+   */
   setParams(params: JpegOptions): void {
     checkCall('setParams', this.#state);
-    resolveOptions(params);
-    this.#params = params;
+    this.#params = paramsOf(params);
+    this.#changed();
+  }
+
+  /** The parameters in use, those included that nobody set; to be changed and set again. @throws LabError `jpege/wrong-state` */
+  getParams(): ChannelParams {
+    checkCall('getParams', this.#state);
+    return this.#params;
   }
 
   start(): void {
@@ -54,12 +80,12 @@ export class JpegChannel {
   /** The size to give a buffer for such a frame with the parameters of now. */
   predictedSize(spec: ImageSpec): SizeBound {
     checkCall('predictedSize', this.#state);
-    return predictJpegSize(spec, this.#params);
+    return asked(() => predictJpegSize(spec, this.#params));
   }
 
   /**
    * Takes a frame and resolves with its packet, which must be released.
-   * @throws LabError in the promise: `jpege/wrong-state`, `jpege/frame-size`, `jpege/attribute`, `jpege/no-buffer`,
+   * @throws LabError in the promise: `jpege/wrong-state`, `jpege/frame-size`, `jpege/attribute`, `jpege/pts`, `jpege/no-buffer`,
    *   `jpege/time-out`, `jpege/cancelled`, `jpege/destroyed`, `jpege/encoder-failed`, and those of `encodeJpeg`
    */
   async sendFrame(image: Image, options: FrameOptions = {}): Promise<JpegPacket> {
@@ -105,6 +131,6 @@ export class JpegChannel {
     const { maxWidth, maxHeight } = this.#attributes;
     if (image.width > maxWidth || image.height > maxHeight) throw FRAME_FAULTS.tooLarge(image, this.#attributes);
     const obstacle = this.#params.mode === 'straight' ? straightObstacle(image, this.#params.subsampling) : undefined;
-    if (obstacle !== undefined) throw new LabError({ ...obstacle, vpiStatus: 'INVALID_IMAGE_FORMAT' });
+    if (obstacle !== undefined) throw asChannelFault(new LabError(obstacle));
   }
 }

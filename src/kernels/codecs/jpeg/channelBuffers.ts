@@ -1,8 +1,10 @@
 import { LabError, formatBytes } from '../../labError.ts';
+import type { HiStatus } from '../../labError.ts';
+import { HI } from './channelFaults.ts';
 import type { ChannelAttributes } from './channelTypes.ts';
 
-const refuse = (what: string, remedy: string): never => {
-  throw new LabError({ code: 'jpege/attribute', what, remedy, vpiStatus: 'INVALID_ARGUMENT' });
+const refuse = (what: string, remedy: string, hiStatus: HiStatus = HI.illegalParam): never => {
+  throw new LabError({ code: 'jpege/attribute', what, remedy, hiStatus });
 };
 
 const whole = (name: string, value: number, least: number, most: number, remedy: string): void => {
@@ -55,7 +57,7 @@ export class ChannelBuffers {
 
   /** @throws LabError `jpege/attribute` when the frame's buffer does not go with the memory mode */
   checkTarget(into: Uint8Array | undefined): void {
-    if (this.#memory.mode === 'user' && into === undefined) refuse('The channel’s memory is the user’s, and the frame brings no buffer.', 'Give `into`, of the predicted size.');
-    if (this.#memory.mode === 'system' && into !== undefined) refuse(`The channel has buffers of its own (${formatBytes(this.#memory.bufferBytes)}), and the frame brings another.`, 'Leave `into` out, or create the channel with the memory mode “user”.');
+    if (this.#memory.mode === 'user' && into === undefined) refuse('The channel’s memory is the user’s, and the frame brings no buffer.', 'Give `into`, of the predicted size.', HI.nullPtr);
+    if (this.#memory.mode === 'system' && into !== undefined) refuse(`The channel has buffers of its own (${formatBytes(this.#memory.bufferBytes)}), and the frame brings another.`, 'Leave `into` out, or create the channel with the memory mode “user”.', HI.notSupport);
   }
 }

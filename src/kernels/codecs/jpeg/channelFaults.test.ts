@@ -1,9 +1,48 @@
 import { describe, expect, test, vi } from 'vitest';
+import { allocImage } from '../../image/image.ts';
 import type { Image } from '../../image/types.ts';
-import type { ChannelAttributes, ChannelStatus } from './index.ts';
+import type { HiStatus } from '../../labError.ts';
+import { JPEGE_FAULTS } from './index.ts';
+import type { ChannelAttributes, ChannelStatus, JpegChannel, JpegOptions } from './index.ts';
 import { channelWith, file, frame, gatedEncoder, started } from './testing/channels.ts';
 import { errorOf, rejectionOf } from './testing/errorOf.ts';
 import { texturedImage } from './testing/pictures.ts';
+
+/** Macros and codes as the vendor's page “VENC/JPEGE Return Codes” lists them; two codes have no macro there. */
+const RETURN_CODES: Record<string, string | undefined> = {
+  '0xA0088003': 'HI_ERR_VENC_ILLEGAL_PARAM', '0xA0088005': 'HI_ERR_VENC_UNEXIST', '0xA0088006': 'HI_ERR_VENC_NULL_PTR', '0xA0088008': 'HI_ERR_VENC_NOT_SUPPORT', '0xA0088009': 'HI_ERR_VENC_NOT_PERM',
+  '0xA008800D': 'HI_ERR_VENC_NO_BUF', '0xA008800E': 'HI_ERR_VENC_BUF_EMPTY', '0xA0088013': undefined, '0xA0088014': undefined, '0xA0088015': 'HI_ERR_VENC_SYS_ERROR',
+};
+
+/** What it throws comes as a rejection. */
+const startedWith = (params: JpegOptions): Promise<JpegChannel> => new Promise((resolve) => {
+  const channel = started();
+  channel.setParams(params);
+  resolve(channel);
+});
+
+describe('what JPEGE returns', () => {
+  test('every code that is named is the vendor’s', () => {
+    for (const { code, ...rest } of Object.values<HiStatus>(JPEGE_FAULTS)) expect([code, rest.name]).toEqual([code, RETURN_CODES[code]]);
+    expect(Object.values<HiStatus>(JPEGE_FAULTS).every(({ code }) => Object.hasOwn(RETURN_CODES, code))).toBe(true);
+  });
+
+  test.each<readonly [string, () => Promise<unknown>, string | undefined]>([
+    ['a quality of 0', () => startedWith({ quality: 0 }), 'HI_ERR_VENC_ILLEGAL_PARAM'],
+    ['own tables with a step of 0', () => startedWith({ tables: { y: new Array<number>(64).fill(0) } }), 'HI_ERR_VENC_ILLEGAL_PARAM'],
+    ['a comment that no segment holds', async () => (await startedWith({ comment: 'x'.repeat(70_000) })).sendFrame(frame), 'HI_ERR_VENC_ILLEGAL_PARAM'],
+    ['an rgb24 frame in straight mode', async () => (await startedWith({ mode: 'straight' })).sendFrame(allocImage({ format: 'rgb24', width: 8, height: 8 })), 'HI_ERR_VENC_NOT_SUPPORT'],
+    ['a frame with a buffer where the channel has its own', () => started().sendFrame(frame, { into: new Uint8Array(9000) }), 'HI_ERR_VENC_NOT_SUPPORT'],
+    ['a frame without a buffer where it must bring one', () => started({ memory: { mode: 'user' } }).sendFrame(frame), 'HI_ERR_VENC_NULL_PTR'],
+    ['a buffer too small', () => started({ memory: { mode: 'user' } }).sendFrame(frame, { into: new Uint8Array(10) }), undefined],
+    ['an encoder that fails', () => started({ encode: async () => Promise.reject(new RangeError('no')) }).sendFrame(frame), 'HI_ERR_VENC_SYS_ERROR'],
+    ['a size predicted for what is no image', async () => (await startedWith({})).predictedSize({ format: 'nv12', width: 0, height: 8 }), 'HI_ERR_VENC_NOT_SUPPORT'],
+  ])('%s', async (_name, work, name) => {
+    const error = await rejectionOf(work());
+    expect(error.hiStatus?.name).toBe(name);
+    expect(error).not.toHaveProperty('vpiStatus');
+  });
+});
 
 describe('what goes wrong', () => {
   test.each<readonly [string, Partial<ChannelAttributes>, string]>([

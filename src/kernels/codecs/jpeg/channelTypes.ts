@@ -1,10 +1,11 @@
 import type { Image } from '../../image/types.ts';
-import type { JpegOptions } from './options.ts';
+import type { JpegOptions, JpegSettings } from './options.ts';
 import type { StageTime } from './stages.ts';
 
 /** What a channel can be asked to do, and in which states. */
 export const CHANNEL_CALLS = {
-  setParams: ['created', 'started', 'stopped'],
+  setParams: ['created', 'started', 'stopping', 'stopped'],
+  getParams: ['created', 'started', 'stopping', 'stopped'],
   start: ['created', 'stopped'],
   sendFrame: ['started'],
   predictedSize: ['created', 'started', 'stopping', 'stopped'],
@@ -38,7 +39,8 @@ export interface ChannelAttributes {
   readonly memory: { readonly mode: 'system'; readonly bufferBytes: number } | { readonly mode: 'user' };
   /** Frames in the encoder at a time; 1 where left out. */
   readonly parallel?: number | undefined;
-  readonly encode: FrameEncoder;
+  /** Does the work; this very thread does where it is left out. */
+  readonly encode?: FrameEncoder | undefined;
   /** Told after every change. */
   readonly onStatus?: ((status: ChannelStatus) => void) | undefined;
 }
@@ -61,7 +63,12 @@ export interface CancelSignal {
   addEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** The parameters in use: those that were left out have JPEGE’s value. */
+export type ChannelParams = JpegSettings;
+
 export interface FrameOptions {
+  /** When the frame was taken, whole microseconds; its packet carries it. */
+  readonly pts?: number | undefined;
   /** Milliseconds to wait for a buffer: 0 not at all, for ever where left out. */
   readonly timeoutMs?: number | undefined;
   /** Where the stream goes, in the memory mode `user`. */
@@ -73,6 +80,8 @@ export interface FrameOptions {
 export interface JpegPacket {
   /** Counts frames from 0. */
   readonly sequence: number;
+  /** The frame’s own, microseconds; undefined where it had none. */
+  readonly pts: number | undefined;
   readonly byteLength: number;
   readonly stages: readonly StageTime[];
   /** A view of the buffer, not a copy. @throws LabError `jpege/released` */

@@ -1,14 +1,16 @@
 import type { Image } from '../../image/types.ts';
 import { LabError } from '../../labError.ts';
 import { ChannelBuffers } from './channelBuffers.ts';
-import { FRAME_FAULTS } from './channelFaults.ts';
+import { FRAME_FAULTS, asChannelFault } from './channelFaults.ts';
 import type { ChannelAttributes, ChannelStatus, FrameOptions, JpegPacket } from './channelTypes.ts';
+import { encodeFrameHere } from './frameEncoder.ts';
 import type { JpegOptions } from './options.ts';
 import { packetOf } from './packet.ts';
 
 /** A frame on its way. */
 interface PendingFrame {
   readonly sequence: number;
+  readonly pts: number | undefined;
   readonly image: Image;
   readonly options: JpegOptions;
   readonly into: Uint8Array | undefined;
@@ -46,11 +48,12 @@ export class FrameQueue {
     return { waiting: this.#waiting.length, encoding: this.#encoding.size, buffersInUse: this.#isGone ? 0 : buffers - this.#buffers.free, buffers, ...this.#done };
   }
 
-  async add(image: Image, options: JpegOptions, { timeoutMs = Infinity, into, cancel }: FrameOptions): Promise<JpegPacket> {
+  async add(image: Image, options: JpegOptions, { timeoutMs = Infinity, into, cancel, pts }: FrameOptions): Promise<JpegPacket> {
     this.#buffers.checkTarget(into);
+    if (pts !== undefined && !(Number.isSafeInteger(pts) && pts >= 0)) throw FRAME_FAULTS.pts(pts);
     if (timeoutMs === 0 && !(this.#waiting.length === 0 && this.#isFree())) throw FRAME_FAULTS.notTaken('jpege/no-buffer', 'at once', this.#busyBuffers());
     return new Promise((resolve, reject) => {
-      const frame: PendingFrame = { sequence: this.#nextSequence, image, options, into, settled: false, resolve, reject };
+      const frame: PendingFrame = { sequence: this.#nextSequence, pts, image, options, into, settled: false, resolve, reject };
       this.#nextSequence += 1;
       this.#waiting.push(frame);
       const abort = (): void => this.#drop(frame, FRAME_FAULTS.cancelled(frame.sequence));
@@ -138,12 +141,12 @@ export class FrameQueue {
     this.#encoding.add(frame);
     const release = (): void => this.#give(target);
     try {
-      const { bytes, stages } = await this.#attributes.encode({ image: frame.image, options: frame.options, target, isCancelled: () => frame.settled });
+      const { bytes, stages } = await (this.#attributes.encode ?? encodeFrameHere)({ image: frame.image, options: frame.options, target, isCancelled: () => frame.settled });
       if (frame.settled) release();
-      else this.#deliver(frame, packetOf({ sequence: frame.sequence, target, byteLength: bytes, stages, release, isGone: () => this.#isGone }));
+      else this.#deliver(frame, packetOf({ sequence: frame.sequence, pts: frame.pts, target, byteLength: bytes, stages, release, isGone: () => this.#isGone }));
     } catch (thrown) {
       release();
-      this.#drop(frame, thrown instanceof LabError ? thrown : FRAME_FAULTS.failed(frame.sequence, thrown));
+      this.#drop(frame, thrown instanceof LabError ? asChannelFault(thrown) : FRAME_FAULTS.failed(frame.sequence, thrown));
     }
     this.#encoding.delete(frame);
     this.#pump();

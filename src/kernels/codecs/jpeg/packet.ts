@@ -1,9 +1,11 @@
 import { LabError } from '../../labError.ts';
+import { HI } from './channelFaults.ts';
 import type { JpegPacket } from './channelTypes.ts';
 import type { StageTime } from './stages.ts';
 
 interface PacketFacts {
   readonly sequence: number;
+  readonly pts: number | undefined;
   readonly target: Uint8Array;
   readonly byteLength: number;
   readonly stages: readonly StageTime[];
@@ -12,14 +14,14 @@ interface PacketFacts {
 }
 
 /** A packet over a channel's buffer. */
-export function packetOf({ sequence, target, byteLength, stages, release, isGone }: PacketFacts): JpegPacket {
+export function packetOf({ sequence, pts, target, byteLength, stages, release, isGone }: PacketFacts): JpegPacket {
   let released = false;
   const view = (): Uint8Array => {
     if (!released && !isGone()) return target.subarray(0, byteLength);
-    throw new LabError({ code: 'jpege/released', what: `The buffer of frame ${String(sequence)} was given back${released ? '' : ' with its channel'}; its ${String(byteLength)} B are gone.`, remedy: 'Read or copy a packet before it is released.', vpiStatus: 'INVALID_OPERATION' });
+    throw new LabError({ code: 'jpege/released', what: `The buffer of frame ${String(sequence)} was given back${released ? '' : ' with its channel'}; its ${String(byteLength)} B are gone.`, remedy: 'Read or copy a packet before it is released.', hiStatus: HI.bufEmpty });
   };
   const packet: JpegPacket = {
-    sequence, byteLength, stages,
+    sequence, pts, byteLength, stages,
     get bytes() {
       return view();
     },

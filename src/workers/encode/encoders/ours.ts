@@ -1,6 +1,7 @@
 import { LabError, encodeJpeg } from '../../../kernels/index.ts';
 import type { JpegOptions } from '../../../kernels/index.ts';
 import { JPEG_CHROMA } from '../../../kernels/codecs/jpeg/options.ts';
+import type { JpegSettings } from '../../../kernels/codecs/jpeg/options.ts';
 import type { OwnTables } from '../../../kernels/codecs/jpeg/quantTables.ts';
 import { JPEG_STAGES } from '../../../kernels/codecs/jpeg/stages.ts';
 import type { StageListener } from '../../../kernels/codecs/jpeg/stages.ts';
@@ -36,6 +37,12 @@ export function jpegOptions(values: OptionValues, backend: 'simd' | 'scalar'): J
     mode: values['mode'] === 'straight' ? 'straight' : 'convert',
     backend,
   };
+}
+
+/** The same as the form's values, for whoever shows what is in use. */
+export function optionValues({ quality, tables, subsampling, optimizeHuffman, restartInterval, mode, comment }: JpegSettings): OptionValues {
+  const steps = tables === undefined ? [] : [tables.y, tables.cb ?? [], tables.cr ?? []].flatMap((part) => Array.from(part));
+  return { quality, subsampling: subsampling ?? 'own', optimizeHuffman, restartInterval, mode, tables: steps.join(' '), comment: comment ?? '' };
 }
 
 export const ours = (backend: 'simd' | 'scalar'): Encoder => ({

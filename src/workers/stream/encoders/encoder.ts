@@ -1,5 +1,5 @@
 import type { Image } from '../../../kernels/index.ts';
-import type { EncoderFacts, FrameOptions } from '../route.ts';
+import type { EncoderFacts, EncoderOptions, FrameOptions } from '../route.ts';
 
 export interface EncodeJob {
   /** Stays as it is until the answer comes. */
@@ -10,6 +10,8 @@ export interface EncodeJob {
   /** 0 … 100; undefined: as it was last. */
   readonly quality: number | undefined;
   readonly speed: number | undefined;
+  /** The client's own for the encoder, as they came; those that the routing knows are in `quality`, `speed` and `keyFrame` already. */
+  readonly options?: EncoderOptions | undefined;
 }
 
 /** What a decoder must know before a stream's first frame. */

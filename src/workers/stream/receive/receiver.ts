@@ -1,10 +1,11 @@
+import { unzlibSync } from 'fflate';
 import { LabError, wrapImage } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
 import { decodeJpeg } from '../../../kernels/codecs/jpegJs.ts';
 import { decodePng } from '../../../kernels/codecs/png.ts';
 import type { Packet } from '../packet.ts';
 import { formatOfXpra, isRawEncoding } from '../rawFormats.ts';
-import { VIDEO_CODECS } from '../routeTypes.ts';
+import { COMPRESSORS, VIDEO_CODECS } from '../routeTypes.ts';
 import type { FrameLedger } from '../sources/frameLedger.ts';
 import { FrameReader } from '../sources/framePlanes.ts';
 import { VideoReceiver } from './videoReceiver.ts';
@@ -15,6 +16,15 @@ function rawImage({ payload, options, width, height, rowstride, encoding }: Pack
   const format = formatOfXpra(options.rgb_format ?? (encoding === 'rgb24' ? 'RGB' : 'BGRX'));
   if (format === undefined) throw new LabError({ code: 'stream/rgb-format', what: `The client knows no layout “${options.rgb_format ?? ''}”.`, remedy: 'Send an rgb_format such as BGRX or RGB.' });
   return wrapImage(payload, { format, width, height, strides: [rowstride] });
+}
+
+/** The packet with its pixels as they were before they were compressed. @throws LabError `stream/compressed` */
+function uncompressed(packet: Packet): Packet {
+  const compressor = COMPRESSORS.find((name) => packet.options[name] !== undefined && packet.options[name] !== false && packet.options[name] !== 0);
+  if (compressor === undefined) return packet;
+  if (compressor !== 'zlib') throw new LabError({ code: 'stream/compressed', what: `The client cannot decompress ${compressor}.`, remedy: 'Send the pixels plain, or compressed with zlib.' });
+  // No more than the rows that are claimed: whatever else is in there is not asked for.
+  return { ...packet, payload: unzlibSync(packet.payload, { out: new Uint8Array(packet.rowstride * packet.height) }) };
 }
 
 /** A window at the client: everything that is sent to it is decoded again. */
@@ -35,7 +45,7 @@ export class Receiver {
     if (isVideo(encoding)) return this.video.receive(packet);
     if (encoding === 'jpeg') return this.jpeg(packet.payload);
     if (encoding === 'png') return decodePng(packet.payload);
-    if (encoding === 'mmap' || isRawEncoding(encoding)) return rawImage(packet);
+    if (encoding === 'mmap' || isRawEncoding(encoding)) return rawImage(uncompressed(packet));
     throw new LabError({ code: 'stream/encoding', what: `The client cannot decode “${encoding}”.`, remedy: 'Claim one of the encodings of the list.' });
   }
 

@@ -4,7 +4,8 @@ import type { ColorSpec, Image, MatrixId, PixelFormatId } from '../../../kernels
 /** VideoFrame formats that are a format of ours as they are. @source WebCodecs, VideoPixelFormat */
 const FRAME_FORMATS: Partial<Record<string, PixelFormatId>> = {
   I420: 'yuv420p', I422: 'yuv422p', I444: 'yuv444p', I420A: 'yuva420p', I444A: 'yuva444p', NV12: 'nv12',
-  I420P10: 'yuv420p10le', I422P10: 'yuv422p10le', I444P10: 'yuv444p10le', RGBA: 'rgba', RGBX: 'rgb0', BGRA: 'bgra', BGRX: 'bgr0',
+  I420P10: 'yuv420p10le', I422P10: 'yuv422p10le', I444P10: 'yuv444p10le', I420P12: 'yuv420p12le', I422P12: 'yuv422p12le', I444P12: 'yuv444p12le',
+  RGBA: 'rgba', RGBX: 'rgb0', BGRA: 'bgra', BGRX: 'bgr0',
 };
 
 const MATRIX_OF: Partial<Record<string, MatrixId>> = { bt709: 'bt709', smpte170m: 'bt601', bt470bg: 'bt601', 'bt2020-ncl': 'bt2020', rgb: 'rgb' };

@@ -4,7 +4,7 @@ import { group } from '../../../ui/format.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';
 
-const STAGE_IDS: readonly StageId[] = ['read', 'crop', 'decimate', 'alpha', 'colour', 'fused', 'jpeg', 'multipart'];
+const STAGE_IDS: readonly StageId[] = ['read', 'crop', 'decimate', 'alpha', 'colour', 'fused', 'tables', 'jpeg', 'multipart'];
 
 const STAGE_COLUMNS = ['ms', 'share', 'B copied', 'new · B'] as const;
 

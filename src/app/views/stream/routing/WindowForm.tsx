@@ -25,6 +25,15 @@ const ratio = ([numerator, denominator]: WindowSetup['scaling']): string => `${S
 const CODECS = [{ value: 'auto', title: 'the first that fits' }, { value: 'vp8', title: 'VP8' }, { value: 'vp9', title: 'VP9' }, { value: 'av1', title: 'AV1' }, { value: 'h264', title: 'H.264' }] as const;
 const DECODED = [{ value: 'YUV420P', title: 'YUV420P' }, { value: 'YUV444P', title: 'YUV444P' }, { value: 'YUV444P YUV420P', title: 'YUV444P, YUV420P' }, { value: 'YUV422P', title: 'YUV422P (no encoder)' }] as const;
 
+const RAW: readonly ClaimedEncoding[] = ['rgb32', 'rgb24', 'bgr565', 'r210'];
+const COMPRESSIONS = [{ value: 'none', title: 'no' }, { value: 'zlib', title: 'with zlib' }] as const;
+const ENCODER_OPTIONS: readonly { readonly value: string; readonly title: string; readonly options: WindowSetup['encoderOptions'] }[] = [
+  { value: 'none', title: 'none', options: undefined },
+  { value: 'quality', title: 'quality 20', options: { quality: 20 } },
+  { value: 'key_frame', title: 'key_frame', options: { key_frame: true } },
+  { value: 'b_frames', title: 'b_frames 2', options: { b_frames: 2 } },
+];
+
 const named = (values: readonly string[]): readonly { readonly value: string; readonly title: string }[] => values.map((value) => ({ value, title: value }));
 
 const OPTION = wholeFault(-1, 100);
@@ -41,6 +50,7 @@ function Arriving({ setup, change }: { readonly setup: WindowSetup; readonly cha
       {source !== undefined && (setup.width > source.width || setup.height > source.height) && <Note>{`The source has ${size(source)} pixels: the window is ${size({ width: Math.min(setup.width, source.width), height: Math.min(setup.height, source.height) })}.`}</Note>}
       <SelectField label="Encoding" value={setup.encoding} choices={CLAIMED_ENCODINGS.map((value) => ({ value, title: SAYS[value] }))} onChange={(encoding) => change({ encoding, rgbFormat: LAYOUTS[encoding][0] ?? 'BGRX' })} />
       <SelectField label="rgb_format" value={setup.rgbFormat} choices={named(LAYOUTS[setup.encoding])} onChange={(rgbFormat) => change({ rgbFormat })} />
+      {RAW.includes(setup.encoding) && <SelectField label="Compressed" value={setup.compression ?? 'none'} choices={COMPRESSIONS} onChange={(value) => change({ compression: value === 'zlib' ? 'zlib' : undefined })} />}
       <NumberField label="Rows of × bytes" value={setup.rowAlign} check={ROWS} step={16} onChange={(rowAlign) => change({ rowAlign })} />
     </>
   );
@@ -57,6 +67,7 @@ function Asked({ setup, change }: { readonly setup: WindowSetup; readonly change
       <NumberField label="Speed, −1: none" value={setup.speed} check={OPTION} step={5} onChange={(speed) => change({ speed })} />
       <SelectField label="Scaling" value={ratio(setup.scaling)} choices={named(SCALINGS.map(ratio))} onChange={(value) => change({ scaling: SCALINGS.find((scaling) => ratio(scaling) === value) ?? [1, 1] })} />
       <SelectField label="Depth" value={String(setup.depth)} choices={named(['16', '24', '30', '32'])} onChange={(value) => change({ depth: Number(value) })} />
+      <SelectField label="Encoder options" value={ENCODER_OPTIONS.find(({ options }) => options === setup.encoderOptions)?.value ?? 'none'} choices={ENCODER_OPTIONS} onChange={(chosen) => change({ encoderOptions: ENCODER_OPTIONS.find(({ value }) => value === chosen)?.options })} />
       <SelectField label="dst_formats" value={setup.dstFormats.join(' ')} choices={DECODED} onChange={(value) => change({ dstFormats: value.split(' ') })} />
     </>
   );

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { specOf } from '../../../image/image.ts';
 import type { Image, ImageSpec } from '../../../image/types.ts';
 import { PIXEL_FORMAT_IDS } from '../../../tables/pixelFormats.ts';
-import { DEVICE_LIMITS, applyDeviceFix, lintForDevice } from '../index.ts';
+import { DEVICE_LIMITS, JPEGE_FRAME_RATES, applyDeviceFix, lintForDevice } from '../index.ts';
 import type { DeviceId } from '../index.ts';
 import { errorOf } from '../testing/errorOf.ts';
 import { HAND_LAYOUTS, texturedImage } from '../testing/pictures.ts';
@@ -15,6 +15,10 @@ describe('JPEGE', () => {
   test.each<readonly [ImageSpec, readonly string[]]>([
     [{ format: 'nv12', width: 1920, height: 1080 }, []],
     [{ format: 'yuyv422', width: 32, height: 32 }, []],
+    [{ format: 'yuyv422', width: 64, height: 33 }, []],
+    [{ format: 'vyuy422', width: 66, height: 33, strides: [144] }, []],
+    [{ format: 'uyvy422', width: 63, height: 33, strides: [128] }, ['odd-size']],
+    [{ format: 'nv21', width: 64, height: 33 }, ['odd-size']],
     [{ format: 'nv21', width: 8192, height: 8192 }, []],
     [{ format: 'yuv420p', width: 640, height: 480 }, ['format']],
     [{ format: 'rgb24', width: 640, height: 480 }, ['format']],
@@ -25,6 +29,10 @@ describe('JPEGE', () => {
     [{ format: 'nv12', width: 1000, height: 600, strides: [1008, 1008] }, []],
     [{ format: 'gray', width: 31, height: 9001 }, ['format', 'too-large', 'too-small', 'odd-size', 'stride']],
   ])('$format $width×$height, strides $strides: %j', (spec, rules) => expect(rulesFor('jpege', spec)).toEqual(rules));
+
+  test('packed 4:2:2 of odd width keeps its height', () => {
+    expect(lintForDevice('jpege', { format: 'yvyu422', width: 65, height: 33, strides: [144] })).toMatchObject([{ rule: 'odd-size', what: 'Ascend JPEGE takes yvyu422 of any height, in widths in steps of 2; the image is 65×33.', fix: { kind: 'crop', width: 64, height: 33 } }]);
+  });
 
   test('findings say both numbers, and what the button does', () => {
     expect(lintForDevice('jpege', { format: 'nv12', width: 1000, height: 600 })[0]).toEqual({
@@ -42,7 +50,18 @@ test.each<readonly [ImageSpec, readonly string[]]>([
   [{ format: 'yuv444p', width: 64, height: 64 }, ['format']],
 ])('VIC on $format $width×$height: %j', (spec, rules) => expect(rulesFor('vic', spec)).toEqual(rules));
 
-test('a spec that is no image is an error, not a finding', () => {
+test('frame rates are those of the vendor’s pages, and the channel is not offered where its page says so', () => {
+  expect(JPEGE_FRAME_RATES.map(({ device, size, perChannel, most, hasChannel }) => [/\((\w+)\)/.exec(device)?.[1], size, perChannel, most, hasChannel])).toEqual([
+    ['310', '1080p', 64, 64, false], ['310', '4K', 16, 16, false],
+    ['310P', '1080p', 128, 1024, true], ['310P', '4K', 32, 256, true],
+    ['910', '1080p', 128, 1024, false], ['910', '4K', 32, 256, false],
+  ]);
+});
+
+test('a spec that is no image is an error, not a finding, and of an Ascend device in no words of VPI’s', () => {
+  const errorFor = (device: DeviceId) => errorOf(() => lintForDevice(device, { format: 'nv12', width: 0, height: 8 }));
+  expect(errorFor('vic').vpiStatus).toBe('INVALID_ARGUMENT');
+  expect(errorFor('jpege')).not.toHaveProperty('vpiStatus');
   expect(errorOf(() => lintForDevice('jpege', { format: 'nv12', width: 0, height: 8 })).code).toBe('layout/size');
 });
 

@@ -9,6 +9,8 @@ export interface DeviceLimits {
   readonly preferredFormat: PixelFormatId;
   /** Width and height are multiples of that many pixels. */
   readonly sizeMultiple: number;
+  /** Formats whose height may be any: their chroma is shared along rows only. */
+  readonly anyHeight: readonly PixelFormatId[];
   /** Pixels on each axis. */
   readonly least: number;
   readonly most: number;
@@ -22,10 +24,11 @@ const LARGEST_JPEG = 65_535;
 export const DEVICE_LIMITS = {
   jpege: {
     title: 'Ascend JPEGE',
-    source: 'Ascend CANN, JPEGE functions and constraints: NV12, NV21 and packed 4:2:2; even sizes of 32 … 8192; strides in steps of 16 B',
+    source: 'Ascend CANN, JPEGE functions and constraints: NV12, NV21 of even width and height, packed 4:2:2 of even width and any height; 32 … 8192; strides in steps of 16 B',
     formats: ['nv12', 'nv21', 'yuyv422', 'uyvy422', 'yvyu422', 'vyuy422'],
     preferredFormat: 'nv12',
     sizeMultiple: 2,
+    anyHeight: ['yuyv422', 'uyvy422', 'yvyu422', 'vyuy422'],
     least: 32,
     most: 8192,
     strideMultiple: 16,
@@ -36,6 +39,7 @@ export const DEVICE_LIMITS = {
     formats: ['gray', 'nv12', 'nv24', 'yuyv422', 'uyvy422', 'rgba', 'bgra'],
     preferredFormat: 'nv12',
     sizeMultiple: 2,
+    anyHeight: [],
     least: 2,
     most: LARGEST_JPEG,
     strideMultiple: 1,
@@ -44,9 +48,30 @@ export const DEVICE_LIMITS = {
 
 export type DeviceId = keyof typeof DEVICE_LIMITS;
 
-/** What the vendor states for one channel and at most, frames a second. @source Ascend CANN, JPEGE performance */
+interface JpegeFrameRate {
+  readonly device: string;
+  readonly size: '1080p' | '4K';
+  readonly perChannel: number;
+  readonly most: number;
+  /** Whether the interface with channels is offered there. */
+  readonly hasChannel: boolean;
+}
+
+/**
+ * What the vendor states for the encoder's hardware, frames a second: with one channel, and with as many as help.
+ * @source Ascend CANN, JPEGE performance of the 310, 310P and 910
+ */
 export const JPEGE_FRAME_RATES = [
-  { device: 'Atlas 200/300 (310)', size: '1080p', perChannel: 64, most: 64 },
-  { device: 'Atlas 310P, 910', size: '1080p', perChannel: 128, most: 1024 },
-  { device: 'Atlas 310P, 910', size: '4K', perChannel: 32, most: 256 },
-] as const;
+  { device: 'Atlas 200/300/500 (310)', size: '1080p', perChannel: 64, most: 64, hasChannel: false },
+  { device: 'Atlas 200/300/500 (310)', size: '4K', perChannel: 16, most: 16, hasChannel: false },
+  { device: 'Atlas inference (310P)', size: '1080p', perChannel: 128, most: 1024, hasChannel: true },
+  { device: 'Atlas inference (310P)', size: '4K', perChannel: 32, most: 256, hasChannel: true },
+  { device: 'Atlas training (910)', size: '1080p', perChannel: 128, most: 1024, hasChannel: false },
+  { device: 'Atlas training (910)', size: '4K', perChannel: 32, most: 256, hasChannel: false },
+] as const satisfies readonly JpegeFrameRate[];
+
+/**
+ * Where the page that describes this channel says that it is not offered, in its version.
+ * @source Ascend CANN, pyACL, “JPEGE image encoding”
+ */
+export const JPEGE_NOT_OFFERED = 'The page that describes this channel (pyACL, acl.himpi.venc_…) offers it neither on the Atlas 200/300/500 inference products nor on the Atlas training series, in its version; their figures are those of the vendor’s older interface to the same encoder.';

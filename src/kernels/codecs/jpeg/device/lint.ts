@@ -2,6 +2,7 @@ import { planeLayouts } from '../../../image/layout.ts';
 import type { ImageSpec } from '../../../image/types.ts';
 import { pixelFormat } from '../../../tables/pixelFormats.ts';
 import type { PixelFormatId } from '../../../tables/pixelFormats.ts';
+import { asChannelFault } from '../channelFaults.ts';
 import type { DeviceId, DeviceLimits } from './limits.ts';
 import { DEVICE_LIMITS } from './limits.ts';
 
@@ -46,12 +47,14 @@ const tooSmall: Rule = ({ width, height }, { title, least }) => {
   return { rule: 'too-small', what: `${title} takes at least ${sized(least, least)}; the image is ${sized(width, height)}.`, fixTitle: `Pad to ${sized(w, h)}`, fix: { kind: 'pad', width: w, height: h } };
 };
 
-const oddSize: Rule = ({ width, height }, { title, sizeMultiple, least }) => {
-  if (width % sizeMultiple === 0 && height % sizeMultiple === 0) return undefined;
-  const what = `${title} takes sizes in steps of ${String(sizeMultiple)}; the image is ${sized(width, height)}.`;
-  const [w, h] = [downTo(width, sizeMultiple), downTo(height, sizeMultiple)];
+const oddSize: Rule = ({ format: id, width, height }, { title, sizeMultiple, anyHeight, least }) => {
+  const isFree = anyHeight.includes(id);
+  const rows = isFree ? 1 : sizeMultiple;
+  if (width % sizeMultiple === 0 && height % rows === 0) return undefined;
+  const what = `${title} takes ${isFree ? `${id} of any height, in widths` : 'sizes'} in steps of ${String(sizeMultiple)}; the image is ${sized(width, height)}.`;
+  const [w, h] = [downTo(width, sizeMultiple), downTo(height, rows)];
   if (w < least || h < least) {
-    const [padW, padH] = [upTo(Math.max(width, least), sizeMultiple), upTo(Math.max(height, least), sizeMultiple)];
+    const [padW, padH] = [upTo(Math.max(width, least), sizeMultiple), upTo(Math.max(height, least), rows)];
     return { rule: 'odd-size', what, fixTitle: `Pad to ${sized(padW, padH)}`, fix: { kind: 'pad', width: padW, height: padH } };
   }
   return { rule: 'odd-size', what, fixTitle: `Crop to ${sized(w, h)}`, fix: { kind: 'crop', width: w, height: h } };
@@ -72,6 +75,10 @@ const RULES: readonly Rule[] = [format, tooLarge, tooSmall, oddSize, stride];
  * @throws LabError as `planeLayouts` for a spec that is no image at all
  */
 export function lintForDevice(device: DeviceId, spec: ImageSpec): readonly DeviceFinding[] {
-  planeLayouts(spec);
+  try {
+    planeLayouts(spec);
+  } catch (thrown) {
+    throw device === 'jpege' ? asChannelFault(thrown) : thrown;
+  }
   return RULES.flatMap((rule) => rule(spec, DEVICE_LIMITS[device]) ?? []);
 }
