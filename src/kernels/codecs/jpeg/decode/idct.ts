@@ -44,7 +44,18 @@ const isFlat = (levels: Int16Array, from: number): boolean => {
   return true;
 };
 
+const hasDcAlone = (levels: Int16Array, from: number): boolean => {
+  for (let k = from + 1; k < from + 8; k += 1) if (levels[k] !== 0) return false;
+  return true;
+};
+
 const clamp8 = (value: number): number => (value < -128 ? 0 : value > 127 ? 255 : value + 128);
+
+/** What both passes make of a DC coefficient alone. */
+function fillBlock(dc: number, out: Uint8Array, to: number, stride: number): void {
+  const value = clamp8((wrap16(wrap16(dc) << PASS_BITS_8) + 16) >> 5);
+  for (let at = to; at < to + 8 * stride; at += stride) out.fill(value, at, at + 8);
+}
 
 /**
  * Dequantises and transforms one block of 8-bit samples: equal to libjpeg-turbo's “islow” to the bit, for damaged data too,
@@ -55,6 +66,10 @@ const clamp8 = (value: number): number => (value < -128 ? 0 : value > 127 ? 255 
  */
 export function inverseDct8(levels: Int16Array, from: number, steps: Int16Array, out: Uint8Array, to: number, stride: number): void {
   if (isFlat(levels, from)) {
+    if (hasDcAlone(levels, from)) {
+      fillBlock(levels[from] * steps[0], out, to, stride);
+      return;
+    }
     // The vector code scales a first row that stands alone by a shift, which wraps.
     for (let x = 0; x < 8; x += 1) {
       const top = wrap16(wrap16(Math.imul(levels[from + x], steps[x])) << PASS_BITS_8);

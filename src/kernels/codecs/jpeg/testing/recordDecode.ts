@@ -1,6 +1,6 @@
 /**
- * Writes testdata/decode/planes.json: SHA-256 of the planes that libjpeg-turbo decodes from the files beside it.
- *   apt-get install libjpeg62-turbo-dev gcc
+ * Writes testdata/decode/planes.json: SHA-256 of the planes that libjpeg-turbo decodes from the files beside it; of djpeg's R,G,B where the planes are inks.
+ *   apt-get install libjpeg62-turbo-dev libjpeg-turbo-progs gcc
  *   npx tsx src/kernels/codecs/jpeg/testing/recordDecode.ts
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -13,5 +13,10 @@ const data = join(import.meta.dirname, '../testdata/decode');
 const decodePlanes = join(mkdtempSync(join(tmpdir(), 'jpeg-planes-')), 'decodePlanes');
 execFileSync('cc', ['-O1', '-o', decodePlanes, join(import.meta.dirname, 'decodePlanes.c'), '-ljpeg']);
 const files = readdirSync(data).filter((name) => name.endsWith('.jpg')).toSorted();
-const rows = files.map((name) => [name, createHash('sha256').update(spawnSync(decodePlanes, [join(data, name)], { maxBuffer: 2 ** 28 }).stdout).digest('hex')] as const);
+const isInk = (name: string): boolean => /cmyk|ycck/.test(name);
+const run = (command: string, args: readonly string[]): Buffer => spawnSync(command, args, { maxBuffer: 2 ** 28 }).stdout;
+/** Behind the three lines of a PPM's header. */
+const pixels = (ppm: Buffer): Buffer => ppm.subarray(ppm.indexOf('\n255\n') + 5);
+const samples = (name: string): Buffer => (isInk(name) ? pixels(run('djpeg', ['-dct', 'int', '-nosmooth', '-pnm', join(data, name)])) : run(decodePlanes, [join(data, name)]));
+const rows = files.map((name) => [name, createHash('sha256').update(samples(name)).digest('hex')] as const);
 writeFileSync(join(data, 'planes.json'), `${JSON.stringify(Object.fromEntries(rows), null, 1)}\n`);
