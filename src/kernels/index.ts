@@ -1,5 +1,5 @@
 /** The public door of the kernels. Programs and tests outside rely on these names. */
-export { LabError, formatBytes, toErrorInfo } from './labError.ts';
+export { LabError, formatBytes, inThrees, toErrorInfo } from './labError.ts';
 export type { LabErrorInfo } from './labError.ts';
 export { CHROMA_FILTERS, SITINGS } from './tables/chroma.ts';
 export type { ChromaFilter, SitingId } from './tables/chroma.ts';

@@ -31,7 +31,7 @@ serveStream(self);
 
 // Everything the app needs is kept at the first visit; after that it works without a network.
 cleanupOutdatedCaches();
-precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/.*/] });
+precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/^/] });
 
 self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') void self.skipWaiting();
