@@ -12,10 +12,12 @@ import { FaultList } from './intervals.ts';
 import { PictureBuilder, isDirect } from './planes.ts';
 import type { JpegFile } from './readFile.ts';
 import { MOST_SCANS, readJpegFile } from './readFile.ts';
-import { ScalarDecoder } from './scalarDecoder.ts';
+import { HuffmanDecoder } from './huffmanDecoder.ts';
 import { runScan } from './scan.ts';
 
 export interface JpegDecodeOptions {
+  /** How the inverse transform runs; the samples are the same, `simd` is quicker and the default. 12-bit files take `scalar` in any case. */
+  readonly backend?: 'scalar' | 'simd' | undefined;
   /** Decode although more than 512 MiB will be needed: a person agreed. */
   readonly allowLarge?: boolean | undefined;
   /** Scans above this many are left out, which is said; 500 where left out. */
@@ -150,7 +152,9 @@ function remarks(plan: DecodePlan, info: JpegInfo): readonly JpegFault[] {
   return says.map((what) => ({ kind: 'colour', what }));
 }
 
-function checkOptions({ maxScans }: JpegDecodeOptions): void {
+function checkOptions({ backend, maxScans }: JpegDecodeOptions): void {
+  const name: string | undefined = backend;
+  if (name !== undefined && name !== 'scalar' && name !== 'simd') throw new LabError({ code: 'jpeg/option', what: `There is no decoder called “${name}”.`, remedy: 'Choose scalar or simd, or leave it out.', vpiStatus: 'INVALID_ARGUMENT' });
   if (maxScans !== undefined && !(Number.isInteger(maxScans) && maxScans > 0)) throw new LabError({ code: 'jpeg/option', what: `The number of scans is a whole number above 0; ${String(maxScans)} was given.`, remedy: `Leave it out for ${String(MOST_SCANS)}.`, vpiStatus: 'INVALID_ARGUMENT' });
 }
 
@@ -169,7 +173,7 @@ export function decodeJpeg(bytes: Uint8Array, options: JpegDecodeOptions = {}): 
   checkMemory(needs, options.allowLarge === true);
   const faults = new FaultList(found);
   const builder = new PictureBuilder(frame, target, colour);
-  const decoder: BlockDecoder = new ScalarDecoder({ bytes, frame, keepsLevels: frame.progressive });
+  const decoder: BlockDecoder = new HuffmanDecoder({ bytes, frame, keepsLevels: frame.progressive }, options.backend ?? (typeof WebAssembly === 'undefined' ? 'scalar' : 'simd'));
   try {
     const latched = new Set<number>();
     const decoded = scans.filter((scan) => runScan({ bytes, frame, decoder, latched, faults, checkpoint: options.checkpoint }, scan, builder));

@@ -38,9 +38,9 @@ export interface DecodeJob {
   readonly keepsLevels: boolean;
 }
 
-/** The hot part of the decoder. Two engines give the same samples. */
+/** The hot part of the decoder. */
 export interface BlockDecoder {
-  /** By component of the frame. Read anew after each call: memory may grow. */
+  /** By component of the frame. */
   readonly strips: readonly Strip[];
   /** Steps of a component, row by row; before its first block. */
   useSteps(component: number, steps: readonly number[]): void;

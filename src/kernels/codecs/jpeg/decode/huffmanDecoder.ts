@@ -3,12 +3,13 @@ import type { BlockDecoder, DecodeJob, EngineScan, ScanBlock, Strip } from './en
 import { inverseDct12, inverseDct8 } from './idct.ts';
 import { COMPLETE, LOOK_BITS } from './lookup.ts';
 import { ZIGZAG } from '../quantTables.ts';
+import { RowTransform } from './rowTransform.ts';
 
 /** Natural place of each zigzag position; runs of damaged data that lead past 63 end there. */
 const ORDER = Uint8Array.from({ length: 80 }, (_, k) => ZIGZAG[k] ?? 63);
 
-/** The decoder's hot part in TypeScript. */
-export class ScalarDecoder implements BlockDecoder {
+/** The decoder's hot part: entropy decoding in TypeScript; the inverse transform there too, or in WebAssembly SIMD. */
+export class HuffmanDecoder implements BlockDecoder {
   readonly strips: readonly Strip[];
   readonly #job: DecodeJob;
   readonly #reader = new BitReader();
@@ -20,11 +21,14 @@ export class ScalarDecoder implements BlockDecoder {
   #data = new Uint8Array(0);
   #scan: EngineScan | undefined;
   #bandRun = 0;
+  readonly #rows: RowTransform | undefined;
 
-  constructor(job: DecodeJob) {
+  /** @param backend 12-bit samples are transformed by `scalar` in any case */
+  constructor(job: DecodeJob, backend: 'scalar' | 'simd') {
     this.#job = job;
     const { components, precision } = job.frame;
-    this.strips = components.map(({ v, paddedWide }) => {
+    this.#rows = backend === 'simd' && precision === 8 ? new RowTransform(job.frame) : undefined;
+    this.strips = this.#rows?.strips ?? components.map(({ v, paddedWide }) => {
       const samples = v * 8 * paddedWide * 8;
       return { samples: precision === 8 ? new Uint8Array(samples) : new Uint16Array(samples), stride: paddedWide * 8 };
     });
@@ -40,6 +44,7 @@ export class ScalarDecoder implements BlockDecoder {
   useSteps(component: number, steps: readonly number[]): void {
     this.#steps[component].set(steps);
     this.#steps8[component].set(steps);
+    this.#rows?.useSteps(component, steps);
   }
 
   startScan(scan: EngineScan): void {
@@ -55,21 +60,26 @@ export class ScalarDecoder implements BlockDecoder {
   }
 
   sequential(firstMcu: number, mcus: number): number {
-    const { blocks, across } = this.#scanOf();
+    const { blocks, across, down } = this.#scanOf();
+    const rows = this.#rows;
+    const wide = this.#job.frame.components.map(({ paddedWide }) => paddedWide);
+    let decoded = mcus;
     for (let mcu = 0; mcu < mcus; mcu += 1) {
-      if (this.#reader.isExhausted()) {
-        this.#block.fill(0);
-        for (let rest = mcu; rest < mcus; rest += 1) {
-          for (const block of blocks) this.#transform(block.component, this.#block, 0, (firstMcu + rest) * across[block.component] + block.across, block.down);
-        }
-        return mcu;
-      }
+      if (decoded === mcus && this.#reader.isExhausted()) decoded = mcu;
       for (const block of blocks) {
-        this.#readBlock(block);
-        this.#transform(block.component, this.#block, 0, (firstMcu + mcu) * across[block.component] + block.across, block.down);
+        const { component } = block;
+        const x = (firstMcu + mcu) * across[component] + block.across;
+        const levels = rows === undefined ? this.#block : rows.levels[component];
+        const at = rows === undefined ? 0 : (block.down * wide[component] + x) * 64;
+        levels.fill(0, at, at + 64);
+        if (decoded === mcus) this.#readBlock(block, levels, at);
+        if (rows === undefined) this.#transform(component, levels, 0, x, block.down);
       }
     }
-    return this.#reader.isExhausted() ? mcus - 1 : mcus;
+    if (rows !== undefined) {
+      for (const [component, count] of across.entries()) for (let y = 0; y < down[component]; y += 1) rows.run(component, y, firstMcu * count, mcus * count);
+    }
+    return decoded === mcus && this.#reader.isExhausted() ? mcus - 1 : decoded;
   }
 
   progressive(row: number, firstMcu: number, mcus: number): number {
@@ -94,6 +104,12 @@ export class ScalarDecoder implements BlockDecoder {
 
   transformRow(row: number): void {
     for (const [component, { v, paddedWide }] of this.#job.frame.components.entries()) {
+      if (this.#rows !== undefined) {
+        const samples = v * paddedWide * 64;
+        this.#rows.levels[component].set(this.#kept[component].subarray(row * samples, (row + 1) * samples));
+        for (let down = 0; down < v; down += 1) this.#rows.run(component, down, 0, paddedWide);
+        continue;
+      }
       for (let down = 0; down < v; down += 1) {
         for (let x = 0; x < paddedWide; x += 1) this.#transform(component, this.#kept[component], ((row * v + down) * paddedWide + x) * 64, x, down);
       }
@@ -101,6 +117,7 @@ export class ScalarDecoder implements BlockDecoder {
   }
 
   release(): void {
+    this.#rows?.release();
     this.#data = new Uint8Array(0);
   }
 
@@ -117,17 +134,16 @@ export class ScalarDecoder implements BlockDecoder {
   }
 
   /** @source ITU-T T.81, F.2.2 */
-  #readBlock({ component, dc, ac }: ScanBlock): void {
-    const [reader, levels] = [this.#reader, this.#block];
-    levels.fill(0);
+  #readBlock({ component, dc, ac }: ScanBlock, levels: Int16Array, at: number): void {
+    const reader = this.#reader;
     this.#predictors[component] += reader.level(reader.symbol(dc) & 15);
-    levels[0] = this.#predictors[component];
+    levels[at] = this.#predictors[component];
     for (let k = 1; k < 64; k += 1) {
       const window = reader.peek();
       const entry = ac.entries[window >>> (32 - LOOK_BITS)];
       if ((entry & COMPLETE) !== 0) {
         k += (entry >> 12) & 15;
-        levels[ORDER[k]] = entry >> 16;
+        levels[at + ORDER[k]] = entry >> 16;
         reader.drop(entry & 31);
         continue;
       }
@@ -137,7 +153,7 @@ export class ScalarDecoder implements BlockDecoder {
       const size = symbol & 15;
       if (size === 0 && symbol >> 4 < 15) return;
       k += symbol >> 4;
-      if (size > 0) levels[ORDER[k]] = reader.level(size);
+      if (size > 0) levels[at + ORDER[k]] = reader.level(size);
     }
   }
 
