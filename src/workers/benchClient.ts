@@ -5,6 +5,7 @@ import type { CompilationRow } from '../kernels/bench/compilation.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
 import type { Reply } from './protocol.ts';
+import './ownScripts.ts';
 
 export type { BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
 

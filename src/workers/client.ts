@@ -6,6 +6,7 @@ import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKi
 import { Recipes } from './recipes.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Id, WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
 
 export { isSuperseded };
 

@@ -10,6 +10,7 @@ import type { EncoderId } from './encode/rows.ts';
 import type { WireImage } from './encode/wire.ts';
 import type { FileId, ImageId, ImageInfo, Reply } from './protocol.ts';
 import { toErrorInfo } from '../kernels/labError.ts';
+import './ownScripts.ts';
 
 export { CHANNEL_ROWS, ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
 export type { EncoderId, EncoderRow } from './encode/rows.ts';

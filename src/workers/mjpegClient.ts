@@ -5,6 +5,7 @@ import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from
 import type { Reply } from './protocol.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import { Waiting } from './waiting.ts';
+import './ownScripts.ts';
 
 export { CHAINS } from './mjpeg/chain.ts';
 export type { ChainId } from './mjpeg/chain.ts';

@@ -7,6 +7,7 @@ import type { RouteRowId } from './stream/routeTypes.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import type { CanvasRole, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from './streamProtocol.ts';
 import { Waiting } from './waiting.ts';
+import './ownScripts.ts';
 
 export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
 export { VIDEO_CODECS } from './stream/routeTypes.ts';

@@ -2,6 +2,7 @@ import type { Threads } from './parallel.ts';
 import { BandPool } from './pool.ts';
 import type { BandThread } from './pool.ts';
 import type { BandReply } from './runner.ts';
+import '../ownScripts.ts';
 
 /** More threads wait for memory, not for each other. */
 const MOST_THREADS = 8;
