@@ -26,7 +26,7 @@ export interface Lab {
   readonly log: readonly LogEntry[];
   /** Since when something that the person waits for has been under way. */
   readonly busySince: number | undefined;
-  readonly overlay: 'help' | 'palette' | 'goto' | undefined;
+  readonly overlay: 'help' | 'palette' | 'goto' | 'browser' | undefined;
 }
 
 const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
