@@ -1,9 +1,9 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, GuessRow, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import type { FileFacts, FileId, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
-import { client } from '../lab.ts';
+import { client, encoders } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
 import { activeSource, colorKey } from '../state/selectors.ts';
 import { log, report, setInAllHistory, setParameters, setView, updateSource, useLab } from '../state/store.ts';
@@ -11,13 +11,14 @@ import { faultOf, faultsTogether } from './openFaults.ts';
 import { unusedSidecar, withSidecars } from './sidecars.ts';
 import type { ToOpen } from './sidecars.ts';
 
-/** Runs something the person waits for, so that a bar can say so. */
+/** Runs something the person waits for, so that a bar can say so; several may be under way at once. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
-  useLab.setState({ busySince: performance.now() });
+  const job = { since: performance.now() };
+  useLab.setState(({ busy: jobs }) => ({ busy: [...jobs, job] }));
   try {
     return await work;
   } finally {
-    useLab.setState({ busySince: undefined });
+    useLab.setState(({ busy: jobs }) => ({ busy: jobs.filter((one) => one !== job) }));
   }
 }
 
@@ -74,6 +75,7 @@ interface Opening {
 async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry }: Opening): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
+    else if (reply.error.code === 'job/cancelled') report({ ...reply.error, what: `Opening “${name}” was cancelled.`, remedy: 'Open it again if it was not meant so.' });
     else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
     return undefined;
   }
@@ -169,12 +171,18 @@ export async function applyGeometry(key: string, geometry: RawGeometry): Promise
   const reply = await client.openRaw(source.file.id, geometry);
   if (reply.ok) {
     updateSource(key, { views: [reply.value], active: reply.value.id, error: undefined });
-    void client.release(source.views.map(({ id }) => id));
+    letGo(source.views.map(({ id }) => id));
   } else if (!isSuperseded(reply.error)) {
     log('error', reply.error.what);
     updateSource(key, { error: reply.error });
   }
   return reply;
+}
+
+/** Pictures that nobody can look at any more, and the file they were read from. */
+function letGo(images: readonly ImageId[], file?: FileId): void {
+  encoders.closed(images);
+  void client.release(file === undefined ? images : [file, ...images]);
 }
 
 export function selectSource(key: string): void {
@@ -193,7 +201,7 @@ export function removeSource(key: string): void {
   const removed = sources.find((source) => source.key === key);
   const rest = sources.filter((source) => source.key !== key);
   useLab.setState({ sources: rest, activeKey: activeKey === key ? rest[rest.length - 1]?.key : activeKey, referenceKey: referenceKey === key ? undefined : referenceKey });
-  if (removed !== undefined) void client.release([removed.file.id, ...removed.views.map(({ id }) => id)]);
+  if (removed !== undefined) letGo(removed.views.map(({ id }) => id), removed.file.id);
 }
 
 /** The active raw source's key and geometry. */

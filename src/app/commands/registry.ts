@@ -39,7 +39,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'undo', title: 'Undo', keys: '$mod+z', run: undo },
   { id: 'redo', title: 'Redo', keys: '$mod+Shift+z', run: redo },
   { id: 'fit', title: 'Fit the picture', keys: 'f', onStage: true, run: fit },
-  { id: 'actual', title: '100 %', keys: '0', onStage: true, run: () => setZoom(1) },
+  { id: 'actual', title: '100\u00a0%', keys: '0', onStage: true, run: () => setZoom(1) },
   { id: 'goto', title: 'Go to x, y…', keys: 'g', onStage: true, run: () => show('goto') },
   { id: 'notation', title: 'Next notation of values', keys: 'x', onStage: true, run: nextNotation },
   { id: 'difference', title: 'Difference of what is compared', keys: 'd', onStage: true, run: toggleDifference },

@@ -22,7 +22,7 @@ export type { DeviceFinding, DeviceFix } from './device/lint.ts';
 export { applyDeviceFix } from './device/fix.ts';
 export { inspectJpeg } from './inspect/structure.ts';
 export type { InspectedComponent, InspectedFrame, InspectedHuffmanTable, InspectedQuantTable, InspectedScan, JpegStructure } from './inspect/structure.ts';
-export type { JpegSegment } from './inspect/segments.ts';
+export type { JpegSegment } from './format/segments.ts';
 export { blockAt, blockGrid, inspectBlock } from './inspect/block.ts';
 export type { BlockPlace, InspectedBlock } from './inspect/block.ts';
 export { ANNEX_K_CHROMA, ANNEX_K_LUMA, ZIGZAG, scaleTable } from './quantTables.ts';
