@@ -8,12 +8,15 @@ import type { Reply } from './protocol.ts';
 import { Waiting } from './waiting.ts';
 import { hearFaults } from './workerFaults.ts';
 import type { WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export type { BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
 
 const crashed = (cause: string): LabErrorInfo => ({ code: 'worker/crashed', what: `The worker that measures stopped${cause === '' ? '' : ` (${cause})`}.`, remedy: 'Run it again, perhaps with smaller pictures: another worker takes its place.' });
 
-const startWorker = (): Worker => new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' });
+const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module', name: 'bench' }));
 
 /** One worker from its start to its end. */
 interface Life {

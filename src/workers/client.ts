@@ -6,12 +6,14 @@ import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKi
 import { Recipes } from './recipes.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Call, Id, WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
 
 export { isSuperseded };
 
 export type ClientState = 'starting' | 'ready' | 'busy' | 'restarted';
 
-const startWorker = (): WorkerLike => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' });
+const startWorker = (): WorkerLike => startedWorker(() => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' }));
 
 /** What came to be in the worker. */
 type Thing = Pick<ImageInfo, 'id' | 'name'> | Pick<FileFacts, 'id' | 'name'>;

@@ -7,6 +7,9 @@ import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import { Waiting } from './waiting.ts';
 import { hearFaults } from './workerFaults.ts';
 import type { WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export { CHAINS } from './mjpeg/chain.ts';
 export type { ChainId } from './mjpeg/chain.ts';
@@ -19,7 +22,7 @@ export { browserOf } from './runtime.ts';
 
 const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that makes the stream stopped in the middle of this.', remedy: 'It starts again with the next stream; try once more.' };
 
-const startWorker = (): Worker => new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' });
+const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' }));
 
 interface Life {
   readonly api: Remote<MjpegApi>;

@@ -9,6 +9,9 @@ import type { CanvasRole, RecordedFile, StreamApi, StreamSettings, StreamSnapsho
 import { Waiting } from './waiting.ts';
 import { hearFaults } from './workerFaults.ts';
 import type { WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
 export { VIDEO_CODECS } from './stream/routeTypes.ts';
@@ -20,7 +23,7 @@ export const ROUTE_TITLES: readonly { readonly row: RouteRowId; readonly title: 
 
 const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that streams stopped in the middle of this.', remedy: 'It starts again with the next source; try once more.' };
 
-const startWorker = (): Worker => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' });
+const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' }));
 
 /** One worker from its start to its end. */
 interface Life {

@@ -35,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'bench', title: 'Bench', keys: '5', onStage: true, run: () => showView('bench') },
   { id: 'palette', title: 'All commands…', keys: '$mod+k', run: () => show('palette') },
   { id: 'help', title: 'Keyboard', keys: 'Shift+?', run: () => show('help') },
+  { id: 'browser', title: 'What this browser has, and licences', run: () => show('browser') },
   { id: 'undo', title: 'Undo', keys: '$mod+z', run: undo },
   { id: 'redo', title: 'Redo', keys: '$mod+Shift+z', run: redo },
   { id: 'fit', title: 'Fit the picture', keys: 'f', onStage: true, run: fit },

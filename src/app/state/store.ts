@@ -26,7 +26,7 @@ export interface Lab {
   readonly log: readonly LogEntry[];
   /** What the person waits for, each with the time when it began. */
   readonly busy: readonly { readonly since: number }[];
-  readonly overlay: 'help' | 'palette' | 'goto' | undefined;
+  readonly overlay: 'help' | 'palette' | 'goto' | 'browser' | undefined;
 }
 
 const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busy: [], overlay: undefined };

@@ -3,6 +3,7 @@ import { BandPool } from './pool.ts';
 import type { BandThread } from './pool.ts';
 import type { BandReply } from './runner.ts';
 import { hearFaults } from '../workerFaults.ts';
+import '../ownScripts.ts';
 
 /** More threads wait for memory, not for each other. */
 const MOST_THREADS = 8;

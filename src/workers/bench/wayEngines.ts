@@ -4,6 +4,7 @@ import type { Engine } from '../../kernels/bench/engine.ts';
 import { inTurns } from '../../kernels/bench/frames.ts';
 import { hearFaults } from '../workerFaults.ts';
 import type { Errand } from './errand.worker.ts';
+import '../ownScripts.ts';
 
 /** An image's bytes, tight, in a buffer that can be handed over. */
 function bufferOf({ planes }: Image): ArrayBuffer {

@@ -10,6 +10,7 @@ import { clampCenter, toImage, zoomAround } from './geometry.ts';
 import { nextZoom } from '../../commands/view.ts';
 import { StageTools } from './StageTools.tsx';
 import { SwipeHandle } from './SwipeHandle.tsx';
+import { observeSize } from '../observeSize.ts';
 
 const DRAG_THRESHOLD = 3;
 
@@ -30,15 +31,14 @@ export function Stage() {
     if (element === null || surface === null) return;
     const made = new StagePainter(surface, client);
     painter.current = made;
-    const observer = new ResizeObserver(([entry]) => { if (entry !== undefined) made.resize(entry.contentRect.width, entry.contentRect.height); });
-    observer.observe(element);
+    const unobserve = observeSize(element, (width, height) => made.resize(width, height));
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       onWheel(made, event);
     };
     element.addEventListener('wheel', wheel, { passive: false });
     return () => {
-      observer.disconnect();
+      unobserve();
       element.removeEventListener('wheel', wheel);
       made.stop();
       painter.current = undefined;
