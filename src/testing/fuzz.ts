@@ -34,7 +34,7 @@ const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => le
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 /** Pictures above this are refused, as a person who is asked refuses: the search is for faults, not for memory. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 8 * 2 ** 20;
 
 function admit(claim: Claim): void {
   checkPossible(claim);

@@ -74,6 +74,16 @@ describe('opening', () => {
     expect(opened.guesses[0]?.reasons.join()).toContain('exactly 4608 B');
   });
 
+  test('a name with a size that no picture has, or that the file cannot hold, gives other readings; what was taken is told', async () => {
+    for (const size of ['0x0', '99999x99999']) {
+      const { file, guesses } = value(await open(make(), new Uint8Array(4608).fill(90), `a_${size}_nv12.raw`));
+      expect(file.hint).toMatchObject({ format: 'nv12', found: ['nv12'] });
+      expect(file.hint?.doubts[0]).toContain('was not used');
+      expect(guesses[0]?.spec).toMatchObject({ format: 'nv12', width: 64, height: 48 });
+    }
+    expect(value(await open(make(), new Uint8Array(128_000), 'bin4x4_roi_320x200_gray16le.raw')).file.hint).toMatchObject({ width: 320, height: 200, format: 'gray16le' });
+  });
+
   test.each([
     ['an empty file', '', 'open/empty'],
     ['an SVG with a script', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'open/svg'],

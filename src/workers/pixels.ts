@@ -260,7 +260,7 @@ export class Pixels implements PixelsApi {
 
   private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes): FileFacts {
     const type = sniff(bytes.subarray(0, HEAD_BYTES));
-    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name) : undefined });
+    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined });
   }
 
   private async addLarge(file: Blob, name: string): Promise<FileFacts> {

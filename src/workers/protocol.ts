@@ -1,4 +1,5 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
+import type { NameHint } from '../kernels/codecs/rawName.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { Fidelity } from '../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
@@ -48,7 +49,7 @@ export interface FileFacts {
   /** Set when the name says something else than the content. */
   readonly mismatch?: string | undefined;
   /** What the name of a raw dump hints at. */
-  readonly hint?: Partial<ImageSpec> | undefined;
+  readonly hint?: NameHint | undefined;
 }
 
 export interface GuessRow {

@@ -1,8 +1,8 @@
 import { DEFAULT_COLOR, compile, pixelFormat, planConversion, specOf, subImage, wrapImage } from '../kernels/index.ts';
 import type { Image, Kernel } from '../kernels/index.ts';
 import { paletteOf } from '../kernels/index.ts';
-import { isMeasure, ownLevels } from '../kernels/analysis/levels.ts';
-import type { Levels } from '../kernels/analysis/levels.ts';
+import { isMeasure, ownLevels } from '../kernels/pipeline/levels.ts';
+import type { Levels } from '../kernels/pipeline/levels.ts';
 import { componentLayout, formatLayout, peakOf } from '../kernels/image/formatLayout.ts';
 import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';

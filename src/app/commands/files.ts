@@ -1,6 +1,6 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
-import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
+import { planeLayouts, proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
 import type { FileFacts, FileId, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client, encoders } from '../lab.ts';
@@ -37,16 +37,23 @@ function addSource(opened: Omit<Opened, 'guesses'> & Pick<Source, 'guesses'>, sa
 /** Takes in what a worker made as a source of its own. */
 export const addMade = (opened: Opened): Source => addSource(opened, undefined);
 
+/** The planes of U and V in the other order, which are alike in size: YV12 is yuv420p so. */
+function vBeforeU(spec: ImageSpec): ImageSpec {
+  const [y, first, second] = planeLayouts(spec).map(({ offset }) => offset);
+  return y === undefined || first === undefined || second === undefined ? spec : { ...spec, offsets: [y, second, first] };
+}
+
 /** The name's format and size: as it has them where whole frames fill the file, else with the stride or header of the guess that explains every byte. */
 function namedGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry | undefined {
   if (hint?.width === undefined || hint.height === undefined || hint.format === undefined) return undefined;
-  const { format, width, height, strides } = hint;
+  const { format, width, height, strides, colorSpec } = hint;
   const [first] = strides ?? [];
   const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
-  const named: ImageSpec = { format, width, height, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
+  const named: ImageSpec = { format, width, height, colorSpec, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
   const isWhole = requiredBytes(named) === bytes || bytes % byteLength(named) === 0;
   const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && byteLength(spec) + headerOffset === bytes);
-  return { spec: exact?.spec ?? named, headerOffset: exact?.headerOffset ?? 0, padShort: false };
+  const spec = exact === undefined ? named : { ...exact.spec, colorSpec };
+  return { spec: hint.vBeforeU === true ? vBeforeU(spec) : spec, headerOffset: exact?.headerOffset ?? 0, padShort: false };
 }
 
 /** The geometry to begin with: what the name says, else the likeliest guess. */
@@ -57,7 +64,7 @@ function firstGeometry(file: FileFacts, guesses: readonly GuessRow[]): RawGeomet
   if (named !== undefined) return named;
   if (best !== undefined) return { spec: best.spec, headerOffset: best.headerOffset, padShort: false };
   const side = Math.max(1, Math.floor(Math.sqrt(bytes)));
-  return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
+  return { spec: { format: hint?.width === undefined ? 'gray' : (hint.format ?? 'gray'), width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
 }
 
 interface Opening {

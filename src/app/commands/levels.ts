@@ -1,4 +1,4 @@
-import { autoLevels, leadingHistograms } from '../../kernels/analysis/levels.ts';
+import { autoLevels, leadingHistograms } from '../../kernels/pipeline/levels.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import type { ImageInfo } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';

@@ -1,5 +1,5 @@
-import { AUTO_PERCENT, leadingComponent, ownLevels } from '../../kernels/analysis/levels.ts';
-import type { LevelsReason } from '../../kernels/analysis/levels.ts';
+import { AUTO_PERCENT, leadingComponent, ownLevels } from '../../kernels/pipeline/levels.ts';
+import type { LevelsReason } from '../../kernels/pipeline/levels.ts';
 import { pixelFormat } from '../../kernels/index.ts';
 import type { ImageInfo } from '../../workers/protocol.ts';
 import { autoLevel, resetLevels, setLevels } from '../commands/levels.ts';

@@ -4,7 +4,7 @@ import type { PixelFormatId } from '../index.ts';
 import { formatLayout } from '../image/formatLayout.ts';
 import { randomImage, specFor } from '../testing/images.ts';
 import { histograms } from './histogram.ts';
-import { autoLevels, leadingComponent, leadingHistograms, ownLevels } from './levels.ts';
+import { autoLevels, leadingComponent, leadingHistograms, ownLevels } from '../pipeline/levels.ts';
 
 const first = (format: PixelFormatId, name = 'Y') => {
   const found = formatLayout(format).components.find(({ component }) => component === name);

@@ -44,6 +44,8 @@ export function InspectPanel() {
           {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${said(provenance)}`}</Note>}
           {provenance?.kind === 'decoded' && provenance.warnings.map((warning) => <Note key={warning}>{warning}</Note>)}
           <Note>{otherNames(image.spec.format)}</Note>
+          {isRaw && source.file.hint !== undefined && source.file.hint.found.length > 0 && <Note>{`From the name: ${source.file.hint.found.join(', ')}.`}</Note>}
+          {isRaw && source.file.hint?.doubts.map((doubt) => <Note key={doubt}>{doubt}</Note>)}
           {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
           {source.unused !== undefined && <Note>{source.unused}</Note>}
         </Section>

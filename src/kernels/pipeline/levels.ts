@@ -1,11 +1,19 @@
 import { formatLayout, peakOf } from '../image/formatLayout.ts';
 import type { ComponentLayout } from '../image/formatLayout.ts';
 import type { ImageSpec } from '../image/types.ts';
-import { quantisation } from '../pipeline/colorMath.ts';
-import { toNumber } from '../pipeline/fraction.ts';
+import { quantisation } from './colorMath.ts';
+import { toNumber } from './fraction.ts';
 import { DEFAULT_COLOR } from '../tables/colorSpecs.ts';
 import { pixelFormat } from '../tables/pixelFormats.ts';
-import type { ComponentHistogram } from './histogram.ts';
+
+/** Counts of a component's values, in bins of one width. */
+interface ComponentBins {
+  readonly counts: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly min: number;
+  readonly max: number;
+}
 
 /** Component values shown as black and as white, in stored numbers. */
 export interface Levels {
@@ -42,7 +50,7 @@ export function leadingComponent(format: ImageSpec['format'], solo: string | und
 }
 
 /** The value below which a share of the samples lies. @param edge of a bin: its lower or its upper one */
-function quantile({ counts, from, to, min, max }: ComponentHistogram, share: number, edge: 0 | 1): number {
+function quantile({ counts, from, to, min, max }: ComponentBins, share: number, edge: 0 | 1): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const width = (to - from) / counts.length;
   // A bin of one whole number is that number.
@@ -59,7 +67,7 @@ function quantile({ counts, from, to, min, max }: ComponentHistogram, share: num
 export const AUTO_PERCENT = 0.5;
 
 /** Black and white such that half a percent of the samples lies below, and above; of several components the widest. */
-export function autoLevels(histograms: readonly ComponentHistogram[]): Levels | undefined {
+export function autoLevels(histograms: readonly ComponentBins[]): Levels | undefined {
   if (histograms.length === 0) return undefined;
   const black = Math.min(...histograms.map((histogram) => quantile(histogram, AUTO_PERCENT / 100, 0)));
   const white = Math.max(...histograms.map((histogram) => quantile(histogram, 1 - AUTO_PERCENT / 100, 1)));
