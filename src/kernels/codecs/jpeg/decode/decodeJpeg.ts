@@ -14,6 +14,7 @@ import type { JpegFile } from './readFile.ts';
 import { MOST_SCANS, readJpegFile } from './readFile.ts';
 import { HuffmanDecoder } from './huffmanDecoder.ts';
 import { runScan } from './scan.ts';
+import { hasWebAssembly } from '../../../wasm/index.ts';
 
 export interface JpegDecodeOptions {
   /** How the inverse transform runs; the samples are the same, `simd` is quicker and the default. 12-bit files take `scalar` in any case. */
@@ -173,7 +174,7 @@ export function decodeJpeg(bytes: Uint8Array, options: JpegDecodeOptions = {}): 
   checkMemory(needs, options.allowLarge === true);
   const faults = new FaultList(found);
   const builder = new PictureBuilder(frame, target, colour);
-  const decoder: BlockDecoder = new HuffmanDecoder({ bytes, frame, keepsLevels: frame.progressive }, options.backend ?? (typeof WebAssembly === 'undefined' ? 'scalar' : 'simd'));
+  const decoder: BlockDecoder = new HuffmanDecoder({ bytes, frame, keepsLevels: frame.progressive }, hasWebAssembly() ? (options.backend ?? 'simd') : 'scalar');
   try {
     const latched = new Set<number>();
     const decoded = scans.filter((scan) => runScan({ bytes, frame, decoder, latched, faults, checkpoint: options.checkpoint }, scan, builder));
