@@ -1,8 +1,9 @@
 import { LabError } from '../labError.ts';
 import type { ImageSpec } from '../image/types.ts';
 import { Draft } from './draft.ts';
-import { checkOptions, isScaled, isVpiPair, sideOf } from './model.ts';
+import { isScaled, isVpiPair, sideOf } from './model.ts';
 import type { Side } from './model.ts';
+import { checkOptions } from './options.ts';
 import type { Planning } from './planParts.ts';
 import { FULL, RGB, alpha, associateAlpha, depth, downsample, evenOut, isResized, loadSource, resize, rgbMatrix, storeTarget, targetType, upsample, yuvToRgb } from './planParts.ts';
 import { recodeAll } from './planDepth.ts';

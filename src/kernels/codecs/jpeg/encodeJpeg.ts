@@ -1,3 +1,4 @@
+import { checkBytes, checkImage } from '../../image/checks.ts';
 import type { Image } from '../../image/types.ts';
 import { encodePlanes } from './encode.ts';
 import { checkJpegSize } from './frame.ts';
@@ -26,6 +27,7 @@ const EXPECTED_BYTES_PER_PIXEL = 0.25;
  * @throws LabError `jpeg/quality`, `jpeg/tables`, `jpeg/option`, `jpeg/subsampling`, `jpeg/size`, `jpeg/segment`, `jpeg/straight-…`, `image/detached`
  */
 export function encodeJpeg(image: Image, options: JpegOptions = {}): Uint8Array<ArrayBuffer> {
+  checkImage(image);
   const out = new GrowingOutput(image.width * image.height * EXPECTED_BYTES_PER_PIXEL);
   encodeTo(image, options, out);
   return out.view().slice();
@@ -37,6 +39,8 @@ export function encodeJpeg(image: Image, options: JpegOptions = {}): Uint8Array<
  * @throws LabError also `jpeg/buffer-too-small`
  */
 export function encodeJpegInto(target: Uint8Array, image: Image, options: JpegOptions = {}): number {
+  checkBytes(target);
+  checkImage(image);
   const out = new FixedOutput(target);
   encodeTo(image, options, out);
   return out.length;

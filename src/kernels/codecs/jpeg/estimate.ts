@@ -1,3 +1,4 @@
+import { checkImage } from '../../image/checks.ts';
 import type { Image } from '../../image/types.ts';
 import { withEngine } from './encode.ts';
 import { CHUNK_MCUS, blockComponents } from './engine.ts';
@@ -59,6 +60,7 @@ function countSample(job: ScanJob): number {
  * @throws LabError as `encodeJpeg`
  */
 export function estimateJpegSize(image: Image, options: JpegOptions = {}): SizeEstimate {
+  checkImage(image);
   const settings = resolveOptions(options);
   const planes = toPlanes(image, settings);
   return withEngine(planes, settings, stageClock(undefined), (job) => {

@@ -1,3 +1,4 @@
+import { checkSpec } from '../../image/checks.ts';
 import type { ImageSpec } from '../../image/types.ts';
 import { blockBoundBits } from './blockBound.ts';
 import { planEncoding } from './encode.ts';
@@ -54,6 +55,7 @@ function mcuBoundBits({ frame, tables }: EngineJob, anyBitMayBeOne: boolean): nu
  * @throws LabError as `encodeJpeg` for the same spec and options
  */
 export function predictJpegSize(spec: ImageSpec, options: JpegOptions = {}): SizeBound {
+  checkSpec(spec);
   const settings = resolveOptions(options);
   const job = planEncoding(encodedSpec(spec, settings), settings);
   const mcus = job.frame.mcusPerRow * job.frame.mcuRows;

@@ -1,3 +1,4 @@
+import { checkBytes } from '../../image/checks.ts';
 import { formatBytes } from '../../labError.ts';
 import { walkJpeg } from './walk.ts';
 
@@ -57,6 +58,7 @@ function remarksOf({ headers, garbage }: Preamble, byteLength: number, cutRemark
  * and compared, never trusted. Garbage between pictures is passed over; a picture that is cut short is given as far as it goes.
  */
 export function splitMjpeg(bytes: Uint8Array): readonly MjpegFrame[] {
+  checkBytes(bytes);
   const frames: MjpegFrame[] = [];
   let end = 0;
   for (let start = findStart(bytes, 0); start >= 0;) {
