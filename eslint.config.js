@@ -1,5 +1,6 @@
 import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
 import reactHooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Imports that a folder must not reach, said once per layer. */
@@ -23,6 +24,18 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@eslint-community/eslint-comments/require-description': 'error',
       '@eslint-community/eslint-comments/no-unused-disable': 'error',
+    },
+  },
+  {
+    // Names, headers and texts come from other people’s files: an expression over them takes a time in proportion to their length.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+      // The rules above miss a lazy repetition in a repeated group, the kind that takes exponential time.
+      'no-restricted-syntax': ['error', { selector: 'Literal[regex.pattern=/\\([^()]*[*+][^()]*\\)([*+]|\\{\\d*,)/]', message: 'A repetition within a repeated group may take exponential time: read the text by hand, or repeat without nesting.' }],
     },
   },
   { files: ['src/app/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },

@@ -111,7 +111,7 @@ test('negative and huge sizes of a dump are refused, and the picture stays', asy
   await expect(page.getByRole('button', { name: 'Height 480' })).toBeVisible();
   await expect(stage(page)).toHaveAccessibleName(/720 × 480/);
   await page.getByRole('button', { name: 'Show it, pad with 0' }).click();
-  await expect(page.getByRole('alert')).toContainText('memory/ask');
+  await expect(page.getByRole('alert')).toContainText('memory/impossible');
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByLabel('Height').fill('480');
   await expect(page.getByRole('alert')).toHaveCount(0);

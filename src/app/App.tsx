@@ -20,13 +20,13 @@ import { VIEWS } from './views/index.ts';
 
 /** Nothing under 150 ms, then a bar; after a second a way out. */
 function Progress() {
-  const running = useLab(({ busySince, result }) => busySince ?? (result.state === 'running' ? result.since : undefined));
+  const running = useLab(({ busy, result }) => busy[0]?.since ?? (result.state === 'running' ? result.since : undefined));
   const isShown = useDelayed(running !== undefined, 150);
   const isLong = useDelayed(running !== undefined, 1000);
   return (
     <>
       {isShown && <div className={css['progress']} role="progressbar" aria-label="Working" />}
-      {isLong && <div className={css['cancel']}><Button onClick={() => { client.cancel('convert'); client.cancel('open'); }}>Cancel</Button></div>}
+      {isLong && <div className={css['cancel']}><Button onClick={() => client.cancelWaited()}>Cancel</Button></div>}
     </>
   );
 }

@@ -29,7 +29,10 @@ export function startReactions(): void {
       if (geometry !== undefined && geometry !== reading) void applyGeometry(key, geometry);
     }
   });
-  client.onState((state) => { if (state === 'restarted') log('error', 'The worker stopped and was started again; your document is being restored.'); });
+  client.onState((state) => {
+    const why = state === 'restarted' ? client.whyRestarted() : undefined;
+    if (why !== undefined) log('error', `${why.what} ${why.remedy}`);
+  });
   useLab.subscribe(({ view }) => view.theme, applyTheme, { fireImmediately: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(useLab.getState().view.theme));
 }

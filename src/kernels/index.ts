@@ -1,5 +1,5 @@
 /** The public door of the kernels. Programs and tests outside rely on these names. */
-export { LabError, formatBytes, toErrorInfo } from './labError.ts';
+export { LabError, formatBytes, inThrees, toErrorInfo } from './labError.ts';
 export type { LabErrorInfo } from './labError.ts';
 export { CHROMA_FILTERS, SITINGS } from './tables/chroma.ts';
 export type { ChromaFilter, SitingId } from './tables/chroma.ts';
@@ -31,7 +31,7 @@ export type { TraceRow, TraceValue } from './pipeline/trace.ts';
 export { bestBackend, compile, compilePipeline, simdReason } from './backends/index.ts';
 export type { BackendId, Kernel, SharedRun, SimdCall } from './backends/backend.ts';
 export { freeImage, shareImages } from './image/arena.ts';
-export { JpegChannel, encodeJpeg, estimateJpegSize, predictJpegSize } from './codecs/jpeg/index.ts';
-export type { JpegOptions } from './codecs/jpeg/index.ts';
+export { JpegChannel, decodeJpeg, encodeJpeg, estimateJpegSize, jpegNeeds, predictJpegSize } from './codecs/jpeg/index.ts';
+export type { DecodedJpeg, JpegDecodeOptions, JpegFault, JpegInfo, JpegNeeds, JpegOptions } from './codecs/jpeg/index.ts';
 export { splitMjpeg } from './codecs/mjpeg/index.ts';
 export type { MjpegFrame } from './codecs/mjpeg/index.ts';

@@ -44,8 +44,15 @@ export function toErrorInfo(thrown: unknown): LabErrorInfo {
   return { code: 'internal', what, remedy: 'This is a fault of Swizzle itself; please report it with the steps that led here.' };
 }
 
+/** The digits of a whole number in threes, from the right. */
+export function inThrees(digits: string, separator: string): string {
+  const first = digits.length % 3;
+  const threes = Array.from({ length: Math.floor(digits.length / 3) }, (_, index) => digits.slice(first + index * 3, first + index * 3 + 3));
+  return [...(first > 0 ? [digits.slice(0, first)] : []), ...threes].join(separator);
+}
+
 /** Groups the digits of a count of bytes: `460 800 B`; one that no buffer could have is rounded: `1.08e+23 B`. */
 export function formatBytes(bytes: number): string {
   if (!Number.isInteger(bytes) || Math.abs(bytes) >= 1e18) return `${String(Number(bytes.toPrecision(3)))} B`;
-  return `${String(bytes).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f')} B`;
+  return `${bytes < 0 ? '-' : ''}${inThrees(String(Math.abs(bytes)), '\u202f')} B`;
 }

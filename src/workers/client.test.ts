@@ -30,13 +30,15 @@ class Recording extends Pixels {
 
 const started: { readonly worker: ThreadlessWorker; readonly pixels: Recording }[] = [];
 
-function make(pixelsOf: () => Recording = () => new Recording(() => Promise.reject(new Error('No samples here.')))): Client {
+const noSamples = (): Promise<never> => Promise.reject(new Error('No samples here.'));
+
+function make(pixelsOf: () => Recording = () => new Recording(noSamples), graceMs?: number): Client {
   return new Client(() => {
     const pixels = pixelsOf();
     const worker = new ThreadlessWorker(pixels);
     started.push({ worker, pixels });
     return worker;
-  });
+  }, graceMs);
 }
 
 const latest = (): { readonly worker: ThreadlessWorker; readonly pixels: Recording } => {
@@ -80,7 +82,7 @@ describe('of one lane the latest wins', () => {
     const { image } = await openRaw(client, gray);
     const reply = client.convert(image.id, { to: 'rgba', options: {} });
     client.cancel('convert');
-    expect(codeOf(await reply)).toBe('job/superseded');
+    expect(codeOf(await reply)).toBe('job/cancelled');
     expect(codeOf(await client.convert(image.id, { to: 'rgba', options: {} }))).toBe('ok');
   });
 });
@@ -117,6 +119,41 @@ describe('after a crash', () => {
     const replies = await Promise.all(waiting);
     expect(replies.map(codeOf)).toEqual(['worker/crashed', 'worker/crashed']);
     expect(replies.map((reply) => (reply.ok ? '' : reply.error.what)).join()).toContain('(Uncaught RangeError)');
+  });
+
+  test('the one job that was under way is named', async () => {
+    const client = make();
+    const { image } = await openRaw(client, gray);
+    const reply = client.convert(image.id, { to: 'rgba', options: {} });
+    await new Promise((resolve) => { setTimeout(resolve); });
+    latest().worker.crash('out of memory');
+    const answer = await reply;
+    expect(answer.ok ? '' : answer.error.what).toBe('The worker that holds the pixels stopped while it was converting “dump” to rgba (out of memory).');
+  });
+
+  test('however often a job stops the worker, what it was made from comes back', async () => {
+    class Fatal extends Recording {
+      override convert(): ReturnType<Pixels['convert']> {
+        latest().worker.crash('out of memory');
+        return new Promise(() => undefined);
+      }
+    }
+    const client = make(() => new Fatal(noSamples));
+    const { image } = await openRaw(client, gray);
+    for (let time = 0; time < 6; time += 1) expect(codeOf(await client.convert(image.id, { to: 'rgba', options: {} }))).toBe('worker/crashed');
+    expect(await rawBytes(client, image.id)).toEqual(gray);
+  });
+
+  test('a test that ends the worker while pictures are brought back loses none', async () => {
+    const client = make();
+    const { image } = await openRaw(client, gray);
+    for (let time = 0; time < 6; time += 1) {
+      const reply = client.convert(image.id, { to: 'rgba', options: {} });
+      await new Promise((resolve) => { setTimeout(resolve, time); });
+      client.simulateCrash();
+      await reply;
+    }
+    expect(codeOf(await client.convert(image.id, { to: 'rgba', options: {} }))).toBe('ok');
   });
 
   test('memory and release do not wait for a worker that is gone', async () => {
@@ -170,7 +207,88 @@ describe('after a crash', () => {
   });
 });
 
+describe('a worker that hangs is replaced', () => {
+  const GRACE_MS = 40;
+  const never = (): Promise<never> => new Promise(() => undefined);
+
+  /** Hangs in the named verb, in the first worker alone. */
+  class Hanging extends Recording {
+    readonly isFirst = started.length === 0;
+    verb: 'convert' | 'guess' | 'open' | 'export' | undefined;
+    private hangs(verb: typeof this.verb): boolean {
+      if (!this.isFirst || verb !== this.verb) return false;
+      latest().worker.hang();
+      return true;
+    }
+    override convert(...given: Parameters<Pixels['convert']>): ReturnType<Pixels['convert']> { return this.hangs('convert') ? never() : super.convert(...given); }
+    override guess(...given: Parameters<Pixels['guess']>): ReturnType<Pixels['guess']> { return this.hangs('guess') ? never() : super.guess(...given); }
+    override open(...given: Parameters<Pixels['open']>): ReturnType<Pixels['open']> { return this.hangs('open') ? never() : super.open(...given); }
+    override export(...given: Parameters<Pixels['export']>): ReturnType<Pixels['export']> { return this.hangs('export') ? never() : super.export(...given); }
+  }
+
+  async function hanging(verb: Hanging['verb']): Promise<{ readonly client: Client; readonly file: FileFacts; readonly image: ImageInfo }> {
+    const made: Hanging[] = [];
+    const client = make(() => {
+      const pixels = new Hanging(noSamples);
+      made.push(pixels);
+      return pixels;
+    }, GRACE_MS);
+    const opened = await openRaw(client, gray);
+    for (const pixels of made) pixels.verb = verb;
+    return { client, ...opened };
+  }
+
+  const png = (): Blob => new Blob([encodePng(photo)]);
+
+  test.each(['convert', 'open', 'export'] as const)('when %s is cancelled; everything comes back, and it says what it was', async (verb) => {
+    const { client, image } = await hanging(verb);
+    const job = verb === 'convert' ? client.convert(image.id, { to: 'rgba', options: {} }) : verb === 'open' ? client.open(png(), 'photo.png') : client.export(image.id, 'png');
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
+    const waiting = client.pixel(image.id, 1, 0);
+    client.cancelWaited();
+    expect(codeOf(await job)).toBe('job/cancelled');
+    expect(value(await waiting)[0]?.value).toBe(3);
+    expect(value(await client.open(png(), 'photo.png')).images).toHaveLength(1);
+    expect(codeOf(await client.convert(image.id, { to: 'rgba', options: {} }))).toBe('ok');
+    expect(started).toHaveLength(2);
+    expect(client.whyRestarted()?.what).toContain({ convert: 'converting “dump” to rgba', open: 'opening “photo.png”', export: 'writing “dump” as png' }[verb]);
+    await expect.poll(() => client.state()).toBe('ready');
+  });
+
+  test('when something else is opened, although nobody cancelled anything', async () => {
+    const { client, file } = await hanging('guess');
+    const stuck = client.guess(file.id);
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
+    expect(value(await client.open(png(), 'photo.png')).images).toHaveLength(1);
+    expect(codeOf(await stuck)).toBe('worker/replaced');
+    expect(codeOf(await client.guess(file.id))).toBe('ok');
+    await expect.poll(() => client.state()).toBe('ready');
+  });
+
+  test('what answers is not replaced, however long its job takes', async () => {
+    class Slow extends Recording {
+      override async convert(...given: Parameters<Pixels['convert']>): ReturnType<Pixels['convert']> {
+        await new Promise((resolve) => { setTimeout(resolve, 5 * GRACE_MS); });
+        return super.convert(...given);
+      }
+    }
+    const client = make(() => new Slow(noSamples), GRACE_MS);
+    const { image } = await openRaw(client, gray);
+    const slow = client.convert(image.id, { to: 'rgba', options: {} });
+    client.cancel('convert');
+    await slow;
+    expect(codeOf(await client.convert(image.id, { to: 'rgba', options: {} }))).toBe('ok');
+    expect(started).toHaveLength(1);
+  });
+});
+
 describe('a worker that cannot help', () => {
+  test('one that cannot be started is an error as data', async () => {
+    const client = new Client(() => { throw new Error('No workers here.'); });
+    const reply = await client.sample('photo');
+    expect(reply.ok ? '' : `${reply.error.code}: ${reply.error.what}`).toMatch(/^worker\/none: .*No workers here\./);
+  });
+
   test('a script that never loads is tried once a request, not in a loop', async () => {
     let count = 0;
     const client = new Client(() => {
@@ -194,7 +312,7 @@ describe('a worker that cannot help', () => {
         return new Promise(() => undefined);
       }
     }
-    const client = make(() => new Fragile(() => Promise.reject(new Error('No samples here.'))));
+    const client = make(() => new Fragile(noSamples));
     const { file, image } = await openRaw(client, gray);
     const fatal = value(await client.openRaw(file.id, { ...GRAY, spec: { ...GRAY.spec, height: 4 } }));
     latest().worker.crash('out of memory');

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { EncodeWorker } from './encode/encode.ts';
+import { tellRejections } from './workerFaults.ts';
 
-// A rejection that nobody handled would pass unseen: said as an error, it ends this worker and the pool starts another.
-self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
+tellRejections();
 
 expose(new EncodeWorker());

@@ -10,6 +10,9 @@ import type { EncoderId } from './encode/rows.ts';
 import type { WireImage } from './encode/wire.ts';
 import type { FileId, ImageId, ImageInfo, Reply } from './protocol.ts';
 import { toErrorInfo } from '../kernels/labError.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export { CHANNEL_ROWS, ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
 export type { EncoderId, EncoderRow } from './encode/rows.ts';
@@ -52,6 +55,9 @@ export function encodingFault(encoder: EncoderId, options: OptionValues): LabErr
   }
 }
 
+/** What is no longer wanted has so long to end by itself. */
+const GRACE_MS = 2000;
+
 /** The door to the encode workers: they are not the one that owns the pixels, so that tiles stay smooth. Replies never reject. */
 export class EncodeClient {
   readonly workers: number;
@@ -59,12 +65,17 @@ export class EncodeClient {
   private readonly pool: EncodePool;
   private readonly channelLane: ReturnType<EncodePool['reserve']>;
   private readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  private readonly asked = new Map<string, AbortController>();
+  private readonly graceMs: number;
+  /** Pictures whose memory a person agreed to. */
+  private readonly agreed = new Set<ImageId>();
   private last: { readonly id: ImageId; readonly wire: Promise<Reply<WireImage>> } | undefined;
   private next = 1;
   private readonly colorOf: (image: ImageId) => Partial<ColorSpec> | undefined;
 
   /** @param colorOf what a person said over an image's own colours */
-  constructor(pixels: Client, pool: EncodePool, colorOf: (image: ImageId) => Partial<ColorSpec> | undefined = () => undefined) {
+  constructor(pixels: Client, pool: EncodePool, colorOf: (image: ImageId) => Partial<ColorSpec> | undefined = () => undefined, graceMs = GRACE_MS) {
+    this.graceMs = graceMs;
     this.pixels = pixels;
     this.pool = pool;
     this.colorOf = colorOf;
@@ -98,6 +109,11 @@ export class EncodeClient {
     return reply.ok ? { ok: true, value: { encoder: job.encoder, options: job.options, facts: reply.value.facts } } : reply;
   }
 
+  /** The person agreed to what encoding this picture takes. */
+  allowLarge(image: ImageId): void {
+    this.agreed.add(image);
+  }
+
   bytes(file: string): Uint8Array<ArrayBuffer> | undefined {
     return this.files.get(file);
   }
@@ -112,17 +128,23 @@ export class EncodeClient {
     for (const file of files) this.files.delete(file);
   }
 
+  /** Lets go of copies of pictures that were closed. */
+  closed(images: readonly ImageId[]): void {
+    for (const id of images) this.agreed.delete(id);
+    if (this.last !== undefined && images.includes(this.last.id)) this.last = undefined;
+  }
+
   predict(image: ImageId, options: OptionValues): Promise<Reply<SizePrediction>> {
-    return this.withImage(image, (wire) => this.pool.run((api) => api.predict(wire, options)));
+    return this.latest('predict', (signal) => this.withImage(image, (wire) => this.pool.run((api) => api.predict(wire, options), signal)));
   }
 
   /** @param file a handle of `encode`, or an opened file */
   inspect(file: string | { readonly opened: FileId }): Promise<Reply<JpegFacts>> {
-    return this.withFile(file, (bytes) => this.pool.run((api) => api.inspect(bytes)));
+    return this.latest('inspect', (signal) => this.withFile(file, (bytes) => this.pool.run((api) => api.inspect(bytes), signal)));
   }
 
   block(file: string | { readonly opened: FileId }, place: BlockRequest): Promise<Reply<BlockFacts>> {
-    return this.withFile(file, (bytes) => this.pool.run((api) => api.block(bytes, place)));
+    return this.latest('block', (signal) => this.withFile(file, (bytes) => this.pool.run((api) => api.block(bytes, place), signal)));
   }
 
   zip(files: readonly { readonly name: string; readonly file: string }[]): Promise<Reply<Uint8Array<ArrayBuffer>>> {
@@ -169,6 +191,17 @@ export class EncodeClient {
     return reply.ok ? reply.value : undefined;
   }
 
+  /** Of one kind the latest counts: what an older one still hangs in, some time after a newer was asked for, ends with its worker. */
+  private async latest<T>(kind: string, work: (signal: AbortSignal) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const older = this.asked.get(kind);
+    const own = new AbortController();
+    this.asked.set(kind, own);
+    if (older !== undefined) setTimeout(() => older.abort(), this.graceMs);
+    const reply = await work(own.signal);
+    if (this.asked.get(kind) === own) this.asked.delete(kind);
+    return reply;
+  }
+
   private run({ image, encoder, options, budgetMs, signal }: EncodeJob, wantsDecoded: boolean): Promise<Reply<Encoded>> {
     const fault = encodingFault(encoder, options);
     if (fault !== undefined) return Promise.resolve({ ok: false, error: fault });
@@ -181,7 +214,7 @@ export class EncodeClient {
   /** The image with the colours that it is said to have: an encoder converts what is not as its file has it. */
   private async withImage<T>(id: ImageId, work: (wire: WireImage) => Promise<Reply<T>>): Promise<Reply<T>> {
     const color = this.colorOf(id);
-    if (this.last?.id !== id) this.last = { id, wire: this.pixels.handOver(id) };
+    if (this.last?.id !== id) this.last = { id, wire: this.pixels.handOver(id, this.agreed.has(id)) };
     const wire = await this.last.wire;
     if (wire.ok) return work(color === undefined ? wire.value : { ...wire.value, spec: { ...wire.value.spec, colorSpec: { ...wire.value.spec.colorSpec, ...color } } });
     this.last = undefined;
@@ -200,6 +233,6 @@ export class EncodeClient {
 const MOST_WORKERS = 4;
 
 export function createEncodeClient(pixels: Client, colorOf: (image: ImageId) => Partial<ColorSpec> | undefined): EncodeClient {
-  const start = (): Worker => new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' });
+  const start = (): StartedWorker => startedWorker(() => new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' }));
   return new EncodeClient(pixels, new EncodePool(start, Math.max(2, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))), colorOf);
 }

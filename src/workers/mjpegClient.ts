@@ -5,6 +5,11 @@ import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from
 import type { Reply } from './protocol.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import { Waiting } from './waiting.ts';
+import { hearFaults } from './workerFaults.ts';
+import type { WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export { CHAINS } from './mjpeg/chain.ts';
 export type { ChainId } from './mjpeg/chain.ts';
@@ -17,6 +22,8 @@ export { browserOf } from './runtime.ts';
 
 const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that makes the stream stopped in the middle of this.', remedy: 'It starts again with the next stream; try once more.' };
 
+const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' }));
+
 interface Life {
   readonly api: Remote<MjpegApi>;
   readonly waiting: Waiting;
@@ -25,6 +32,11 @@ interface Life {
 /** The door to the worker of the MJPEG bench; it starts with the first question. Replies never reject. */
 export class MjpegClient {
   private life: Life | undefined;
+  private readonly startWorker: () => WorkerLike;
+
+  constructor(start: () => WorkerLike = startWorker) {
+    this.startWorker = start;
+  }
 
   start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
     return this.ask((api) => api.start(request.kind === 'camera' || request.kind === 'screen' ? transfer(request, [request.frames]) : request, settings));
@@ -80,12 +92,12 @@ export class MjpegClient {
   }
 
   private begin(): Life {
-    const worker = new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' });
+    const worker = this.startWorker();
     const waiting = new Waiting();
-    worker.addEventListener('error', ({ message }) => {
+    hearFaults(worker, (cause) => {
       worker.terminate();
       this.life = undefined;
-      waiting.crash(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
+      waiting.crash(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` });
     });
     return { api: wrap<MjpegApi>(worker), waiting };
   }

@@ -13,15 +13,18 @@ import type { Comparisons } from './comparisons.ts';
 import { decodeFile } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
-import { ImageStore, checkAllocation } from './imageStore.ts';
+import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
-import { CANCELLED } from './pacing.ts';
+import { CANCELLED, Precedence } from './pacing.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
+
+/** What a file is told by. */
+const HEAD_BYTES = 512;
 
 /** The same picture, its colours read as said. */
 const readAs = (image: Image, color: Partial<ColorSpec> | undefined): Image => (color === undefined ? image : { ...image, colorSpec: { ...image.colorSpec, ...color } });
@@ -32,6 +35,7 @@ export class Pixels implements PixelsApi {
   private readonly cancelled = new Set<JobId>();
   private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
   private comparing: Comparisons | undefined;
+  private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -42,20 +46,28 @@ export class Pixels implements PixelsApi {
     this.threads = threads;
   }
 
-  open(_job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
-    return reply(async () => this.openBytes(new Uint8Array(await file.arrayBuffer()), name, allowLarge, file));
+  open(job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
+    return reply(() => this.precedence.first(async () => {
+      const isCancelled = this.isCancelled(job);
+      const type = sniff(await readBlob(file.slice(0, HEAD_BYTES)));
+      if (type === 'raw' && file.size > MOST_HELD_BYTES) return this.openLargeRaw(file, name);
+      this.store.admit({ what: `Reading “${name}”`, bytes: file.size }, allowLarge);
+      const bytes = await readBlob(file);
+      if (isCancelled()) throw new LabError(CANCELLED);
+      return this.openBytes(bytes, name, allowLarge, file);
+    }));
   }
 
   openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
-    return reply(() => this.wrapRaw(file, geometry));
+    return reply(() => this.precedence.first(() => this.wrapRaw(file, geometry)));
   }
 
-  keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>> {
-    return reply(() => this.addFile(bytes, name));
+  keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>> {
+    return reply(async () => (bytes instanceof Blob && bytes.size > MOST_HELD_BYTES ? this.addLarge(bytes, name) : this.addFile(bytes instanceof Blob ? await readBlob(bytes) : bytes, name)));
   }
 
   guess(file: FileId): Promise<Reply<readonly GuessRow[]>> {
-    return reply(() => { const { bytes, facts } = this.store.file(file); return guessLayouts(bytes, facts.hint); });
+    return reply(() => this.guessed(file));
   }
 
   sample(id: string): Promise<Reply<Opened>> {
@@ -72,12 +84,14 @@ export class Pixels implements PixelsApi {
   }
 
   convert(job: JobId, id: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
-    return reply(async () => {
+    return reply(() => this.precedence.first(async () => {
       const { image, info } = this.store.image(id);
       const started = performance.now();
       const { options } = conversion;
       const pipeline = this.plan(image, conversion);
-      checkAllocation(pipeline.to, conversion.allowLarge ?? false);
+      const bytes = byteLength(pipeline.to);
+      // What a cast wrapped is counted against a second picture.
+      this.store.admit({ what: sizeOf(pipeline.to), bytes: options.policy === 'cast' ? 2 * bytes : bytes, largestBytes: bytes }, conversion.allowLarge ?? false);
       const result = allocImage(pipeline.to, image);
       const wanted = options.backend ?? bestBackend(pipeline);
       const kernel = compile(pipeline, wanted);
@@ -89,10 +103,10 @@ export class Pixels implements PixelsApi {
       }
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
-      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, backend, ms });
+      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, options, wrapped, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
       return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
-    });
+    }));
   }
 
   pixel(id: ImageId, x: number, y: number): ReturnType<PixelsApi['pixel']> {
@@ -128,8 +142,8 @@ export class Pixels implements PixelsApi {
     return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
-      if (against === undefined) return paintTile(stored.image, request, (of, component) => this.dataRange(of, component));
-      const other = (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
+      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, (of, component) => this.dataRange(of, component)));
+      const other = await (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
@@ -168,14 +182,22 @@ export class Pixels implements PixelsApi {
   export(id: ImageId, kind: Parameters<PixelsApi['export']>[1], options: Parameters<PixelsApi['export']>[2] = {}): ReturnType<PixelsApi['export']> {
     return reply(async () => {
       const { image, info } = this.store.image(id);
+      const pixels = image.width * image.height;
+      // The file and its copy for the page; what is no raw file is made from another picture of up to 16 bits a component.
+      this.store.admit({ what: `Writing ${sizeOf(info.spec)} as ${kind}`, bytes: kind === 'raw' ? 2 * info.bytes : Math.max(2 * info.bytes, 3 * 4 * pixels), largestBytes: Math.max(info.bytes, 4 * pixels) }, options.allowLarge ?? false);
       // With its encoders, fetched when a file is first wanted.
       const { exportImage } = await import('./export.ts');
       return exportImage(readAs(image, options.color), info.name, kind, options);
     });
   }
 
-  handOver(id: ImageId): ReturnType<PixelsApi['handOver']> {
-    return reply(() => toWire(this.store.image(id).image));
+  handOver(id: ImageId, allowLarge = false): ReturnType<PixelsApi['handOver']> {
+    return reply(() => {
+      const { image, info } = this.store.image(id);
+      // The copy, the picture as R, G, B that an encoder makes of it, and the one that is decoded again.
+      this.store.admit({ what: `Encoding ${sizeOf(info.spec)}`, bytes: info.bytes + 8 * image.width * image.height, largestBytes: Math.max(info.bytes, 4 * image.width * image.height) }, allowLarge);
+      return toWire(image);
+    });
   }
 
   adopt(...[name, image, provenance]: Parameters<PixelsApi['adopt']>): ReturnType<PixelsApi['adopt']> {
@@ -183,7 +205,11 @@ export class Pixels implements PixelsApi {
   }
 
   fileBytes(id: FileId): ReturnType<PixelsApi['fileBytes']> {
-    return reply(() => this.store.file(id).bytes);
+    return reply(async () => {
+      const { name, bytes } = this.store.file(id).facts;
+      this.store.admit({ what: `Reading “${name}” whole`, bytes }, false);
+      return this.store.read(id, 0, bytes);
+    });
   }
 
   fix(...[id, fix, color]: Parameters<PixelsApi['fix']>): ReturnType<PixelsApi['fix']> {
@@ -218,7 +244,7 @@ export class Pixels implements PixelsApi {
   /** Fetched when two images are first compared. */
   private async comparisons(): Promise<Comparisons> {
     const made = await import('./comparisons.ts');
-    this.comparing ??= new made.Comparisons();
+    this.comparing ??= new made.Comparisons(this.precedence.turn);
     return this.comparing;
   }
 
@@ -232,30 +258,47 @@ export class Pixels implements PixelsApi {
     return planConversion(from, typeof to === 'string' ? { format: to, ...resultSize(image, options) } : to, options);
   }
 
-  private addFile(bytes: Uint8Array, name: string): FileFacts {
-    const type = sniff(bytes.subarray(0, 512));
-    return this.store.addFile(bytes, { name, bytes: bytes.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name) : undefined });
+  private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes): FileFacts {
+    const type = sniff(bytes.subarray(0, HEAD_BYTES));
+    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined });
+  }
+
+  private async addLarge(file: Blob, name: string): Promise<FileFacts> {
+    return this.addFile(await readBlob(file.slice(0, HEAD_BYTES)), name, file);
+  }
+
+  private async openLargeRaw(file: Blob, name: string): Promise<Opened> {
+    const facts = await this.addLarge(file, name);
+    return { file: facts, images: [], guesses: await this.guessed(facts.id) };
+  }
+
+  /** By what a large file begins with, and its length. */
+  private async guessed(id: FileId): Promise<readonly GuessRow[]> {
+    const { hint, bytes } = this.store.file(id).facts;
+    return guessLayouts(await this.store.read(id, 0, Math.min(bytes, MOST_HELD_BYTES)), hint, undefined, bytes);
   }
 
   private async openBytes(bytes: Uint8Array, name: string, allowLarge: boolean, blob?: Blob): Promise<Opened> {
     const type = sniff(bytes.subarray(0, 512));
     const decoded = await decodeFile(type, bytes, blob ?? new Blob([Uint8Array.from(bytes)]), allowLarge);
-    const file = this.addFile(bytes, name);
+    const file = this.addFile(bytes, name, blob !== undefined && bytes.length > MOST_HELD_BYTES ? blob : bytes);
     const images = decoded.map(({ image, label, provenance }) => this.store.addImage(image, label === '' ? name : `${name} · ${label}`, provenance));
     return { file, images, guesses: type === 'raw' ? guessLayouts(bytes, file.hint) : [] };
   }
 
-  private wrapRaw(id: FileId, { spec, headerOffset, padShort, allowLarge = false }: RawGeometry): ImageInfo {
-    const { bytes, facts } = this.store.file(id);
-    if (!Number.isInteger(headerOffset) || headerOffset < 0) throw new LabError({ code: 'raw/offset', what: `The header offset is ${String(headerOffset)}; it must be a whole number of bytes, 0 or more.`, remedy: 'Give the number of bytes before the first sample.' });
-    const needed = requiredBytes(spec) + headerOffset;
-    const paddedBytes = Math.max(0, needed - bytes.length);
-    if (paddedBytes > 0 && !padShort) throw new LabError({ code: 'layout/too-short', what: `File ${formatBytes(bytes.length)}, needed ${formatBytes(needed)} (${spec.format} ${String(spec.width)}×${String(spec.height)}${headerOffset > 0 ? ` after ${formatBytes(headerOffset)}` : ''}). Short by ${formatBytes(paddedBytes)}.`, remedy: 'Show it padded with zeros, or correct the geometry.', vpiStatus: 'INVALID_ARGUMENT' });
-    // Bytes that are there are only looked at; what is missing must be allocated.
-    if (paddedBytes > 0) checkAllocation(spec, allowLarge);
-    const whole = paddedBytes === 0 ? bytes : new Uint8Array(byteLength(spec) + headerOffset);
-    if (paddedBytes > 0) whole.set(bytes.subarray(0, whole.length));
-    return this.store.addImage(wrapImage(whole.subarray(headerOffset), spec), facts.name, { kind: 'raw', headerOffset, paddedBytes });
+  private async wrapRaw(id: FileId, { spec, headerOffset, padShort, allowLarge = false }: RawGeometry): Promise<ImageInfo> {
+    const { content, facts } = this.store.file(id);
+    if (!Number.isSafeInteger(headerOffset) || headerOffset < 0) throw new LabError({ code: 'raw/offset', what: `The header offset is ${String(headerOffset)}; it must be a whole number of bytes, 0 or more.`, remedy: 'Give the number of bytes before the first sample.' });
+    const frame = requiredBytes(spec);
+    const needed = frame + headerOffset;
+    const paddedBytes = Math.max(0, needed - facts.bytes);
+    if (paddedBytes > 0 && !padShort) throw new LabError({ code: 'layout/too-short', what: `File ${formatBytes(facts.bytes)}, needed ${formatBytes(needed)} (${sizeOf(spec)}${headerOffset > 0 ? ` after ${formatBytes(headerOffset)}` : ''}). Short by ${formatBytes(paddedBytes)}.`, remedy: 'Show it padded with zeros, or correct the geometry.', vpiStatus: 'INVALID_ARGUMENT' });
+    // Bytes that are held are only looked at; a slice of a file, and what is missing, must be allocated.
+    if (paddedBytes > 0 || content instanceof Blob) this.store.admit({ what: sizeOf(spec), bytes: paddedBytes > 0 && content instanceof Blob ? 2 * frame : frame, largestBytes: frame }, allowLarge);
+    const there = await this.store.read(id, headerOffset, needed);
+    const whole = paddedBytes === 0 ? there : new Uint8Array(frame);
+    if (paddedBytes > 0) whole.set(there);
+    return this.store.addImage(wrapImage(whole, spec), facts.name, { kind: 'raw', headerOffset, paddedBytes });
   }
 
   private dataRange(image: Image, component: string): { min: number; max: number } {

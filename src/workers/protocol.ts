@@ -1,5 +1,7 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
+import type { NameHint } from '../kernels/codecs/rawName.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
+import type { Fidelity } from '../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
 import type { PixelPlace } from '../kernels/analysis/differingPixels.ts';
 import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
@@ -14,11 +16,15 @@ export type FileId = string & { readonly brand: 'FileId' };
 /** Several jobs of one lane: only the latest counts, older ones are cancelled. */
 export type JobId = number;
 
-/** How the numbers came to be; `fromColor`: what was said over the source's own colours: `exact` keeps the file's bytes; `browser` is what the browser's decoder made of them. */
+/**
+ * How the numbers came to be; `fromColor`: what was said over the source's own colours. `exact`: the file's own numbers; `scaled`: brought to another
+ * scale; `damaged`: the file is cut or contradicts itself, and they may not be what was stored; `browser`: what the browser's decoder made of them.
+ * `warnings`: what is odd about the file, a sentence each; those of an exact reading do not touch the numbers.
+ */
 export type Provenance =
-  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: 'exact' | 'browser' }
+  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[] }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
-  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly backend: string; readonly ms: number }
+  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly options: ConvertOptions; readonly wrapped: number; readonly backend: string; readonly ms: number }
   | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
   | { readonly kind: 'sample'; readonly sample: string };
 
@@ -43,7 +49,7 @@ export interface FileFacts {
   /** Set when the name says something else than the content. */
   readonly mismatch?: string | undefined;
   /** What the name of a raw dump hints at. */
-  readonly hint?: Partial<ImageSpec> | undefined;
+  readonly hint?: NameHint | undefined;
 }
 
 export interface GuessRow {
@@ -93,7 +99,7 @@ export interface Converted {
 export interface Display {
   /** Only these components, each as gray; empty: colour. */
   readonly solo: readonly string[];
-  /** Component values shown as black and white, in the format's own numbers; undefined: full scale. */
+  /** Component values shown as black and white, in the format's own numbers (of YUV: of luma); undefined: as `ownLevels` has them. */
   readonly black?: number | undefined;
   readonly white?: number | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */
@@ -190,6 +196,8 @@ export interface ExportOptions {
   readonly rowAlignment?: RowAlignment | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */
   readonly color?: Partial<ColorSpec> | undefined;
+  /** Set once the person agreed to the memory it takes. */
+  readonly allowLarge?: boolean | undefined;
 }
 
 export type RowAlignment = 1 | 16 | 32 | 64 | 128 | 256;
@@ -214,7 +222,7 @@ export interface PixelsApi {
   open(job: JobId, file: Blob, name: string, options: OpenOptions): Promise<Reply<Opened>>;
   openRaw(job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>>;
   /** Keeps bytes handed over (automation, samples) as if they were a file. */
-  keep(name: string, bytes: Uint8Array): Promise<Reply<FileFacts>>;
+  keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>>;
   guess(file: FileId): Promise<Reply<readonly GuessRow[]>>;
   sample(id: string): Promise<Reply<Opened>>;
   convert(job: JobId, image: ImageId, conversion: Conversion): Promise<Reply<Converted>>;
@@ -232,8 +240,8 @@ export interface PixelsApi {
   /** Bytes of one plane as they lie in memory, padding included. */
   bytes(image: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>>;
   export(image: ImageId, kind: ExportKind, options: ExportOptions): Promise<Reply<Exported>>;
-  /** A copy for another worker. */
-  handOver(image: ImageId): Promise<Reply<WireImage>>;
+  /** A copy for another worker, which encodes it. @param allowLarge set once the person agreed to the memory that this takes */
+  handOver(image: ImageId, allowLarge?: boolean): Promise<Reply<WireImage>>;
   /** Takes in what another worker made. */
   adopt(name: string, image: WireImage, provenance: Provenance): Promise<Reply<ImageInfo>>;
   /** What a file consists of, as it was opened. */

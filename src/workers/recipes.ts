@@ -1,9 +1,11 @@
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { Reply } from './protocol.ts';
-import type { Id, WorkerLife } from './workerLife.ts';
+import type { Call, Id, WorkerLife } from './workerLife.ts';
 
 /** How something in the worker came about. */
 export interface Recipe {
+  /** What bringing it back is called: “opening “a.png””. */
+  readonly title: string;
   /** Ids that the app knows, in the order in which `make` gives a worker's own. */
   readonly ids: readonly Id[];
   readonly needs: readonly Id[];
@@ -11,18 +13,23 @@ export interface Recipe {
 }
 
 interface Kept extends Recipe {
-  /** How often a worker ended while this was being made. */
+  /** How often a worker ended of itself while this was being made and nothing else was under way. */
   ended: number;
+  /** When it last did; milliseconds of `performance.now`. */
+  endedAt: number;
   readonly underWay: WeakMap<WorkerLife, Promise<LabErrorInfo | undefined>>;
 }
 
 const MOST_ENDS = 3;
 
-const UNRESTORABLE: LabErrorInfo = {
+/** After so long another try is made, when it is asked for. */
+const AGAIN_AFTER_MS = 10_000;
+
+const unrestorable = (title: string): LabErrorInfo => ({
   code: 'worker/unrestorable',
-  what: `Bringing this image back stopped the worker ${String(MOST_ENDS)} times in a row.`,
-  remedy: 'Close it; the others are not affected. A smaller part of it may still open.',
-};
+  what: `${title.charAt(0).toUpperCase()}${title.slice(1)} again stopped the worker ${String(MOST_ENDS)} times in a row, with nothing else under way.`,
+  remedy: 'What it was made from is kept, and the others are not affected. Ask for it again in a few seconds, or close it; a smaller part of it may still open.',
+});
 
 /** Remembers how everything came about, and gives a new worker what it is asked for, when it is asked for it. */
 export class Recipes {
@@ -30,7 +37,7 @@ export class Recipes {
   private readonly held = new Set<Id>();
 
   add(recipe: Recipe): void {
-    this.list.push({ ...recipe, ended: 0, underWay: new WeakMap() });
+    this.list.push({ ...recipe, ended: 0, endedAt: 0, underWay: new WeakMap() });
     for (const id of recipe.ids) this.held.add(id);
   }
 
@@ -72,10 +79,22 @@ export class Recipes {
   private async remake(life: WorkerLife, recipe: Kept): Promise<LabErrorInfo | undefined> {
     const missing = await this.bring(life, recipe.needs);
     if (missing !== undefined) return missing;
-    if (recipe.ended >= MOST_ENDS) return UNRESTORABLE;
-    // Taken back below; a worker that ends never answers.
-    recipe.ended += 1;
-    const reply = await recipe.make(life);
+    // One after another, so that a worker that ends tells which one it was.
+    const turn = life.restoring.then(() => this.make(life, recipe));
+    life.restoring = turn.then(() => undefined, () => undefined);
+    return turn;
+  }
+
+  private async make(life: WorkerLife, recipe: Kept): Promise<LabErrorInfo | undefined> {
+    if (recipe.ended >= MOST_ENDS && performance.now() - recipe.endedAt < AGAIN_AFTER_MS) return unrestorable(recipe.title);
+    const call: Call = { title: recipe.title, job: 0, isBlamed: false };
+    life.onCrash = () => {
+      if (life.underWay.length !== 1) return;
+      recipe.ended += 1;
+      recipe.endedAt = performance.now();
+    };
+    const reply = await life.during(call, () => recipe.make(life));
+    life.onCrash = undefined;
     recipe.ended = 0;
     if (!reply.ok) return reply.error;
     for (const [index, id] of recipe.ids.entries()) life.name(id, reply.value[index] ?? id);

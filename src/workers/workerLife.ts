@@ -1,7 +1,7 @@
 import { wrap } from 'comlink';
 import type { Endpoint, Remote } from 'comlink';
 import type { LabErrorInfo } from '../kernels/index.ts';
-import type { FileId, ImageId, PixelsApi, Reply } from './protocol.ts';
+import type { FileId, ImageId, JobId, PixelsApi, Reply } from './protocol.ts';
 import { Waiting } from './waiting.ts';
 
 /** What a client needs of a `Worker`. */
@@ -11,9 +11,30 @@ export interface WorkerLike extends Endpoint {
 
 export type Id = ImageId | FileId;
 
-const crashed = (cause: string): LabErrorInfo => ({
+/** One question that a worker was asked and has not answered yet. */
+export interface Call {
+  /** What it does, as a person would say it: “converting “a.png” to nv12”. */
+  readonly title: string;
+  /** 0: no job that could be cancelled. */
+  readonly job: JobId;
+  /** Whether it is taken to be what ended the worker: it is not asked again. */
+  isBlamed: boolean;
+}
+
+/** How a worker ended. `replaced`: it did not answer; `stopped`: by no fault of what it did. */
+export type End = 'crashed' | 'replaced' | 'stopped';
+
+const MOST_NAMED = 3;
+
+/** What was under way, in words; empty where nothing was. */
+function namesOf(calls: readonly Call[]): string {
+  const more = calls.length - MOST_NAMED;
+  return [...calls.slice(0, MOST_NAMED).map(({ title }) => title), ...(more > 0 ? [`${String(more)} more`] : [])].join('; ');
+}
+
+const crashed = (cause: string, calls: readonly Call[]): LabErrorInfo => ({
   code: 'worker/crashed',
-  what: `The worker that holds the pixels stopped in the middle of this${cause === '' ? '' : ` (${cause})`}.`,
+  what: `The worker that holds the pixels stopped ${calls.length === 0 ? 'in the middle of this' : calls.length === 1 ? `while it was ${namesOf(calls)}` : `while one of these was under way: ${namesOf(calls)}`}${cause === '' ? '' : ` (${cause})`}.`,
   remedy: 'It starts again by itself and your document comes back; try once more.',
 });
 
@@ -23,14 +44,20 @@ const isSameKind = <T extends Id>(candidate: string, id: T): candidate is T => c
 /** One worker from its start to its end. A crash answers everything that waits, as data. */
 export class WorkerLife {
   readonly api: Remote<PixelsApi>;
+  /** Until then something that was there before is being brought back. */
+  restoring: Promise<void> = Promise.resolve();
+  /** Told of a crash, and of nothing else, before anybody hears of it. */
+  onCrash: (() => void) | undefined;
   private readonly worker: WorkerLike;
-  private readonly onEnd: () => void;
+  private readonly onEnd: (error: LabErrorInfo) => void;
   private readonly waiting = new Waiting();
   /** Ids by which this worker knows what the app names by an earlier worker's ids, or by its own. */
   private readonly ids = new Map<string, string>();
-  private isOver = false;
+  /** In the order in which they were sent. */
+  private readonly calls = new Set<Call>();
+  private ending: End | undefined;
 
-  constructor(worker: WorkerLike, onEnd: () => void) {
+  constructor(worker: WorkerLike, onEnd: (error: LabErrorInfo) => void) {
     this.worker = worker;
     this.onEnd = onEnd;
     this.api = wrap<PixelsApi>(worker);
@@ -38,12 +65,58 @@ export class WorkerLife {
     worker.addEventListener('messageerror', () => this.end('a message could not be read'));
   }
 
-  end(cause: string): void {
-    if (this.isOver) return;
-    this.isOver = true;
+  /** How it ended; undefined while it lives. */
+  get ended(): End | undefined {
+    return this.ending;
+  }
+
+  get underWay(): readonly Call[] {
+    return [...this.calls];
+  }
+
+  end(cause: string, how: 'crashed' | 'stopped' = 'crashed'): void {
+    const calls = this.underWay;
+    for (const call of calls) call.isBlamed = true;
+    this.finish(crashed(cause, calls), how);
+  }
+
+  /** Ends a worker that does not answer. @param blamed what it is taken to hang in */
+  replace(blamed: readonly Call[], silentMs: number): void {
+    for (const call of blamed) call.isBlamed = true;
+    const names = namesOf(blamed);
+    this.finish({
+      code: 'worker/replaced',
+      what: `The worker that holds the pixels did not answer for ${(silentMs / 1000).toFixed(1)} s${names === '' ? '' : ` while it was ${names}`}; another one took its place.`,
+      remedy: 'Everything that is open comes back by itself.',
+    }, 'replaced');
+  }
+
+  /** Whether it answers within so many milliseconds. */
+  answers(withinMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), withinMs);
+      const answer = (isThere: boolean): void => { clearTimeout(timer); resolve(isThere); };
+      this.api.memory().then(() => answer(true), () => answer(false));
+    });
+  }
+
+  /** Notes that something is under way as long as it is. */
+  async during<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    this.calls.add(call);
+    try {
+      return await work();
+    } finally {
+      this.calls.delete(call);
+    }
+  }
+
+  private finish(error: LabErrorInfo, how: End): void {
+    if (this.ending !== undefined) return;
+    this.ending = how;
+    if (how === 'crashed') this.onCrash?.();
     this.worker.terminate();
-    this.onEnd();
-    this.waiting.crash(crashed(cause));
+    this.onEnd(error);
+    this.waiting.crash(error);
   }
 
   /** The reply, or the crash that comes before it; never rejects. */

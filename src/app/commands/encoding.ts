@@ -1,3 +1,4 @@
+import type { LabErrorInfo } from '../../kernels/index.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { ENCODER_ROWS, encoderRow } from '../../workers/encodeClient.ts';
 import type { EncodeResult, EncoderId, OptionValue, OptionValues } from '../../workers/encodeClient.ts';
@@ -88,8 +89,13 @@ export async function encodeWith(encoder: EncoderId, options: OptionValues, budg
   else {
     log('error', `${encoderRow(encoder).title}: ${reply.error.what}`);
     setAttempt(encoder, { state: 'failed', error: reply.error, last });
+    if (reply.error.code === 'memory/ask') askForMemory(image, reply.error, () => void encodeWith(encoder, options, budgetMs));
   }
   return reply;
+}
+
+function askForMemory({ id }: ImageInfo, { what, remedy }: LabErrorInfo, again: () => void): void {
+  useLab.setState({ question: { title: 'This takes a lot of memory', text: `${what} ${remedy}`, confirm: 'Encode it all the same', run: () => { encoders.allowLarge(id); again(); } } });
 }
 
 /** What the current choice makes of the active image; called whenever either changes. */

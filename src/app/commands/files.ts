@@ -1,9 +1,9 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
-import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, GuessRow, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import { planeLayouts, proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
+import type { FileFacts, FileId, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
-import { client } from '../lab.ts';
+import { client, encoders } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
 import { activeSource, colorKey } from '../state/selectors.ts';
 import { log, report, setInAllHistory, setParameters, setView, updateSource, useLab } from '../state/store.ts';
@@ -11,13 +11,14 @@ import { faultOf, faultsTogether } from './openFaults.ts';
 import { unusedSidecar, withSidecars } from './sidecars.ts';
 import type { ToOpen } from './sidecars.ts';
 
-/** Runs something the person waits for, so that a bar can say so. */
+/** Runs something the person waits for, so that a bar can say so; several may be under way at once. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
-  useLab.setState({ busySince: performance.now() });
+  const job = { since: performance.now() };
+  useLab.setState(({ busy: jobs }) => ({ busy: [...jobs, job] }));
   try {
     return await work;
   } finally {
-    useLab.setState({ busySince: undefined });
+    useLab.setState(({ busy: jobs }) => ({ busy: jobs.filter((one) => one !== job) }));
   }
 }
 
@@ -36,16 +37,23 @@ function addSource(opened: Omit<Opened, 'guesses'> & Pick<Source, 'guesses'>, sa
 /** Takes in what a worker made as a source of its own. */
 export const addMade = (opened: Opened): Source => addSource(opened, undefined);
 
+/** The planes of U and V in the other order, which are alike in size: YV12 is yuv420p so. */
+function vBeforeU(spec: ImageSpec): ImageSpec {
+  const [y, first, second] = planeLayouts(spec).map(({ offset }) => offset);
+  return y === undefined || first === undefined || second === undefined ? spec : { ...spec, offsets: [y, second, first] };
+}
+
 /** The name's format and size: as it has them where whole frames fill the file, else with the stride or header of the guess that explains every byte. */
 function namedGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry | undefined {
   if (hint?.width === undefined || hint.height === undefined || hint.format === undefined) return undefined;
-  const { format, width, height, strides } = hint;
+  const { format, width, height, strides, colorSpec } = hint;
   const [first] = strides ?? [];
   const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
-  const named: ImageSpec = { format, width, height, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
+  const named: ImageSpec = { format, width, height, colorSpec, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
   const isWhole = requiredBytes(named) === bytes || bytes % byteLength(named) === 0;
   const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && byteLength(spec) + headerOffset === bytes);
-  return { spec: exact?.spec ?? named, headerOffset: exact?.headerOffset ?? 0, padShort: false };
+  const spec = exact === undefined ? named : { ...exact.spec, colorSpec };
+  return { spec: hint.vBeforeU === true ? vBeforeU(spec) : spec, headerOffset: exact?.headerOffset ?? 0, padShort: false };
 }
 
 /** The geometry to begin with: what the name says, else the likeliest guess. */
@@ -56,7 +64,7 @@ function firstGeometry(file: FileFacts, guesses: readonly GuessRow[]): RawGeomet
   if (named !== undefined) return named;
   if (best !== undefined) return { spec: best.spec, headerOffset: best.headerOffset, padShort: false };
   const side = Math.max(1, Math.floor(Math.sqrt(bytes)));
-  return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
+  return { spec: { format: hint?.width === undefined ? 'gray' : (hint.format ?? 'gray'), width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
 }
 
 interface Opening {
@@ -74,6 +82,7 @@ interface Opening {
 async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry }: Opening): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
+    else if (reply.error.code === 'job/cancelled') report({ ...reply.error, what: `Opening “${name}” was cancelled.`, remedy: 'Open it again if it was not meant so.' });
     else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
     return undefined;
   }
@@ -169,12 +178,18 @@ export async function applyGeometry(key: string, geometry: RawGeometry): Promise
   const reply = await client.openRaw(source.file.id, geometry);
   if (reply.ok) {
     updateSource(key, { views: [reply.value], active: reply.value.id, error: undefined });
-    void client.release(source.views.map(({ id }) => id));
+    letGo(source.views.map(({ id }) => id));
   } else if (!isSuperseded(reply.error)) {
     log('error', reply.error.what);
     updateSource(key, { error: reply.error });
   }
   return reply;
+}
+
+/** Pictures that nobody can look at any more, and the file they were read from. */
+function letGo(images: readonly ImageId[], file?: FileId): void {
+  encoders.closed(images);
+  void client.release(file === undefined ? images : [file, ...images]);
 }
 
 export function selectSource(key: string): void {
@@ -193,7 +208,7 @@ export function removeSource(key: string): void {
   const removed = sources.find((source) => source.key === key);
   const rest = sources.filter((source) => source.key !== key);
   useLab.setState({ sources: rest, activeKey: activeKey === key ? rest[rest.length - 1]?.key : activeKey, referenceKey: referenceKey === key ? undefined : referenceKey });
-  if (removed !== undefined) void client.release([removed.file.id, ...removed.views.map(({ id }) => id)]);
+  if (removed !== undefined) letGo(removed.views.map(({ id }) => id), removed.file.id);
 }
 
 /** The active raw source's key and geometry. */

@@ -28,16 +28,19 @@ function Ways({ source }: { readonly source: Source }) {
   );
 }
 
+/** Said beside a picture whose numbers are not the file’s own. */
+const FIDELITY = { browser: 'values via browser', scaled: 'numbers scaled', damaged: 'damaged' } as const;
+
 function Row({ source, active, isReference }: { readonly source: Source; readonly active: boolean; readonly isReference: boolean }) {
   const image = source.views.find(({ id }) => id === source.active);
-  const viaBrowser = image?.provenance.kind === 'decoded' && image.provenance.fidelity === 'browser';
+  const fidelity = image?.provenance.kind === 'decoded' ? image.provenance.fidelity : 'exact';
   return (
     <li className={css['source']} data-active={active}>
       <button type="button" onClick={() => selectSource(source.key)} aria-current={active} title={source.file.name}>
         <span className={css['name']}>{source.file.name}</span>
         <span className={css['facts']}>{describe(source)}</span>
         {isReference && <span className={css['facts']}>reference</span>}
-        {viaBrowser && <span className={css['facts']}>values via browser</span>}
+        {fidelity !== 'exact' && <span className={`${css['facts'] ?? ''} ${fidelity === 'damaged' ? (css['bad'] ?? '') : ''}`}>{FIDELITY[fidelity]}</span>}
         {source.error !== undefined && <span className={`${css['facts'] ?? ''} ${css['bad'] ?? ''}`}>needs attention</span>}
       </button>
       <span className={css['remove']}><Button look="icon" aria-label={`Close ${source.file.name}`} onClick={() => removeSource(source.key)}><X size={14} /></Button></span>

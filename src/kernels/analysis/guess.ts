@@ -111,8 +111,20 @@ function hasSteadyAlpha(image: Image): boolean {
   return changes < count / 4;
 }
 
+/** As much of a frame as there is of it: of one that lies in several planes either all or nothing. */
+function partOf(spec: ImageSpec, bytes: number): ImageSpec | undefined {
+  if (requiredBytes(spec) <= bytes) return spec;
+  const [plane, ...others] = planeLayouts(spec);
+  if (plane === undefined || others.length > 0) return undefined;
+  const rows = Math.floor(bytes / plane.stride);
+  const height = Math.floor((rows * spec.height) / plane.rows);
+  return height < 2 ? undefined : { ...spec, height };
+}
+
 function judge(bytes: Uint8Array, { spec, headerOffset, prior, reason }: Candidate, rank: number): Guess {
-  const image = middleOf(wrapImage(bytes.subarray(headerOffset), spec));
+  const part = partOf(spec, bytes.length - headerOffset);
+  if (part === undefined) return { spec, headerOffset, score: prior * 0.5 * (1 - rank * 0.006), reasons: [reason, 'only its length was looked at: a frame is longer than what was read'] };
+  const image = middleOf(wrapImage(bytes.subarray(headerOffset), part));
   const differences = rowDifference(image);
   const rough = roughness(image);
   const steady = differences === undefined ? 0.5 : 1 / (1 + Math.max(0, differences.down / (differences.along + 0.004) - 1));
@@ -131,15 +143,16 @@ const isSame = (a: Candidate, b: Candidate): boolean =>
 
 /**
  * What an unknown dump may be, the likeliest first: the arithmetic of its length and of the distance at which its bytes repeat, then the look of its pixels.
- * @param hint what its name tells; @param limit how many to return
+ * @param bytes the file, or what it begins with   @param hint what its name tells; @param limit how many to return
+ * @param totalBytes length of the whole file
  */
-export function guessLayouts(bytes: Uint8Array, hint?: Partial<ImageSpec>, limit = 8): readonly Guess[] {
+export function guessLayouts(bytes: Uint8Array, hint?: Partial<ImageSpec>, limit = 8, totalBytes = bytes.length): readonly Guess[] {
   const formats = hint?.format === undefined ? FORMATS : [hint.format, ...FORMATS.filter((format) => format !== hint.format)];
   const rows = rowLengths(bytes);
-  const byLength = formats.flatMap((format, rank) => sizesFor(hint).flatMap(([width, height]) => explain({ format, width, height }, bytes.length).map((candidate) => ({ candidate, rank }))));
-  const byRows = formats.flatMap((format, rank) => rows.flatMap((row) => explainByRows(format, row, bytes.length, hint).map((candidate) => ({ candidate, rank }))));
+  const byLength = formats.flatMap((format, rank) => sizesFor(hint).flatMap(([width, height]) => explain({ format, width, height }, totalBytes).map((candidate) => ({ candidate, rank }))));
+  const byRows = formats.flatMap((format, rank) => rows.flatMap((row) => explainByRows(format, row, totalBytes, hint).map((candidate) => ({ candidate, rank }))));
   const named = (spec: ImageSpec): number => (hint?.format === spec.format ? 0.15 : 0);
-  const likeliest = (some: typeof byLength, limit: number): typeof byLength => some.filter(({ candidate }) => requiredBytes(candidate.spec) + candidate.headerOffset <= bytes.length).sort((a, b) => b.candidate.prior - a.candidate.prior || a.rank - b.rank).slice(0, limit);
+  const likeliest = (some: typeof byLength, limit: number): typeof byLength => some.filter(({ candidate }) => requiredBytes(candidate.spec) + candidate.headerOffset <= totalBytes).sort((a, b) => b.candidate.prior - a.candidate.prior || a.rank - b.rank).slice(0, limit);
   return [...likeliest(byLength, 24), ...likeliest(byRows.filter(({ candidate }) => !byLength.some((other) => isSame(other.candidate, candidate))), 24)]
     .map(({ candidate, rank }) => { const guess = judge(bytes, candidate, rank); const bonus = named(guess.spec); return { ...guess, score: Math.min(1, guess.score + bonus), reasons: bonus > 0 ? [...guess.reasons, 'the file’s name says so'] : guess.reasons }; })
     .sort((a, b) => b.score - a.score)

@@ -4,7 +4,7 @@ import { LabError } from '../labError.ts';
 export interface Claim {
   readonly width: number;
   readonly height: number;
-  /** Bytes of the decoded picture. */
+  /** Bytes that decoding allocates, the picture's own included. */
   readonly bytes: number;
 }
 
@@ -17,16 +17,6 @@ export interface JpegClaim extends Claim {
 export const ASK_ABOVE_BYTES = 512 * 2 ** 20;
 
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-const PNG_CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-
-/** @source PNG specification, third edition, §11.2.1 IHDR */
-export function pngClaim(bytes: Uint8Array): Claim | undefined {
-  if (bytes.length < 26) return undefined;
-  const [width, height] = [view(bytes).getUint32(16), view(bytes).getUint32(20)];
-  const [depth, type] = [bytes[24] ?? 8, bytes[25] ?? 6];
-  return { width, height, bytes: width * height * (PNG_CHANNELS[type] ?? 4) * Math.ceil(depth / 8) };
-}
 
 /** @source ITU-T T.81 §B.2.2, frame header; the picture is decoded to R,G,B,A */
 export function jpegClaim(bytes: Uint8Array): JpegClaim | undefined {

@@ -2,6 +2,8 @@ import { LabError } from '../labError.ts';
 import { imageBytes, wrapImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
 import type { Codec } from './codec.ts';
+import { Findings, admitPossible } from './reading.ts';
+import type { Admit, Reading } from './reading.ts';
 
 /** @source The Quite OK Image Format specification, version 1.0 */
 const [INDEX, DIFF, LUMA, RUN, RGB, RGBA] = [0x00, 0x40, 0x80, 0xc0, 0xfe, 0xff];
@@ -69,9 +71,21 @@ function checkHeader(bytes: Uint8Array): { readonly width: number; readonly heig
   return { width, height, channels };
 }
 
-/** @throws LabError `qoi/unreadable` */
-export function decodeQoi(bytes: Uint8Array): Image {
+/** What the header and the end say that a sound file would not. @param at behind the last pixel */
+function oddities(bytes: Uint8Array, at: number): Findings {
+  const findings = new Findings();
+  const colorSpace = bytes[13] ?? 0;
+  if (colorSpace > 1) findings.damaged(`The QOI’s colour space is ${String(colorSpace)}; only 0 (sRGB) and 1 (linear) exist.`);
+  const hasMarker = bytes.subarray(at, at + END_BYTES).every((byte, index) => byte === (index === END_BYTES - 1 ? 1 : 0));
+  if (!hasMarker) findings.damaged(`Behind the last pixel, at byte ${String(at)}, the QOI’s end marker is missing.`);
+  else if (bytes.length > at + END_BYTES) findings.note(`${String(bytes.length - at - END_BYTES)} B follow the QOI’s end marker; they were not read.`);
+  return findings;
+}
+
+/** @throws LabError `qoi/unreadable`, and those of `admit` */
+export function readQoi(bytes: Uint8Array, admit: Admit = admitPossible): Reading {
   const { width, height, channels } = checkHeader(bytes);
+  admit({ width, height, bytes: width * height * channels });
   const out = new Uint8Array(width * height * channels);
   const seen = new Uint8Array(64 * 4);
   let at = HEADER_BYTES;
@@ -101,7 +115,10 @@ export function decodeQoi(bytes: Uint8Array): Image {
     out[pixel + 2] = b;
     if (channels === 4) out[pixel + 3] = a;
   }
-  return wrapImage(out, { format: channels === 4 ? 'rgba' : 'rgb24', width, height });
+  return oddities(bytes, at).reading(wrapImage(out, { format: channels === 4 ? 'rgba' : 'rgb24', width, height }));
 }
+
+/** The picture alone, for files that are known to be sound. @throws LabError `qoi/unreadable` */
+export const decodeQoi = (bytes: Uint8Array): Image => readQoi(bytes).image;
 
 export const QOI: Codec = { id: 'qoi', title: 'QOI', says: 'Lossless and quick; 8-bit RGB or RGBA.', extensions: ['qoi'], mime: 'image/qoi', decode: decodeQoi, encodes: ['rgb24', 'rgba'], encode: encodeQoi };

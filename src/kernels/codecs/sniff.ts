@@ -59,10 +59,28 @@ export const FILE_TYPES: Record<FileType, { readonly title: string; readonly ext
 
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
+/** What may stand before the first element of a document, and how it ends. */
+const PROLOG: readonly (readonly [string, string])[] = [['<!--', '-->'], ['<?xml', '>'], ['<!doctype svg', '>']];
+
+/** The text from its first element on; '' where that is not within it. Read once from left to right, whatever it holds. */
+function firstElement(text: string): string {
+  let at = 0;
+  for (;;) {
+    while (at < text.length && text.charAt(at).trim() === '') at += 1;
+    const found = PROLOG.find(([begins]) => text.startsWith(begins, at));
+    if (found === undefined) return text.slice(at);
+    const [begins, ends] = found;
+    const end = text.indexOf(ends, at + begins.length);
+    if (end < 0) return '';
+    at = end + ends.length;
+  }
+}
+
 function textType(head: Uint8Array): FileType | undefined {
-  const text = latin1(head).replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
-  if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!doctype svg[^>]*>\s*)?<svg[\s>]/.test(text)) return 'svg';
-  if (/^<(!doctype html|html)/.test(text)) return 'html';
+  const text = latin1(head).toLowerCase();
+  const element = firstElement(text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text);
+  if (/^<svg[\s>]/.test(element)) return 'svg';
+  if (/^<(!doctype html|html)/.test(element)) return 'html';
   if (/^p[1-7][\s#]/.test(text) && head[0] === 0x50) return 'pnm';
   return head[0] === 0x50 && (head[1] === 0x46 || head[1] === 0x66) && (head[2] === 0x0a || head[2] === 0x0d) ? 'pfm' : undefined;
 }

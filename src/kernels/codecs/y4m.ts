@@ -7,6 +7,8 @@ import { DEFAULT_COLOR, MATRICES } from '../tables/colorSpecs.ts';
 import type { MatrixId } from '../tables/colorSpecs.ts';
 import type { SitingId } from '../tables/chroma.ts';
 import type { Codec } from './codec.ts';
+import { Findings } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 interface Tag {
   readonly format: PixelFormatId;
@@ -25,9 +27,23 @@ const TAGS: Record<string, Tag> = {
   '444alpha': { format: 'yuva444p', siting: 'left' },
   mono: { format: 'gray', siting: 'left' },
   mono16: { format: 'gray16le', siting: 'left' },
+  '420p9': { format: 'yuv420p9le', siting: 'left' },
+  '422p9': { format: 'yuv422p9le', siting: 'left' },
+  '444p9': { format: 'yuv444p9le', siting: 'left' },
   '420p10': { format: 'yuv420p10le', siting: 'left' },
   '422p10': { format: 'yuv422p10le', siting: 'left' },
   '444p10': { format: 'yuv444p10le', siting: 'left' },
+  '420p12': { format: 'yuv420p12le', siting: 'left' },
+  '422p12': { format: 'yuv422p12le', siting: 'left' },
+  '444p12': { format: 'yuv444p12le', siting: 'left' },
+  '420p14': { format: 'yuv420p14le', siting: 'left' },
+  '422p14': { format: 'yuv422p14le', siting: 'left' },
+  '444p14': { format: 'yuv444p14le', siting: 'left' },
+  '420p16': { format: 'yuv420p16le', siting: 'left' },
+  '422p16': { format: 'yuv422p16le', siting: 'left' },
+  '444p16': { format: 'yuv444p16le', siting: 'left' },
+  mono10: { format: 'gray10le', siting: 'left' },
+  mono12: { format: 'gray12le', siting: 'left' },
 };
 
 /** A stream's header: what every frame is, and where they start. */
@@ -37,10 +53,12 @@ export interface Y4mStream {
   readonly fps: number;
   /** Byte where each frame's samples start. */
   readonly frames: readonly number[];
+  /** What is odd about it, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 function refuse(what: string): never {
-  throw new LabError({ code: 'y4m/unreadable', what, remedy: 'Check that the file is whole; Swizzle reads 4:2:0, 4:1:1, 4:2:2, 4:4:4 and mono.' });
+  throw new LabError({ code: 'y4m/unreadable', what, remedy: `Check that the file is whole, or write it anew with a colour space that is read here: ${Object.keys(TAGS).join(', ')}.` });
 }
 
 function lineEnd(bytes: Uint8Array, from: number): number {
@@ -51,6 +69,9 @@ function lineEnd(bytes: Uint8Array, from: number): number {
 /** Y4M has no field for the matrix. In a comment of our own it comes back to Swizzle at least; other programs go by what they are told. */
 const MATRIX_COMMENT = 'XSWIZZLEMATRIX=';
 
+/** FFmpeg's. */
+const RANGE_COMMENT = 'XCOLORRANGE=';
+
 const isMatrix = (id: string): id is MatrixId => Object.hasOwn(MATRICES, id);
 
 function matrixIn(fields: readonly string[]): MatrixId {
@@ -58,49 +79,79 @@ function matrixIn(fields: readonly string[]): MatrixId {
   return isMatrix(named) ? named : DEFAULT_COLOR.matrix;
 }
 
-function parseHeader(text: string): { readonly spec: ImageSpec; readonly fps: number } {
-  const fields = text.split(' ').slice(1);
-  const value = (letter: string): string | undefined => fields.find((field) => field.startsWith(letter))?.slice(1);
-  const [width, height] = [Number(value('W')), Number(value('H'))];
-  const tag = TAGS[value('C') ?? '420'];
-  if (tag === undefined) return refuse(`The Y4M's colour space “${value('C') ?? ''}” is not known here.`);
-  if (!(width > 0) || !(height > 0)) return refuse(`The Y4M claims ${value('W') ?? '?'}×${value('H') ?? '?'} pixels.`);
-  const range = fields.includes('XCOLORRANGE=FULL') ? 'full' : 'limited';
-  const [numerator = 0, denominator = 1] = (value('F') ?? '0:1').split(':').map(Number);
-  return { spec: { format: tag.format, width, height, colorSpec: { matrix: matrixIn(fields), range, siting: tag.siting } }, fps: denominator === 0 ? 0 : numerator / denominator };
+/** A whole number above 0 in digits alone. */
+function pixels(text: string | undefined, letter: string): number {
+  if (text === undefined || !/^\d{1,9}$/.test(text) || Number(text) === 0) return refuse(`The Y4M header’s ${letter === 'W' ? 'width' : 'height'} is “${text?.slice(0, 40) ?? ''}”; it must be a whole number of pixels.`);
+  return Number(text);
 }
 
-/** @throws LabError `y4m/unreadable` */
-export function indexY4m(bytes: Uint8Array): Y4mStream {
+/** Frames a second; 0 where the header says that it does not know. */
+function rate(text: string | undefined): number {
+  const [, numerator = '0', denominator = '1'] = /^(\d{1,9}):(\d{1,9})$/.exec(text ?? '0:0') ?? refuse(`The Y4M header’s frame rate is “${text?.slice(0, 40) ?? ''}”; it must be two whole numbers as in 30000:1001.`);
+  return Number(denominator) === 0 ? 0 : Number(numerator) / Number(denominator);
+}
+
+type StreamHeader = Omit<Y4mStream, 'frames'>;
+
+function parseHeader(text: string): StreamHeader {
+  const fields = text.split(' ').slice(1);
+  const value = (letter: string): string | undefined => fields.find((field) => field.startsWith(letter))?.slice(1);
+  const [width, height] = [pixels(value('W'), 'W'), pixels(value('H'), 'H')];
+  const name = value('C') ?? '420';
+  const tag = Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
+  if (tag === undefined) return refuse(`The Y4M’s colour space “${name.slice(0, 40)}” is not read here.`);
+  const said = fields.find((field) => field.startsWith(RANGE_COMMENT))?.slice(RANGE_COMMENT.length);
+  const warnings = said === undefined || said === 'FULL' || said === 'LIMITED' ? [] : [`The Y4M’s range “${said.slice(0, 40)}” is not known; the samples are read as limited.`];
+  return { spec: { format: tag.format, width, height, colorSpec: { matrix: matrixIn(fields), range: said === 'FULL' ? 'full' : 'limited', siting: tag.siting } }, fps: rate(value('F')), warnings };
+}
+
+/** The byte behind a frame's header, whose word is FRAME and nothing longer; undefined where there is none. */
+function frameStart(bytes: Uint8Array, at: number): number | undefined {
+  const isFrame = String.fromCharCode(...bytes.subarray(at, at + 5)) === 'FRAME' && (bytes[at + 5] === 0x20 || bytes[at + 5] === 0x0a);
+  const end = isFrame ? bytes.indexOf(0x0a, at) : -1;
+  return end < 0 ? undefined : end + 1;
+}
+
+/** @param most frames to look for @throws LabError `y4m/unreadable` */
+export function indexY4m(bytes: Uint8Array, most = Infinity): Y4mStream {
   const headerEnd = lineEnd(bytes, 0);
   if (headerEnd > 4096) return refuse('The Y4M header is longer than 4096 B.');
-  const { spec, fps } = parseHeader(String.fromCharCode(...bytes.subarray(0, headerEnd)));
+  const { spec, fps, warnings } = parseHeader(String.fromCharCode(...bytes.subarray(0, headerEnd)));
   const frameBytes = byteLength(spec);
   const frames: number[] = [];
-  let at = headerEnd + 1;
-  while (at < bytes.length) {
-    if (String.fromCharCode(...bytes.subarray(at, at + 5)) !== 'FRAME') return refuse(`Byte ${String(at)} of the Y4M should start a frame.`);
-    const start = lineEnd(bytes, at) + 1;
-    if (start + frameBytes > bytes.length) break;
+  const odd = [...warnings];
+  for (let at = headerEnd + 1; at < bytes.length && frames.length < most;) {
+    const start = frameStart(bytes, at);
+    const isShort = start !== undefined && start + frameBytes > bytes.length;
+    if (start === undefined && frames.length === 0) return refuse(`Byte ${String(at)} of the Y4M should start a frame (the word FRAME, then a blank or the line’s end).`);
+    if (start === undefined || isShort) {
+      odd.push(isShort ? `Frame ${String(frames.length + 1)} is cut: the file ends within it.` : `Byte ${String(at)} should start frame ${String(frames.length + 1)}; the rest was not read.`);
+      break;
+    }
     frames.push(start);
     at = start + frameBytes;
   }
   if (frames.length === 0) return refuse(`The Y4M's first frame needs ${formatBytes(frameBytes)}; the file has ${formatBytes(bytes.length)} in all.`);
-  return { spec, fps, frames };
+  return { spec, fps, frames, warnings: odd };
 }
 
-/** The first frame. @throws LabError `y4m/unreadable` */
-export function decodeY4m(bytes: Uint8Array): Image {
-  const { spec, frames } = indexY4m(bytes);
-  return wrapImage(bytes.subarray(frames[0] ?? 0), spec);
+/** The first frame, which is looked at where it lies. @throws LabError `y4m/unreadable` */
+export function readY4m(bytes: Uint8Array): Reading {
+  const { spec, frames, warnings } = indexY4m(bytes, 1);
+  const findings = new Findings();
+  for (const warning of warnings) findings.note(warning);
+  return findings.reading(wrapImage(bytes.subarray(frames[0] ?? 0), spec));
 }
+
+/** The picture alone, for files that are known to be sound. @throws LabError `y4m/unreadable` */
+export const decodeY4m = (bytes: Uint8Array): Image => readY4m(bytes).image;
 
 /** A stream of one frame. @throws LabError `y4m/format` */
 export function encodeY4m(image: Image): Uint8Array<ArrayBuffer> {
   const siting = image.colorSpec?.siting ?? 'left';
   const fits = Object.entries(TAGS).filter(([tag, row]) => row.format === image.format && tag !== '420');
   const [tag] = fits.find(([, row]) => row.siting === siting) ?? fits[0] ?? [];
-  if (tag === undefined) throw new LabError({ code: 'y4m/format', what: `Y4M has no tag for ${image.format}.`, remedy: 'Convert to yuv420p, yuv422p, yuv444p, gray or a 10-bit one of these first.' });
+  if (tag === undefined) throw new LabError({ code: 'y4m/format', what: `Y4M has no tag for ${image.format}.`, remedy: 'Convert to planar YUV or gray first.' });
   const range = image.colorSpec?.range === 'limited' ? 'LIMITED' : 'FULL';
   const matrix = image.colorSpec?.matrix ?? DEFAULT_COLOR.matrix;
   const comment = matrix === DEFAULT_COLOR.matrix ? '' : ` ${MATRIX_COMMENT}${matrix}`;
@@ -112,4 +163,4 @@ export function encodeY4m(image: Image): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-export const Y4M: Codec = { id: 'y4m', title: 'Y4M', says: 'Uncompressed YUV frames with a text header; keeps subsampling and range, the matrix only in a comment of Swizzle’s.', extensions: ['y4m'], mime: 'video/x-yuv4mpeg', decode: decodeY4m, encodes: ['yuv420p', 'yuv411p', 'yuv422p', 'yuv444p', 'yuva444p', 'gray', 'gray16le', 'yuv420p10le', 'yuv422p10le', 'yuv444p10le'], encode: encodeY4m };
+export const Y4M: Codec = { id: 'y4m', title: 'Y4M', says: 'Uncompressed YUV frames with a text header; keeps subsampling and range, the matrix only in a comment of Swizzle’s.', extensions: ['y4m'], mime: 'video/x-yuv4mpeg', decode: decodeY4m, encodes: [...new Set(Object.values(TAGS).map(({ format }) => format))], encode: encodeY4m };

@@ -1,12 +1,13 @@
 import { LabError } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
-import { checkMemory, checkPossible, jpegClaim, pngClaim } from '../../kernels/codecs/header.ts';
-import { decodePng } from '../../kernels/codecs/png.ts';
-import { decodePnm } from '../../kernels/codecs/pnm.ts';
-import { decodeQoi } from '../../kernels/codecs/qoi.ts';
+import { checkMemory, checkPossible, jpegClaim } from '../../kernels/codecs/header.ts';
+import { readPng } from '../../kernels/codecs/png.ts';
+import { readPnm } from '../../kernels/codecs/pnm.ts';
+import { readQoi } from '../../kernels/codecs/qoi.ts';
+import type { Admit, Reading } from '../../kernels/codecs/reading.ts';
 import { FILE_TYPES } from '../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../kernels/codecs/sniff.ts';
-import { decodeY4m } from '../../kernels/codecs/y4m.ts';
+import { readY4m } from '../../kernels/codecs/y4m.ts';
 import type { Provenance } from '../protocol.ts';
 import { decodeByBrowser, decodeOwnPlanes } from './browser.ts';
 
@@ -17,32 +18,24 @@ export interface Decoded {
   readonly provenance: Provenance;
 }
 
-const exact = (image: Image, decoder: string, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder, fidelity: 'exact' } });
-const viaBrowser = (image: Image, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder: 'browser', fidelity: 'browser' } });
+const read = ({ image, fidelity, warnings }: Reading, decoder: string, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder, fidelity, warnings } });
+const viaBrowser = (image: Image, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder: 'browser', fidelity: 'browser', warnings: [] } });
+
+/** The one budget that all readers ask, with everything they are about to allocate. */
+const budget = (allowLarge: boolean): Admit => (claim) => {
+  checkPossible(claim);
+  checkMemory(claim, allowLarge);
+};
 
 async function openJpeg(bytes: Uint8Array, allowLarge: boolean): Promise<readonly Decoded[]> {
   const claim = jpegClaim(bytes);
-  if (claim !== undefined) {
-    checkPossible(claim);
-    checkMemory(claim, allowLarge);
-  }
+  if (claim !== undefined) budget(allowLarge)(claim);
   // Fetched with the first JPEG: a tenth of this worker.
   const { decodeJpegPlain } = await import('../../kernels/codecs/jpegJs.ts');
   const image = decodeJpegPlain(bytes);
-  const own = exact(image, 'jpeg-js', image.format === 'gray' ? 'gray by jpeg-js' : 'RGB by jpeg-js');
+  const own = read({ image, fidelity: 'exact', warnings: [] }, 'jpeg-js', image.format === 'gray' ? 'gray by jpeg-js' : 'RGB by jpeg-js');
   const planes = await decodeOwnPlanes(bytes, 'image/jpeg');
   return planes === undefined ? [own] : [own, viaBrowser(planes, 'its own YUV planes')];
-}
-
-async function openPng(bytes: Uint8Array, file: Blob, allowLarge: boolean): Promise<readonly Decoded[]> {
-  const claim = pngClaim(bytes);
-  if (claim !== undefined) {
-    checkPossible(claim);
-    checkMemory(claim, allowLarge);
-  }
-  // Interlaced PNGs below 8 bits are the one kind the exact reader lacks.
-  const isBrowsersCase = (bytes[28] ?? 0) !== 0 && (bytes[24] ?? 8) < 8;
-  return isBrowsersCase ? [viaBrowser(await decodeByBrowser(file))] : [exact(decodePng(bytes), 'fast-png')];
 }
 
 const REFUSED: Partial<Record<FileType, string>> = {
@@ -65,10 +58,10 @@ export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, 
   switch (type) {
     case 'raw': return [];
     case 'jpeg': return openJpeg(bytes, allowLarge);
-    case 'png': return openPng(bytes, file, allowLarge);
-    case 'pnm': return [exact(decodePnm(bytes), 'PNM')];
-    case 'y4m': return [exact(decodeY4m(bytes), 'Y4M', 'first frame')];
-    case 'qoi': return [exact(decodeQoi(bytes), 'QOI')];
+    case 'png': return [read(readPng(bytes, budget(allowLarge)), 'PNG')];
+    case 'pnm': return [read(readPnm(bytes, budget(allowLarge)), 'PNM')];
+    case 'y4m': return [read(readY4m(bytes), 'Y4M', 'first frame')];
+    case 'qoi': return [read(readQoi(bytes, budget(allowLarge)), 'QOI')];
     default: return [viaBrowser(await decodeByBrowser(file))];
   }
 }

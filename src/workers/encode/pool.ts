@@ -3,6 +3,7 @@ import type { Remote } from 'comlink';
 import type { LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
 import type { Reply } from '../protocol.ts';
+import { hearFaults } from '../workerFaults.ts';
 import type { WorkerLike } from '../workerLife.ts';
 import type { EncodeApi } from './protocol.ts';
 
@@ -19,9 +20,7 @@ class Lane {
   constructor(worker: WorkerLike) {
     this.worker = worker;
     this.api = wrap<EncodeApi>(worker);
-    const end = (cause: string): void => this.end(crashed(cause));
-    worker.addEventListener('error', (event) => end('message' in event && typeof event.message === 'string' ? event.message : ''));
-    worker.addEventListener('messageerror', () => end('a message could not be read'));
+    hearFaults(worker, (cause) => this.end(crashed(cause)));
   }
 
   get isOver(): boolean {
@@ -66,12 +65,7 @@ export class EncodePool {
 
   /** Runs a job on the next free worker. Replies never reject. */
   async run<T>(work: Work<T>, signal?: AbortSignal): Promise<Reply<T>> {
-    if (this.busy >= this.size) await new Promise<void>((resolve) => this.queue.push(resolve));
-    else this.busy += 1;
-    if (signal?.aborted === true) {
-      this.next();
-      return { ok: false, error: CANCELLED };
-    }
+    if (signal?.aborted === true || !(await this.turn(signal))) return { ok: false, error: CANCELLED };
     const lane = this.take();
     const abort = (): void => lane.end(CANCELLED);
     signal?.addEventListener('abort', abort, { once: true });
@@ -92,6 +86,26 @@ export class EncodePool {
       },
       end: () => lane?.end(CANCELLED),
     };
+  }
+
+  /** Waits for a place. @returns false where it was cancelled before there was one: who waits behind a worker that hangs is answered all the same */
+  private turn(signal: AbortSignal | undefined): Promise<boolean> {
+    if (this.busy < this.size) {
+      this.busy += 1;
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve) => {
+      const abort = (): void => {
+        this.queue.splice(this.queue.indexOf(begin), 1);
+        resolve(false);
+      };
+      const begin = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve(true);
+      };
+      this.queue.push(begin);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
   }
 
   /** An idle worker that is still alive, or a new one. */

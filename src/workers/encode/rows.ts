@@ -60,7 +60,7 @@ export const ENCODER_ROWS = [
   { id: 'vp9', title: 'VP9 key frame', says: 'One key frame by WebCodecs at a fixed quantizer, from 4:2:0 planes.', extension: 'ivf', mime: 'video/x-ivf', options: quantizer(30), sweep: { option: 'quantizer', values: QUANTIZERS } },
   { id: 'av1', title: 'AV1 key frame', says: 'One key frame by WebCodecs at a fixed quantizer, from 4:2:0 planes.', extension: 'ivf', mime: 'video/x-ivf', options: quantizer(30), sweep: { option: 'quantizer', values: QUANTIZERS } },
   { id: 'h264', title: 'H.264 key frame', says: 'One key frame by WebCodecs, Annex B, from 4:2:0 planes.', extension: 'h264', mime: 'video/h264', options: videoRows(1), sweep: { option: 'bitsPerPixel', values: RATES } },
-  { id: 'png', title: 'PNG', says: 'Lossless by fast-png, 8 or 16 bits; YUV pictures become RGB first.', extension: 'png', mime: 'image/png', options: [] },
+  { id: 'png', title: 'PNG', says: 'Lossless, 8 or 16 bits, each row behind the filter that suits it; YUV pictures become RGB first.', extension: 'png', mime: 'image/png', options: [] },
   { id: 'browser-png', title: 'Browser PNG', says: 'Lossless, 8 bits, by the browser’s convertToBlob with straight alpha.', extension: 'png', mime: 'image/png', options: [] },
   { id: 'qoi', title: 'QOI', says: 'Lossless and simple, 8 bits; YUV pictures become RGB first.', extension: 'qoi', mime: 'image/qoi', options: [] },
 ] as const satisfies readonly EncoderRow[];

@@ -37,6 +37,11 @@ export class ThreadlessWorker extends EventTarget implements WorkerLike {
     this.far.close();
   }
 
+  /** From now on it answers nothing, as in a loop without an end. */
+  hang(): void {
+    this.far.close();
+  }
+
   /** What a worker says of an exception that nobody caught. */
   crash(message: string): void {
     this.dispatchEvent(Object.assign(new Event('error'), { message }));

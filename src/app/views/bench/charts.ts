@@ -1,5 +1,6 @@
 import { gigabytesPerSecond, megapixelsPerSecond } from '../../../kernels/bench/report.ts';
 import type { BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
+import { inThrees } from '../../../kernels/labError.ts';
 import { farFromOthers } from '../../../kernels/bench/statistics.ts';
 import { caseTitle, casesOf, engineTitle, enginesOf, lookOf, sizeOf } from './names.ts';
 import type { Look } from './names.ts';
@@ -60,7 +61,10 @@ type Speed = Looking['unit'];
 const speedAt = (unit: Speed, row: BenchRow, medianMs: number): number => (unit === 'MP/s' ? megapixelsPerSecond({ ...row, medianMs }) : gigabytesPerSecond({ ...row, medianMs }));
 
 /** Thousands apart, by spaces that no line breaks at. */
-export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '\u00a0');
+export function grouped(digits: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^([-−]?)(\d*)(\D.*)?$/.exec(digits) ?? [];
+  return `${sign}${inThrees(whole, '\u00a0')}${rest}`;
+}
 
 /** Three figures that count, never more. */
 export const figure = (value: number): string => (value >= 1000 ? grouped(String(Math.round(value))) : String(Number(value.toPrecision(3))));

@@ -1,18 +1,30 @@
+import type { Provenance } from '../../../workers/protocol.ts';
 import { activeImage, activeSource } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
+import { Levels } from '../../ui/Levels.tsx';
 import { otherNames } from '../../ui/formatNames.ts';
 import { group } from '../../ui/format.ts';
 import { CompareWith } from './CompareWith.tsx';
 import { Geometry } from './Geometry.tsx';
 import { Guesses } from './Guesses.tsx';
-import { Levels } from './Levels.tsx';
 import { occupancy } from './occupancy.ts';
 import { PaletteTable } from './PaletteTable.tsx';
 import { PixelReadout } from './PixelReadout.tsx';
 
-const DECODERS: Record<string, string> = { 'fast-png': 'read exactly, every bit as stored', 'jpeg-js': 'decoded by jpeg-js', browser: 'values via browser', PNM: 'read exactly', Y4M: 'read exactly', QOI: 'read exactly' };
+/** How near the shown numbers are to the file's, by `fidelity`. */
+const FIDELITY = {
+  exact: 'read exactly',
+  scaled: 'its numbers scaled',
+  damaged: 'damaged: not all numbers may be as they were stored',
+  browser: 'values via browser',
+} as const;
+
+const said = ({ decoder, fidelity }: Extract<Provenance, { readonly kind: 'decoded' }>): string => {
+  if (decoder === 'jpeg-js') return 'decoded by jpeg-js';
+  return fidelity === 'exact' && decoder === 'PNG' ? `${FIDELITY.exact}, every bit as stored` : FIDELITY[fidelity];
+};
 
 /** What is open, how it lies in memory, and what is at the picked pixel. */
 export function InspectPanel() {
@@ -29,8 +41,11 @@ export function InspectPanel() {
         <Section title="Format" aside={<span className="mono">{image.spec.format}</span>}>
           <MemoryLayout format={image.spec.format} />
           <Note>{`${String(image.spec.width)} × ${String(image.spec.height)} px · ${group(occupancy(image.spec, available).bytes)} B · stride ${image.planes.map(({ stride }) => String(stride)).join(', ')} B`}</Note>
-          {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${DECODERS[provenance.decoder] ?? provenance.decoder}`}</Note>}
+          {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${said(provenance)}`}</Note>}
+          {provenance?.kind === 'decoded' && provenance.warnings.map((warning) => <Note key={warning}>{warning}</Note>)}
           <Note>{otherNames(image.spec.format)}</Note>
+          {isRaw && source.file.hint !== undefined && source.file.hint.found.length > 0 && <Note>{`From the name: ${source.file.hint.found.join(', ')}.`}</Note>}
+          {isRaw && source.file.hint?.doubts.map((doubt) => <Note key={doubt}>{doubt}</Note>)}
           {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
           {source.unused !== undefined && <Note>{source.unused}</Note>}
         </Section>

@@ -82,3 +82,56 @@ test('a part made around a picture equals one made anew', () => {
   buffer.set(jpeg, PART_HEADER_ROOM);
   expect(framePart(buffer, PART_HEADER_ROOM, jpeg.length, 12.25)).toEqual(multipartPart(jpeg, 12.25));
 });
+
+describe('a picture without its end marker swallows nothing', () => {
+  const [one, two, three] = [picture(0), picture(1), picture(4)];
+  const part = (jpeg: Uint8Array, separator = 'frame'): Uint8Array => join(bytesOf(`--${separator}\r\nContent-Type: image/jpeg\r\n\r\n`), jpeg, bytesOf('\r\n'));
+
+  test.each([[2], [30], [400]])('its last %i bytes lost: it ends at the boundary', (lost) => {
+    const kept = one.subarray(0, one.length - lost);
+    const stream = join(part(kept), part(two), part(three));
+    expect(found(stream)).toEqual([kept, two, three]);
+    expect(splitMjpeg(stream).map(({ isWhole, remarks }) => [isWhole, remarks.length])).toEqual([[false, 1], [true, 0], [true, 0]]);
+  });
+
+  test('without headers, and at the last boundary', () => {
+    const kept = one.subarray(0, one.length - 2);
+    expect(found(join(bytesOf('--b\r\n\r\n'), kept, bytesOf('\r\n--b\r\n\r\n'), kept, bytesOf('\r\n--b--\r\n')))).toEqual([kept, kept]);
+  });
+
+  test.each([['behind a scan', 0xe1], ['in the header', 0xc4]])('a segment %s that claims to go on into the next picture ends where that begins', (where, marker) => {
+    const scan = Buffer.from(one).indexOf(Buffer.of(0xff, 0xda));
+    const kept = join(one.subarray(0, where === 'in the header' ? scan : one.length - 2), Uint8Array.of(0xff, marker, 0xff, 0xff));
+    expect(found(join(kept, two, three))).toEqual([kept, two, three]);
+  });
+
+  test('a line that only looks like the beginning of a boundary is part of the picture', () => {
+    const noted = picture(0, { comment: 'a\r\n-- \r\nb' });
+    expect(found(join(part(noted), part(two)))).toEqual([noted, two]);
+  });
+});
+
+describe('hostile streams take a time in proportion to their length', () => {
+  const repeat = (unit: readonly number[], count: number): Uint8Array => Uint8Array.from({ length: unit.length * count }, (_, at) => unit[at % unit.length] ?? 0);
+  /** Milliseconds of the best of three. */
+  const timeOf = (bytes: Uint8Array): number => Math.min(...[1, 2, 3].map(() => {
+    const started = performance.now();
+    splitMjpeg(bytes);
+    return performance.now() - started;
+  }));
+
+  test.each<[string, number[]]>([
+    ['short frames', [0xff, 0xd8, 0xff, 0xc0, 0, 2, 0xff, 0xda, 0, 2, 0xff, 0xd9]],
+    ['segments that lead over the next start to its segment', [0xff, 0xd8, 0xff, 0xfe, 0, 10, 0, 0, 0, 0, 0, 0]],
+    ['the same behind a frame header', [0xff, 0xd8, 0xff, 0xc0, 0, 10, 0, 0, 0, 0, 0, 0]],
+    ['starts within long segments', [0xff, 0xd8, 0xff, 0xe0, 0xff, 0xf0]],
+    ['starts only', [0xff, 0xd8, 0xff]],
+    ['scans whose last segment leads far', [0xff, 0xd8, 0xff, 0xc0, 0, 2, 0xff, 0xda, 0, 2, 0xff, 0xe1, 0x7f, 0xff]],
+    ['half boundaries', [0x0a, 0x2d, 0x2d, 0x61]],
+  ])('%s', (_, unit) => {
+    const [small, large] = [10_000, 40_000].map((count) => timeOf(repeat(unit, count)));
+    expect(small).toBeLessThan(800);
+    // Four times the bytes: what is quadratic takes sixteen times as long, which shows where it takes long.
+    expect(large).toBeLessThan(Math.max(800, 8 * (small ?? 0)));
+  });
+});

@@ -1,6 +1,7 @@
 import { checkBytes } from '../../image/checks.ts';
 import { formatBytes } from '../../labError.ts';
-import { walkJpeg } from './walk.ts';
+import { latin1 } from './boundary.ts';
+import { Walker, findStart } from './walk.ts';
 
 /** One JPEG of a stream. Offsets in bytes from the stream's start. */
 export interface MjpegFrame {
@@ -18,29 +19,26 @@ export interface MjpegFrame {
 /** A part's header is short: further back than this it is not looked for. */
 const LONGEST_HEADER = 4096;
 
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-
-/** The next start marker with a marker behind it; −1 where there is none. */
-function findStart(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) if (bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff) return at;
-  return -1;
-}
-
 interface Preamble {
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes that are neither header nor boundary. */
   readonly garbage: number;
 }
 
+const HEADER_LINE = /^[!#$%&'*+.^_`|~\w-]+:/;
+
 /** The header lines right before a picture, up to the boundary or the first line that is none. */
 function readPreamble(bytes: Uint8Array, from: number, to: number): Preamble {
   const text = latin1(bytes.subarray(Math.max(from, to - LONGEST_HEADER), to));
-  const block = /(?:^|\n)(?:--[^\r\n]*\r?\n)?((?:[!#$%&'*+.^_`|~\w-]+:[^\r\n]*\r?\n)*)\r?\n$/.exec(text);
-  if (block === null) return { headers: {}, garbage: to - from - (/^\s*$/.test(text) && text.length === to - from ? to - from : 0) };
-  const lines = (block[1] ?? '').split(/\r?\n/).filter((line) => line !== '');
-  const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).trim().toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
-  const before = text.slice(0, block.index).replaceAll(/[\r\n]/g, '');
+  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const skipped = to - from - text.length;
+  // An empty line ends the header, and nothing stands between it and the picture.
+  if (lines.length < 2 || lines.at(-1) !== '' || lines.at(-2) !== '') return { headers: {}, garbage: skipped === 0 && text.trim() === '' ? 0 : to - from };
+  let first = lines.length - 2;
+  while (first > 0 && HEADER_LINE.test(lines[first - 1])) first -= 1;
+  const headers = Object.fromEntries(lines.slice(first, -2).map((line) => [line.slice(0, line.indexOf(':')).trim().toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+  const hasBoundary = lines[first - 1]?.startsWith('--');
+  const before = lines.slice(0, hasBoundary ? first - 1 : first).join('').replaceAll('\r', '');
   return { headers, garbage: skipped + before.length };
 }
 
@@ -55,14 +53,16 @@ function remarksOf({ headers, garbage }: Preamble, byteLength: number, cutRemark
 
 /**
  * The pictures of an .mjpeg file or a multipart stream, found by their markers alone: boundaries and Content-Length are read
- * and compared, never trusted. Garbage between pictures is passed over; a picture that is cut short is given as far as it goes.
+ * and compared, never trusted. Garbage between pictures is passed over; a picture that is cut short is given as far as it goes:
+ * to the next picture or the line that separates parts.
  */
 export function splitMjpeg(bytes: Uint8Array): readonly MjpegFrame[] {
   checkBytes(bytes);
   const frames: MjpegFrame[] = [];
+  const walker = new Walker(bytes);
   let end = 0;
   for (let start = findStart(bytes, 0); start >= 0;) {
-    const walk = walkJpeg(bytes, start);
+    const walk = walker.walk(start);
     if (walk.state === 'none') {
       start = findStart(bytes, start + 2);
       continue;

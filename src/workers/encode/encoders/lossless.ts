@@ -1,5 +1,6 @@
 import { convert } from '../../../kernels/index.ts';
 import { decodePng, encodePng } from '../../../kernels/codecs/png.ts';
+import { PNG_FORMATS } from '../../../kernels/codecs/png/write.ts';
 import { decodeQoi, encodeQoi } from '../../../kernels/codecs/qoi.ts';
 import type { Codec } from '../../../kernels/codecs/codec.ts';
 import type { Image } from '../../../kernels/index.ts';
@@ -24,5 +25,5 @@ export const lossless = ({ encodes, encode, decode }: Lossless): Encoder => ({
   },
 });
 
-export const PNG_ENCODER = lossless({ encodes: ['gray', 'ya8', 'rgb24', 'rgba', 'gray16le', 'rgb48le', 'rgba64le'], encode: encodePng, decode: decodePng });
+export const PNG_ENCODER = lossless({ encodes: PNG_FORMATS, encode: encodePng, decode: decodePng });
 export const QOI_ENCODER = lossless({ encodes: ['rgb24', 'rgba'], encode: encodeQoi, decode: decodeQoi });

@@ -23,7 +23,8 @@ function uncompressed(packet: Packet): Packet {
   const compressor = COMPRESSORS.find((name) => packet.options[name] !== undefined && packet.options[name] !== false && packet.options[name] !== 0);
   if (compressor === undefined) return packet;
   if (compressor !== 'zlib') throw new LabError({ code: 'stream/compressed', what: `The client cannot decompress ${compressor}.`, remedy: 'Send the pixels plain, or compressed with zlib.' });
-  return { ...packet, payload: unzlibSync(packet.payload) };
+  // No more than the rows that are claimed: whatever else is in there is not asked for.
+  return { ...packet, payload: unzlibSync(packet.payload, { out: new Uint8Array(packet.rowstride * packet.height) }) };
 }
 
 /** A window at the client: everything that is sent to it is decoded again. */
