@@ -15,6 +15,8 @@ export interface Kind<T> {
 export interface ArgumentRow<T> extends Kind<T> {
   readonly code?: string;
   readonly remedy?: string;
+  /** What it is called in a sentence, where not by its name: `horizontal density`. */
+  readonly title?: string;
 }
 
 export type ValueOf<Row> = Row extends { readonly is: (value: unknown) => value is infer T } ? T : never;
@@ -33,6 +35,7 @@ export const whole = (least: number, most: number): Kind<number> => ({
 
 export const FP32: Kind<number> = { says: 'a finite fp32 number', is: (value): value is number => typeof value === 'number' && Number.isFinite(Math.fround(value)) };
 export const FLAG: Kind<boolean> = { says: 'true or false', is: (value): value is boolean => typeof value === 'boolean' };
+export const FUNCTION: Kind<(...given: never[]) => unknown> = { says: 'a function', is: (value): value is (...given: never[]) => unknown => typeof value === 'function' };
 export const TEXT: Kind<string> = { says: 'a text', is: (value): value is string => typeof value === 'string' };
 export const OBJECT: Kind<object> = { says: 'an object', is: (value): value is object => typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) };
 /** A Buffer is one too, and one of another window or realm. */
@@ -53,18 +56,19 @@ export function sayValue(value: unknown): string {
 
 /** Letters to insert, drop, replace or exchange with a neighbour. @source F. J. Damerau, CACM 7(3), 1964; here with adjacent exchanges only */
 function distance(a: string, b: string): number {
-  let [before, last]: readonly number[][] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
-      const [left = 0, up = 0, corner = 0] = [row[j - 1], last?.[j], last?.[j - 1]];
-      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before?.[j - 2] ?? 0) + 1 : Infinity;
+      const [left, up, corner] = [row[j - 1], last[j], last[j - 1]];
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : Infinity;
       row.push(Math.min(left + 1, up + 1, corner + (same ? 0 : 1), exchanged));
     }
     [before, last] = [last, row];
   }
-  return last?.[b.length] ?? a.length;
+  return last[b.length];
 }
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
@@ -105,6 +109,6 @@ export function checkRows(owner: string, rows: Readonly<Record<string, ArgumentR
     const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
     if (row === undefined) refuseArgument(`${owner}/option`, `${owner} has no option “${name}”.`, suggest(name, Object.keys(rows)));
     if (value === undefined || row.is(value)) continue;
-    refuseArgument(row.code ?? `${owner}/${name}`, `The option ${name} is ${row.says}; ${sayValue(value)} was given.`, row.remedy ?? (row.values === undefined ? 'Correct it, or leave it out.' : suggest(value, row.values)));
+    refuseArgument(row.code ?? `${owner}/${name}`, `The ${row.title ?? `option ${name}`} is ${row.says}; ${sayValue(value)} was given.`, row.remedy ?? (row.values === undefined ? 'Correct it, or leave it out.' : suggest(value, row.values)));
   }
 }

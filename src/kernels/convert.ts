@@ -1,5 +1,5 @@
 import { bestBackend, compile } from './backends/index.ts';
-import { checkFormat, checkImage, checkSpec } from './image/checks.ts';
+import { checkImage, checkSpec } from './image/checks.ts';
 import { allocImage, specOf } from './image/image.ts';
 import type { RunContext } from './pipeline/behaviour.ts';
 import { paletteFrom, paletteOf } from './image/palette.ts';
@@ -9,6 +9,7 @@ import { resultSize } from './pipeline/planResample.ts';
 import type { ConvertOptions, Pipeline } from './pipeline/step.ts';
 import type { TraceRow } from './pipeline/trace.ts';
 import { trace } from './pipeline/trace.ts';
+import { checkFormat } from './tables/pixelFormats.ts';
 import type { PixelFormatId } from './tables/pixelFormats.ts';
 
 function planFor(image: Image, to: PixelFormatId | ImageSpec, options: ConvertOptions): Pipeline {

@@ -1,7 +1,7 @@
 import { BYTES, OBJECT, checkRows, choice, keysOf, nearestName, refuseArgument, sayValue, suggest } from '../arguments.ts';
 import { SITINGS } from '../tables/chroma.ts';
 import { MATRICES, RANGES } from '../tables/colorSpecs.ts';
-import { PIXEL_FORMAT_IDS, isPixelFormatId, pixelFormat } from '../tables/pixelFormats.ts';
+import { checkFormat, isPixelFormatId, pixelFormat } from '../tables/pixelFormats.ts';
 import { formatLayout } from './formatLayout.ts';
 import type { Image, ImageSpec, Rect } from './types.ts';
 
@@ -10,11 +10,12 @@ export const COLOR_SPEC = { matrix: choice(keysOf(MATRICES)), range: choice(keys
 
 const SPEC_NAMES = ['format', 'width', 'height', 'strides', 'offsets', 'colorSpec', 'palette', 'timestamp'];
 
-/** @throws LabError `format/unknown` */
-export function checkFormat(format: unknown): void {
-  if (typeof format === 'string' && isPixelFormatId(format)) return;
-  const nearest = nearestName(format, PIXEL_FORMAT_IDS);
-  refuseArgument('format/unknown', typeof format === 'string' ? `There is no pixel format called ${sayValue(format)}.` : `A pixel format is a name; ${sayValue(format)} was given.`, `${nearest === undefined ? '' : `You may mean “${nearest}”. `}Choose one of the table; FFmpeg’s pix_fmt names are the ids.`, 'INVALID_IMAGE_FORMAT');
+/** @throws LabError `layout/size` */
+export function checkSize(size: Pick<ImageSpec, 'width' | 'height'>): void {
+  for (const axis of ['width', 'height'] as const) {
+    const pixels: unknown = OBJECT.is(size) ? size[axis] : undefined;
+    if (!Number.isSafeInteger(pixels) || Number(pixels) <= 0) refuseArgument('layout/size', `The ${axis} of an image is a whole number of pixels above 0; ${sayValue(pixels)} was given.`, `Give a ${axis} of at least 1.`);
+  }
 }
 
 /** Strides and offsets: a list with a number for every plane. `extra`: planes that may have one, or not. */
@@ -23,6 +24,9 @@ function checkList(spec: ImageSpec, name: 'strides' | 'offsets', planes: number,
   if (given === undefined) return;
   const code = name === 'strides' ? 'layout/stride' : 'layout/offset';
   if (!Array.isArray(given)) refuseArgument(code, `The ${name} of ${spec.format} are a list with one number of bytes for each of ${String(planes)} planes; ${sayValue(given)} was given.`, `Give ${name}: [${Array.from({ length: planes }, () => '…').join(', ')}], or leave them out.`);
+  const list: readonly unknown[] = given;
+  const missing = list.findIndex((value) => typeof value !== 'number');
+  if (missing >= 0) refuseArgument(code, `Entry ${String(missing)} of the ${name} of ${spec.format} is a whole number of bytes; ${sayValue(list[missing])} was given.`, 'Give a number for every plane, or leave them all out.');
   if (given.length < planes || given.length > planes + extra) refuseArgument(code, `${spec.format} has ${String(planes)} plane${planes === 1 ? '' : 's'}; ${String(given.length)} ${name} were given.`, 'Give one for every plane, or leave them out.');
 }
 
@@ -43,10 +47,7 @@ export function checkSpec(spec: ImageSpec): void {
   if (!OBJECT.is(spec)) refuseArgument('spec/invalid', `An image spec is an object with format, width and height; ${sayValue(spec)} was given.`, 'Give { format: \'nv12\', width: 1920, height: 1080 }.');
   checkNames(spec);
   checkFormat(spec.format);
-  for (const axis of ['width', 'height'] as const) {
-    const pixels = spec[axis];
-    if (!Number.isSafeInteger(pixels) || pixels <= 0) refuseArgument('layout/size', `The ${axis} of an image is a whole number of pixels above 0; ${sayValue(pixels)} was given.`, `Give a ${axis} of at least 1.`);
-  }
+  checkSize(spec);
   const planes = formatLayout(spec.format).planes.length;
   const extra = (pixelFormat(spec.format).trailingPaletteBytes ?? 0) > 0 ? 1 : 0;
   checkList(spec, 'strides', planes, extra);
@@ -62,8 +63,7 @@ const isDetached = ({ buffer, byteOffset, byteLength }: Uint8Array): boolean => 
   if (byteLength > 0) return false;
   try {
     // Only a buffer that is gone, or shrunk below the view, refuses.
-    void new Uint8Array(buffer, byteOffset);
-    return false;
+    return new Uint8Array(buffer, byteOffset).length < 0;
   } catch {
     return true;
   }
@@ -84,7 +84,7 @@ export function checkImage(image: Image): void {
   const planes: unknown = OBJECT.is(image) ? image.planes : undefined;
   if (!Array.isArray(planes) || planes.length === 0) refuseArgument('image/invalid', `An image is what wrapImage or allocImage makes; ${sayValue(image)} was given.`, 'Make one of bytes: wrapImage(bytes, { format, width, height }).');
   if (!isPixelFormatId(image.format)) checkFormat(image.format);
-  for (const axis of ['width', 'height'] as const) if (!Number.isInteger(image[axis]) || image[axis] <= 0) refuseArgument('layout/size', `The ${axis} of an image is a whole number of pixels above 0; ${sayValue(image[axis])} was given.`, 'Make images by wrapImage.');
+  checkSize(image);
   if (planes.length < formatLayout(image.format).planes.length) refuseArgument('image/invalid', `An image of ${image.format} has ${String(formatLayout(image.format).planes.length)} planes; this one has ${String(planes.length)}.`, 'Make images by wrapImage.');
   for (const plane of image.planes) {
     if (!OBJECT.is(plane) || !BYTES.is(plane.bytes) || !Number.isInteger(plane.stride)) refuseArgument('image/invalid', `A plane of this ${image.format} image has no bytes and stride.`, 'Make images by wrapImage.');

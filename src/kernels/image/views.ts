@@ -10,6 +10,8 @@ import type { Image, Plane, Rect } from './types.ts';
 /** The smallest rectangle on the format's grid that covers `rect`, inside the image. */
 export function alignOutward(rect: Rect, grid: Subsampling, image: Pick<Image, 'width' | 'height'>): Rect {
   checkRectangle(rect, 'A rectangle');
+  if (!OBJECT.is(grid) || ![grid.x, grid.y].every((step) => Number.isSafeInteger(step) && step > 0)) refuseArgument('rect/grid', `A grid is an object with x and y, whole pixels above 0; ${sayValue(grid)} was given.`, 'Give { x: 2, y: 2 }.');
+  if (!OBJECT.is(image) || ![image.width, image.height].every((pixels) => Number.isSafeInteger(pixels) && pixels > 0)) refuseArgument('image/invalid', `An image has a width and a height of whole pixels above 0; ${sayValue(image)} was given.`, 'Give an image, or { width, height }.');
   const x = Math.floor(rect.x / grid.x) * grid.x;
   const y = Math.floor(rect.y / grid.y) * grid.y;
   const right = Math.min(image.width, Math.ceil((rect.x + rect.width) / grid.x) * grid.x);

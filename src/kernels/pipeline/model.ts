@@ -63,3 +63,8 @@ export function checkPipeline(pipeline: Pipeline): void {
   checkSpec(pipeline.from);
   checkSpec(pipeline.to);
 }
+
+/** @throws LabError `pipeline/context` */
+export function checkContext(context: object): void {
+  if (!OBJECT.is(context)) refuseArgument('pipeline/context', `What a pipeline needs beside itself is what runContext makes; ${sayValue(context)} was given.`, 'Give runContext(source, target), or {}.');
+}

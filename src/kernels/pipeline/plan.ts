@@ -1,4 +1,5 @@
 import { LabError } from '../labError.ts';
+import { checkSpec } from '../image/checks.ts';
 import type { ImageSpec } from '../image/types.ts';
 import { Draft } from './draft.ts';
 import { isScaled, isVpiPair, sideOf } from './model.ts';
@@ -136,6 +137,8 @@ function planningOf(from: ImageSpec, to: ImageSpec, options: ConvertOptions): Pl
  */
 export function planNaive(from: ImageSpec, to: ImageSpec, options: ConvertOptions = {}): Pipeline {
   checkOptions(options);
+  checkSpec(from);
+  checkSpec(to);
   const planning = planningOf(from, to, options);
   checkPair(planning);
   loadSource(planning);

@@ -1,6 +1,7 @@
 import { LabError } from '../labError.ts';
 import { MOST_RESAMPLED_SIDE, RESAMPLE_FILTERS } from '../tables/resampling.ts';
 import type { ImageSpec } from '../image/types.ts';
+import { checkSize } from '../image/checks.ts';
 import { fraction } from './fraction.ts';
 import { checkOptions } from './options.ts';
 import type { ConvertOptions, ResampleStep } from './step.ts';
@@ -15,8 +16,10 @@ function refuse(code: string, what: string, remedy: string): never {
 }
 
 /** The size of a result whose destination states none: the source's, or ⌈w/n⌉ × ⌈h/n⌉ when decimated; throws as `checkOptions`. */
-export function resultSize({ width, height }: Size, options: ConvertOptions): Size {
+export function resultSize(size: Size, options: ConvertOptions): Size {
+  checkSize(size);
   checkOptions(options);
+  const { width, height } = size;
   const { decimate = 1 } = options;
   return { width: Math.ceil(width / decimate), height: Math.ceil(height / decimate) };
 }

@@ -1,4 +1,4 @@
-import { BYTES, FLAG, OBJECT, TEXT, checkArgument, checkRows, choice, whole } from '../../arguments.ts';
+import { BYTES, FLAG, FUNCTION, OBJECT, TEXT, checkArgument, checkRows, choice, whole } from '../../arguments.ts';
 import type { ArgumentRow, Kind } from '../../arguments.ts';
 import type { ChromaId } from '../../tables/chroma.ts';
 import type { ComponentTables, OwnTables } from './quantTables.ts';
@@ -60,17 +60,16 @@ export const JPEG_DEFAULTS = { quality: 75, restartInterval: 0, optimizeHuffman:
 
 const LONGEST = 65_535;
 
-const FUNCTION: Kind<(...given: never[]) => unknown> = { says: 'a function', is: (value): value is (...given: never[]) => unknown => typeof value === 'function' };
 const OWN_TABLES: Kind<OwnTables> = { says: 'an object with the table y, and cb and cr where they differ', is: (value): value is OwnTables => OBJECT.is(value) && 'y' in value && [value.y, 'cb' in value ? value.cb : undefined, 'cr' in value ? value.cr : undefined].every((table, index) => (table === undefined && index > 0) || Array.isArray(table) || ArrayBuffer.isView(table)) };
 
 const DENSITY_ROWS = {
-  unit: { ...choice(['none', 'inch', 'cm']), code: 'jpeg/option' },
-  x: { ...whole(1, LONGEST), code: 'jpeg/option', remedy: 'Give 72 dots an inch, or leave the density out.' },
-  y: { ...whole(1, LONGEST), code: 'jpeg/option', remedy: 'Give 72 dots an inch, or leave the density out.' },
+  unit: { title: 'unit of the density', ...choice(['none', 'inch', 'cm']), code: 'jpeg/option' },
+  x: { title: 'horizontal density', ...whole(1, LONGEST), code: 'jpeg/option', remedy: 'Give 72 dots an inch, or leave the density out.' },
+  y: { title: 'vertical density', ...whole(1, LONGEST), code: 'jpeg/option', remedy: 'Give 72 dots an inch, or leave the density out.' },
 };
 
 /** What each option may be. */
-const JPEG_OPTION_ROWS: Readonly<Record<keyof JpegOptions, ArgumentRow<unknown>>> = {
+const JPEG_OPTION_ROWS: Readonly<Record<keyof JpegSettings, ArgumentRow<unknown>>> = {
   quality: { ...whole(1, 100), code: 'jpeg/quality', remedy: 'Give 75 for ordinary pictures, 90 or more where details count.' },
   tables: { ...OWN_TABLES, code: 'jpeg/tables', remedy: 'Give 64 whole steps of 1 … 255, row by row.' },
   subsampling: { ...choice(JPEG_CHROMA), code: 'jpeg/subsampling' },
@@ -83,6 +82,8 @@ const JPEG_OPTION_ROWS: Readonly<Record<keyof JpegOptions, ArgumentRow<unknown>>
   mode: { ...choice(['convert', 'straight']), code: 'jpeg/option' },
   onStage: { ...FUNCTION, code: 'jpeg/option' },
   checkpoint: { ...FUNCTION, code: 'jpeg/option' },
+  // Of parameters that a channel gave out, to be set again: made anew from quality and tables.
+  componentTables: OBJECT,
 };
 
 /** @throws LabError `jpeg/options`, `jpeg/quality`, `jpeg/tables`, `jpeg/subsampling`, `jpeg/option` for anything else */
@@ -92,7 +93,7 @@ export function resolveOptions(options: JpegOptions): JpegSettings {
   const restartInterval = options.restartInterval ?? JPEG_DEFAULTS.restartInterval;
   const density = options.density ?? JPEG_DEFAULTS.density;
   checkRows('jpeg', DENSITY_ROWS, density);
-  for (const name of ['unit', 'x', 'y'] as const) checkArgument(density[name], `the ${name} of the density`, DENSITY_ROWS[name], 'jpeg/option');
+  for (const name of ['unit', 'x', 'y'] as const) checkArgument(density[name], `the ${DENSITY_ROWS[name].title}`, DENSITY_ROWS[name], 'jpeg/option');
   return {
     ...options, quality, restartInterval, density,
     componentTables: componentTables(quality, options.tables),
