@@ -22,7 +22,7 @@ export type JobId = number;
  * `warnings`: what is odd about the file, a sentence each; those of an exact reading do not touch the numbers.
  */
 export type Provenance =
-  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[] }
+  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[]; readonly made?: string | undefined }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
   | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly options: ConvertOptions; readonly wrapped: number; readonly backend: string; readonly ms: number }
   | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
@@ -40,6 +40,15 @@ export interface ImageInfo {
   readonly planes: readonly { readonly offset: number; readonly stride: number; readonly rowBytes: number; readonly rows: number }[];
 }
 
+/** Another way to see a file, made when it is first wanted. */
+export interface FileWay {
+  readonly id: string;
+  /** On the button. */
+  readonly title: string;
+  /** What it does to the numbers. */
+  readonly says: string;
+}
+
 export interface FileFacts {
   readonly id: FileId;
   readonly name: string;
@@ -50,6 +59,8 @@ export interface FileFacts {
   readonly mismatch?: string | undefined;
   /** What the name of a raw dump hints at. */
   readonly hint?: NameHint | undefined;
+  /** Further ways to see it than the images it opened as. */
+  readonly ways?: readonly FileWay[] | undefined;
 }
 
 export interface GuessRow {
@@ -220,6 +231,8 @@ export interface Conversion {
 /** The verbs of the worker that owns the pixels. */
 export interface PixelsApi {
   open(job: JobId, file: Blob, name: string, options: OpenOptions): Promise<Reply<Opened>>;
+  /** The file in one of its further ways. */
+  openAs(job: JobId, file: FileId, way: string): Promise<Reply<ImageInfo>>;
   openRaw(job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>>;
   /** Keeps bytes handed over (automation, samples) as if they were a file. */
   keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>>;
