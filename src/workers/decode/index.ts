@@ -11,13 +11,16 @@ import type { FileWay } from '../protocol.ts';
 import { decodeByBrowser } from './browser.ts';
 import { read, viaBrowser } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
-import { JPEG_WAYS, jpegWay, openJpeg } from './jpeg.ts';
+import { JPEG_WAYS } from './jpegWays.ts';
 
 /** The one budget that all readers ask, with everything they are about to allocate. */
 const budget = (allowLarge: boolean): Admit => (claim) => {
   checkPossible(claim);
   checkMemory(claim, allowLarge);
 };
+
+/** Fetched with the first JPEG: the first load goes without. */
+const jpeg = () => import('./jpeg.ts');
 
 const REFUSED: Partial<Record<FileType, string>> = {
   empty: 'It has no bytes at all; the copy or download probably failed.',
@@ -38,7 +41,7 @@ export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, 
   if (refused !== undefined) throw new LabError({ code: `open/${type}`, what: `This is ${type === 'empty' ? 'an empty file' : `${FILE_TYPES[type].title}, not a picture of pixels`}.`, remedy: refused });
   switch (type) {
     case 'raw': return [];
-    case 'jpeg': return openJpeg(bytes, budget(allowLarge), allowLarge);
+    case 'jpeg': return (await jpeg()).openJpeg(bytes, budget(allowLarge), allowLarge);
     case 'png': return [read(readPng(bytes, budget(allowLarge)), 'PNG')];
     case 'pnm': return [read(readPnm(bytes, budget(allowLarge)), 'PNM')];
     case 'y4m': return [read(readY4m(bytes), 'Y4M', 'first frame')];
@@ -51,4 +54,4 @@ export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, 
 export const otherWays = (type: FileType): readonly FileWay[] | undefined => (type === 'jpeg' ? JPEG_WAYS : undefined);
 
 /** A file in one of its further ways. @throws LabError */
-export const decodeWay = (bytes: Uint8Array, way: string): Promise<Decoded> => jpegWay(bytes, way);
+export const decodeWay = (bytes: Uint8Array, way: string): Promise<Decoded> => jpeg().then(({ jpegWay }) => jpegWay(bytes, way));
