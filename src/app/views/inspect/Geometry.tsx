@@ -2,6 +2,7 @@ import { byteLength, pixelFormat, planeLayouts, toErrorInfo } from '../../../ker
 import type { ImageSpec, LabErrorInfo } from '../../../kernels/index.ts';
 import { sharesChroma } from '../../../kernels/image/exchange.ts';
 import { alignedStrides } from '../../../kernels/image/layout.ts';
+import { storedRows, withStoredRows } from '../../../kernels/image/storedRows.ts';
 import type { RawGeometry } from '../../../workers/protocol.ts';
 import { setGeometry } from '../../commands/files.ts';
 import { swapRedBlue, swappedFormat } from '../../commands/swap.ts';
@@ -127,6 +128,7 @@ export function Geometry({ source }: { readonly source: Source }) {
   const fileBytes = source.file.bytes;
   const need = needed(geometry, fileBytes);
   const isSound = 'bytes' in need;
+  const stored = isSound ? storedRows(spec) : undefined;
   const spare = isSound ? fileBytes - headerOffset - need.bytes : 0;
   return (
     <Section title="Geometry" aside={<SwapButton geometry={geometry} apply={apply} isSound={isSound} isRead={source.error === undefined && source.views.length > 0} />}>
@@ -136,6 +138,7 @@ export function Geometry({ source }: { readonly source: Source }) {
       <NumberField waits label="Header, bytes" value={headerOffset} check={checkBytes} onChange={(offset) => apply({ headerOffset: offset })} />
       {isSound && need.frames > 1 && <NumberField waits label={`Frame, of ${String(need.frames)}`} value={need.frame + 1} check={(value) => (Number.isInteger(value) && value >= 1 && value <= need.frames ? undefined : `1 … ${String(need.frames)}.`)} onChange={(frame) => apply({ headerOffset: headerOffset + (frame - 1 - need.frame) * need.frameBytes })} />}
       <Strides geometry={geometry} apply={apply} fileBytes={fileBytes} />
+      {isSound && stored !== undefined && <NumberField waits label="Stored rows" value={stored} check={(value) => (Number.isInteger(value) && value >= spec.height ? undefined : `A whole number, at least ${String(spec.height)}.`)} onChange={(rows) => apply({ spec: withStoredRows(spec, rows) })} />}
       {isSound && pixelFormat(spec.format).planes.length > 1 && <Starts geometry={geometry} apply={apply} />}
       {isSound && <p className="mono">{sum(need, headerOffset, fileBytes)}</p>}
       {isSound && need.frames > 1 && <Note>{`Holds ${String(need.frames)} frames; ${need.frame === 0 ? 'the first' : `frame ${String(need.frame + 1)}`} is shown.`}</Note>}
