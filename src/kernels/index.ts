@@ -1,4 +1,6 @@
 /** The public door of the kernels. Programs and tests outside rely on these names. */
+export { guessLayouts } from './analysis/guess.ts';
+export type { Guess } from './analysis/guess.ts';
 export { LabError, formatBytes, inThrees, toErrorInfo } from './labError.ts';
 export type { LabErrorInfo } from './labError.ts';
 export { CHROMA_FILTERS, SITINGS } from './tables/chroma.ts';

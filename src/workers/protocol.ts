@@ -82,6 +82,8 @@ export interface Opened {
 export interface OpenOptions {
   /** Set once the person agreed to an allocation above 512 MiB. */
   readonly allowLarge?: boolean;
+  /** `raw`: as raw pixels whatever it begins like; `file`: as what it begins like. Left out: raw where name and length fit a format to the byte. */
+  readonly reading?: 'raw' | 'file' | undefined;
 }
 
 export interface RawGeometry {

@@ -25,6 +25,8 @@ export interface Lab {
   readonly valueMapping: ValueMapping;
   /** Errors that belong to no source: shown until put away. */
   readonly notice: LabErrorInfo | undefined;
+  /** Files that could not be opened as what they begin like, and can still be read as raw pixels. */
+  readonly unopened: readonly File[];
   readonly question: Question | undefined;
   readonly log: readonly LogEntry[];
   /** What the person waits for, each with the time when it began. */
@@ -32,7 +34,7 @@ export interface Lab {
   readonly overlay: 'help' | 'palette' | 'goto' | 'browser' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, valueMapping: 'full', notice: undefined, question: undefined, log: [], busy: [], overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, valueMapping: 'full', notice: undefined, unopened: [], question: undefined, log: [], busy: [], overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;
