@@ -111,6 +111,7 @@ const SPECS: readonly Wrong[] = [
 ];
 
 const IMAGES: readonly Wrong[] = [
+  ['findFormat null', () => door.findFormat(wild(null)), 'format/name'],
   ['specOf null', () => door.specOf(wild(null)), 'image/invalid'],
   ['imageBytes of a text', () => door.imageBytes(wild('image')), 'image/invalid'],
   ['imageBytes with one stride', () => door.imageBytes(image, [16]), 'layout/stride'],

@@ -12,6 +12,7 @@ export { DEFAULT_COLOR, MATRICES, RANGES } from './tables/colorSpecs.ts';
 export type { ColorSpec, MatrixId, RangeId } from './tables/colorSpecs.ts';
 export { ROUNDINGS } from './pipeline/rounding.ts';
 export { PIXEL_FORMATS, PIXEL_FORMAT_IDS, isPixelFormatId, pixelFormat } from './tables/pixelFormats.ts';
+export { findFormat } from './tables/findFormat.ts';
 export { vpiSupport } from './tables/vpiSupport.ts';
 export type { PixelFormatId } from './tables/pixelFormats.ts';
 export { allocImage, imageBytes, specOf, wrapImage } from './image/image.ts';
