@@ -10,7 +10,7 @@ import { formatLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
-import { decodeFile } from './decode/index.ts';
+import { decodeFile, decodeWay, otherWays } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
@@ -56,6 +56,14 @@ export class Pixels implements PixelsApi {
       if (isCancelled()) throw new LabError(CANCELLED);
       return this.openBytes(bytes, name, allowLarge, file);
     }));
+  }
+
+  openAs(_job: JobId, file: FileId, way: string): Promise<Reply<ImageInfo>> {
+    return reply(async () => {
+      const { facts } = this.store.file(file);
+      const { image, label, provenance } = await decodeWay(await this.store.read(file, 0, facts.bytes), way);
+      return this.store.addImage(image, `${facts.name} · ${label}`, provenance);
+    });
   }
 
   openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
@@ -260,7 +268,7 @@ export class Pixels implements PixelsApi {
 
   private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes): FileFacts {
     const type = sniff(bytes.subarray(0, HEAD_BYTES));
-    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined });
+    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined, ways: otherWays(type) });
   }
 
   private async addLarge(file: Blob, name: string): Promise<FileFacts> {

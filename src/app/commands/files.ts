@@ -1,7 +1,7 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { planeLayouts, proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, FileId, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import type { FileFacts, FileId, FileWay, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client, encoders } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
@@ -10,6 +10,8 @@ import { log, report, setInAllHistory, setParameters, setView, updateSource, use
 import { faultOf, faultsTogether } from './openFaults.ts';
 import { unusedSidecar, withSidecars } from './sidecars.ts';
 import type { ToOpen } from './sidecars.ts';
+
+const GONE: LabErrorInfo = { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' };
 
 /** Runs something the person waits for, so that a bar can say so; several may be under way at once. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
@@ -173,7 +175,7 @@ export async function setGeometry(key: string, geometry: RawGeometry): Promise<R
 /** As `setGeometry`, for a geometry that the parameters already have (undo, links). */
 export async function applyGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
   const source = useLab.getState().sources.find((candidate) => candidate.key === key);
-  if (source === undefined) return { ok: false, error: { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' } satisfies LabErrorInfo };
+  if (source === undefined) return { ok: false, error: GONE };
   updateSource(key, { reading: geometry });
   const reply = await client.openRaw(source.file.id, geometry);
   if (reply.ok) {
@@ -201,6 +203,19 @@ export function selectSource(key: string): void {
 export function selectView(key: string, id: ImageInfo['id']): void {
   useLab.setState({ activeKey: key });
   updateSource(key, { active: id });
+}
+
+/** A further way to see a file, made now and shown beside those that are there. */
+export async function openWay(key: string, way: FileWay): Promise<Reply<ImageInfo>> {
+  const source = useLab.getState().sources.find((candidate) => candidate.key === key);
+  if (source === undefined) return { ok: false, error: GONE };
+  const reply = await busy(client.openAs(source.file.id, way.id));
+  if (reply.ok) {
+    const now = useLab.getState().sources.find((candidate) => candidate.key === key);
+    updateSource(key, { views: [...(now?.views ?? []), reply.value], file: { ...source.file, ways: now?.file.ways?.filter(({ id }) => id !== way.id) } });
+    selectView(key, reply.value.id);
+  } else if (!isSuperseded(reply.error)) report(faultOf(source.file.name, reply.error));
+  return reply;
 }
 
 export function removeSource(key: string): void {

@@ -31,7 +31,7 @@ describe('planes of sound files', () => {
     expect(sha256(imageBytes(image))).toBe(planes.get(`${name}.jpg`));
   });
 
-  test.each([['gray', 'gray'], ['yuv420p', '4:2:0'], ['yuv422p', '4:2:2'], ['yuv440p', '4:4:0'], ['yuv411p', '4:1:1'], ['yuv444p', '4:4:4']] as const)('%s at quality 100 comes back within 2, whatever the restart interval', (format) => {
+  test.each(['gray', 'yuv420p', 'yuv422p', 'yuv440p', 'yuv411p', 'yuv444p'] as const)('%s at quality 100 comes back within 2, whatever the restart interval', (format) => {
     const source = texturedImage(format, 45, 37);
     const expected = imageBytes(decodeJpeg(encodeJpeg(source, { quality: 100 })).image);
     imageBytes(source).forEach((value, at) => expect(Math.abs(value - expected[at])).toBeLessThanOrEqual(2));
