@@ -26,6 +26,46 @@ test('a host that sends no headers: isolated after one reload, workers included'
   host.close();
 });
 
+test('a new version waits for the person’s word, and reloads no tab that did not give it', async ({ page, context }) => {
+  const host = await plainHost();
+  const update = (): Promise<void> => page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+  const question = page.getByRole('dialog', { name: 'A new version is ready' });
+  await page.goto(host.address);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await openFile(page, fixture('coffee.png'));
+  await settled(page);
+  await page.evaluate(() => window.swizzle.convert('nv12'));
+  const other = await context.newPage();
+  await other.goto(host.address);
+  await openFile(other, fixture('coffee.png'));
+  await expect(stage(other)).toBeVisible();
+  for (const tab of [page, other]) await tab.evaluate(() => { document.title = 'not reloaded'; });
+
+  host.publish();
+  await update();
+  await expect(question).toContainText('closes the open files');
+  await question.getByRole('button', { name: 'Leave it' }).click();
+  await expect(question).toBeHidden();
+  await page.waitForTimeout(300);
+  expect(await page.title()).toBe('not reloaded');
+  expect(await page.evaluate(() => window.swizzle.state().result.state)).toBe('done');
+
+  host.publish();
+  await update();
+  const loaded = page.waitForEvent('load');
+  await question.getByRole('button', { name: 'Reload' }).click();
+  await loaded;
+  await page.waitForFunction(() => 'swizzle' in window);
+  expect(await page.title()).not.toBe('not reloaded');
+  await openFile(page, fixture('coffee.png'));
+  await expect(stage(page)).toBeVisible();
+  expect(await page.evaluate(() => window.swizzle.ready().then(() => window.swizzle.state().parameters.to))).toBe('nv12');
+  await expect(stage(other)).toBeVisible();
+  expect(await other.title()).toBe('not reloaded');
+  host.close();
+});
+
 test('the first load is under 250 KiB of JavaScript, compressed', async ({ page }) => {
   const sizes = new Map<string, Promise<number>>();
   page.on('response', (response) => { if (/\.js(\?|$)/.test(response.url()) && !response.url().includes('service.worker')) sizes.set(response.url(), response.body().then((body) => gzipSync(body).length)); });

@@ -1,6 +1,6 @@
 import type {} from '../src/app/automation.ts';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 export const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
@@ -16,7 +16,24 @@ export function watch(page: Page): readonly string[] {
   return problems;
 }
 
+/** How browsers word that the policy of the site forbids something, in the page or in a worker. */
+const POLICY_COMPLAINT = /Content[- ]Security[- ]Policy|Trusted ?(Type|Script|HTML)|Permissions-Policy/i;
+
+const watched = new WeakMap<Page, string[]>();
+
+/** From the first start of a page on, whatever the policy forbids is kept; the end of the test asserts that it was nothing. */
+function watchPolicy(page: Page): void {
+  if (watched.has(page)) return;
+  const complaints: string[] = [];
+  watched.set(page, complaints);
+  page.on('console', (message) => { if (POLICY_COMPLAINT.test(message.text())) complaints.push(message.text()); });
+  page.on('pageerror', ({ message }) => { if (POLICY_COMPLAINT.test(message)) complaints.push(message); });
+}
+
+test.afterEach('nothing was forbidden by the policy', ({ page }) => { expect(watched.get(page) ?? []).toEqual([]); });
+
 export async function start(page: Page, hash = ''): Promise<void> {
+  watchPolicy(page);
   await page.goto(`./${hash}`);
   await expect(page.getByRole('navigation', { name: 'Sources' })).toBeVisible();
 }

@@ -53,17 +53,19 @@ ${Object.entries(COMMON_HEADERS).map(([name, value]) => `  add_header ${name} "$
 }
 `;
 
-/** The site as Caddy serves it. */
+/** The site as Caddy serves it. What a later line of the route says of a header counts; outside a route, Caddy sets the common ones last. */
 export const caddyConfig = (root = '/var/www/swizzle', address = 'swizzle.example.org'): string => `${address} {
 	root * ${root}
-	header {
-${Object.entries(headersOf('/')).map(([name, value]) => `\t\t${name} "${value}"`).join('\n')}
-		Cache-Control "no-cache"
+	route {
+		header {
+${Object.entries(headersOf('/')).map(([name, value]) => `\t\t\t${name} "${value}"`).join('\n')}
+			Cache-Control "no-cache"
+		}
+${EXCEPTIONS.map(({ worker }) => `\t\t@${worker.replace('.', '-')} path */${worker}-*\n\t\theader @${worker.replace('.', '-')} Content-Security-Policy "${contentSecurityPolicy(`/${worker}-`)}"`).join('\n')}
+		@assets path /assets/*
+		header @assets Cache-Control "public, max-age=31536000, immutable"
+		file_server
 	}
-${EXCEPTIONS.map(({ worker }) => `\t@${worker.replace('.', '-')} path */${worker}-*\n\theader @${worker.replace('.', '-')} Content-Security-Policy "${contentSecurityPolicy(`/${worker}-`)}"`).join('\n')}
-	@assets path /assets/*
-	header @assets Cache-Control "public, max-age=31536000, immutable"
-	file_server
 }
 `;
 

@@ -57,7 +57,7 @@ export const ISOLATION: Readonly<Record<string, string>> = {
 };
 
 const ALLOWED = ['camera', 'clipboard-write', 'cross-origin-isolated', 'display-capture'];
-const REFUSED = ['accelerometer', 'autoplay', 'bluetooth', 'clipboard-read', 'encrypted-media', 'fullscreen', 'gamepad', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb', 'web-share', 'window-management', 'xr-spatial-tracking'];
+const REFUSED = ['accelerometer', 'autoplay', 'clipboard-read', 'encrypted-media', 'fullscreen', 'gamepad', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'storage-access', 'usb', 'window-management', 'xr-spatial-tracking'];
 
 /** Headers that every file has alike. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {

@@ -11,6 +11,7 @@ import { Pixels } from '../pixels.ts';
 import type { ImageInfo, Reply } from '../protocol.ts';
 import { ThreadlessWorker } from '../testing/threadless.ts';
 import { EncodeWorker } from './encode.ts';
+import { componentTables } from '../../kernels/codecs/jpeg/quantTables.ts';
 import { parseTables } from './encoders/ours.ts';
 import { judge } from './judge.ts';
 import { resolveValues } from './options.ts';
@@ -187,6 +188,12 @@ describe('bad input', () => {
     expect(parseTables(Array.from({ length: 128 }, (_, at) => (at < 64 ? 3 : 9)).join(',\n'))).toEqual({ y: new Array(64).fill(3), cb: new Array(64).fill(9), cr: undefined });
     expect(parseTables('  ')).toBeUndefined();
   });
+
+  test.each(['0x10', '0b1', '0o7', '1e1', '+16', '-16', '16.0', '1_6', 'Infinity', 'NaN', 'ten', '１６'])('a step “%s” of own tables is refused, and it is said which', (word) => {
+    expect(() => parseTables([...new Array(63).fill('16'), word].join(' '))).toThrow(`Number 64 of the own tables is “${word}”, which is no whole number in digits alone.`);
+  });
+
+  test.each([0, 256])('a step of %d is refused', (step) => expect(() => componentTables(75, parseTables([...new Array(63).fill(16), step].join(' ')))).toThrow(`has ${String(step)} as entry 63`));
 
   test('every encoder’s defaults are values that it takes', () => {
     for (const row of ENCODER_ROWS) {

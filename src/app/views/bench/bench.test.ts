@@ -113,10 +113,40 @@ describe('files', () => {
     ['another JSON', '{"a":1}', /machine is missing\.$/],
     ['a time in words', JSON.stringify(reportOf(ROW)).replace('0.5', '"fast"'), /rows\.0\.medianMs is "fast", not number\.$/],
     ['a time of zero', JSON.stringify(reportOf({ ...ROW, medianMs: 0 })), /rows\.0\.medianMs/],
+    ['a negative time', JSON.stringify(reportOf({ ...ROW, medianMs: -0.5 })), /rows\.0\.medianMs is -0\.5, not >=1e-9\.$/],
+    ['an infinite time', JSON.stringify(reportOf(ROW)).replace('0.5', '1e999'), /rows\.0\.medianMs is Infinity/],
+    ['a time that is no number', JSON.stringify(reportOf({ ...ROW, medianMs: NaN })), /rows\.0\.medianMs is null, not number\.$/],
+    ['a time of a year', JSON.stringify(reportOf({ ...ROW, medianMs: 3.2e10 })), /rows\.0\.medianMs is 32000000000/],
+    ['a time below any clock', JSON.stringify(reportOf({ ...ROW, medianMs: 5e-324 })), /rows\.0\.medianMs is 5e-324/],
+    ['a negative batch', JSON.stringify(reportOf({ ...ROW, samples: [0.4, -1] })), /rows\.0\.samples\.1 is -1/],
+    ['an interval turned round', JSON.stringify(reportOf({ ...ROW, ci95: [0.6, 0.4] })), /rows\.0\.ci95 is impossible: its lower end is above its upper\.$/],
+    ['a median beside its interval', JSON.stringify(reportOf({ ...ROW, medianMs: 0.7 })), /rows\.0 is impossible: its median is outside its interval\.$/],
+    ['an infinite interval', JSON.stringify(reportOf(ROW)).replace('[0.4,0.6]', '[0.4,1e999]'), /rows\.0\.ci95\.1 is Infinity/],
+    ['more outliers than batches', JSON.stringify(reportOf({ ...ROW, outliers: 4 })), /rows\.0 is impossible: it has more outliers than batches\.$/],
+    ['half an outlier', JSON.stringify(reportOf({ ...ROW, outliers: 0.5 })), /rows\.0\.outliers is 0\.5/],
+    ['more than all samples', JSON.stringify(reportOf({ ...ROW, mismatchPercent: 101 })), /rows\.0\.mismatchPercent is 101, not <=100\.$/],
+    ['a negative error', JSON.stringify(reportOf({ ...ROW, maxError: -1 })), /rows\.0\.maxError is -1/],
+    ['a width beyond every image', JSON.stringify(reportOf({ ...ROW, width: 1e9 })), /rows\.0\.width is 1000000000/],
+    ['a negative step of the clock', JSON.stringify({ ...reportOf(ROW), machine: { ...MACHINE, timerStepMs: -1 } }), /machine\.timerStepMs is -1/],
+    ['no date', JSON.stringify({ ...reportOf(ROW), machine: { ...MACHINE, date: 'soon' } }), /machine\.date is impossible: it is no date\.$/],
   ])('%s is refused, and it is said where', (_, text, what) => {
     const reply = parseReport(text, '“x.json”');
     expect(!reply.ok && reply.error.code).toBe('bench/no-report');
     expect(!reply.ok && reply.error.what).toMatch(what);
+  });
+
+  test('an interval of VPI’s method may reach below zero', () => {
+    const report = reportOf({ ...ROW, ci95: [-0.1, 1.1] });
+    expect(parseReport(jsonOf(report), 'it')).toEqual({ ok: true, value: report });
+  });
+
+  test.each([
+    ['=1+1', `"'=1+1"`], ['+1', `"'+1"`], ['-1', `"'-1"`], ['@SUM(A1)', `"'@SUM(A1)"`], ['\t=1', `"'\t=1"`], ['\r=1', `"'\r=1"`], [' =1', `"' =1"`], ['＝1', `"'＝1"`],
+    ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`], ['|calc', `"'|calc"`], ['a=b', 'a=b'], ['nv12-rgba', 'nv12-rgba'], ['a;b', '"a;b"'], ['a\rb', '"a\rb"'],
+  ])('a text %j is no formula in CSV: %j', (engine, expected) => expect(csvOf(reportOf({ ...ROW, engine }))).toContain(`,1000,500,${expected},1,kernel,`));
+
+  test('negative numbers stay numbers in CSV', () => {
+    expect(csvOf(reportOf({ ...ROW, ci95: [-0.1, 1.1] }))).toContain(',0.5,-0.1,1.1,');
   });
 
   test('CSV has a column for every name, and quotes what has commas', () => {

@@ -13,10 +13,13 @@ import type { OptionValues } from '../options.ts';
 
 const TABLE = 64;
 
-/** 64, 128 or 192 numbers, separated by anything that is no part of a number. @throws LabError `jpeg/tables` */
+/** 64, 128 or 192 whole numbers in plain digits, separated by blanks, commas or semicolons. @throws LabError `jpeg/tables` */
 export function parseTables(text: string): OwnTables | undefined {
   const words = text.split(/[\s,;]+/).filter((word) => word !== '');
   if (words.length === 0) return undefined;
+  // `Number` would take 0x10, 1e1, +16 and 16.0 as well, of which nobody knows whether they were meant.
+  const wrong = words.findIndex((word) => !/^[0-9]+$/.test(word));
+  if (wrong >= 0) throw new LabError({ code: 'jpeg/tables', what: `Number ${String(wrong + 1)} of the own tables is “${words[wrong]?.slice(0, 20) ?? ''}”, which is no whole number in digits alone.`, remedy: 'Give steps of 1 … 255 in decimal digits, without signs, points, exponents or 0x.', vpiStatus: 'INVALID_ARGUMENT' });
   const steps = words.map(Number);
   if (![TABLE, 2 * TABLE, 3 * TABLE].includes(steps.length)) throw new LabError({ code: 'jpeg/tables', what: `The own tables have ${String(steps.length)} numbers; 64, 128 or 192 are needed.`, remedy: 'Give 64 steps for Y, then 64 for Cb and 64 for Cr where they differ.', vpiStatus: 'INVALID_ARGUMENT' });
   const part = (index: number): readonly number[] | undefined => (steps.length > index * TABLE ? steps.slice(index * TABLE, (index + 1) * TABLE) : undefined);
