@@ -10,6 +10,7 @@ import type { EncoderId } from './encode/rows.ts';
 import type { WireImage } from './encode/wire.ts';
 import type { FileId, ImageId, ImageInfo, Reply } from './protocol.ts';
 import { toErrorInfo } from '../kernels/labError.ts';
+import { GRACE_MS } from './waiting.ts';
 
 export { CHANNEL_ROWS, ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
 export type { EncoderId, EncoderRow } from './encode/rows.ts';
@@ -51,9 +52,6 @@ export function encodingFault(encoder: EncoderId, options: OptionValues): LabErr
     return toErrorInfo(thrown);
   }
 }
-
-/** What is no longer wanted has so long to end by itself. */
-const GRACE_MS = 2000;
 
 /** The door to the encode workers: they are not the one that owns the pixels, so that tiles stay smooth. Replies never reject. */
 export class EncodeClient {

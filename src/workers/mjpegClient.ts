@@ -4,7 +4,7 @@ import type { LabErrorInfo } from '../kernels/index.ts';
 import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from './mjpegProtocol.ts';
 import type { Reply } from './protocol.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
-import { Waiting } from './waiting.ts';
+import { GRACE_MS, Waiting, isSettledWithin } from './waiting.ts';
 
 export { CHAINS } from './mjpeg/chain.ts';
 export type { ChainId } from './mjpeg/chain.ts';
@@ -20,13 +20,15 @@ const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that m
 interface Life {
   readonly api: Remote<MjpegApi>;
   readonly waiting: Waiting;
+  readonly end: (error: LabErrorInfo) => void;
 }
 
 /** The door to the worker of the MJPEG bench; it starts with the first question. Replies never reject. */
 export class MjpegClient {
   private life: Life | undefined;
 
-  start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
+  async start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
+    if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
     return this.ask((api) => api.start(request.kind === 'camera' || request.kind === 'screen' ? transfer(request, [request.frames]) : request, settings));
   }
 
@@ -39,7 +41,9 @@ export class MjpegClient {
   }
 
   async stop(): Promise<void> {
-    if (this.life !== undefined) await this.tell((api) => api.stop());
+    if (this.life === undefined) return;
+    void this.endIfHung();
+    await this.tell((api) => api.stop());
   }
 
   snapshot(): Promise<Reply<MjpegSnapshot>> {
@@ -58,12 +62,20 @@ export class MjpegClient {
     return this.ask((api) => api.inspect());
   }
 
-  openFile(file: Blob): Promise<Reply<readonly FileFrame[]>> {
+  async openFile(file: Blob): Promise<Reply<readonly FileFrame[]>> {
+    if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
     return this.ask((api) => api.openFile(file));
   }
 
   fileFrame(index: number): Promise<Reply<PartView & { readonly jpeg: Uint8Array<ArrayBuffer> }>> {
     return this.ask((api) => api.fileFrame(index));
+  }
+
+  /** Ends a worker that does not answer, so that what comes next finds one that does. */
+  private async endIfHung(): Promise<void> {
+    const { life } = this;
+    if (life === undefined || (await isSettledWithin(life.api.snapshot(), GRACE_MS))) return;
+    life.end({ ...CRASHED, what: `The worker that makes the stream did not answer for ${String(GRACE_MS / 1000)} s; another one takes its place.` });
   }
 
   private async tell(work: (api: Remote<MjpegApi>) => Promise<void>): Promise<void> {
@@ -82,12 +94,14 @@ export class MjpegClient {
   private begin(): Life {
     const worker = new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' });
     const waiting = new Waiting();
-    worker.addEventListener('error', ({ message }) => {
+    const end = (error: LabErrorInfo): void => {
       worker.terminate();
-      this.life = undefined;
-      waiting.crash(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` });
-    });
-    return { api: wrap<MjpegApi>(worker), waiting };
+      if (this.life?.waiting === waiting) this.life = undefined;
+      waiting.crash(error);
+    };
+    worker.addEventListener('error', ({ message }) => end(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` }));
+    worker.addEventListener('messageerror', () => end({ ...CRASHED, what: `${CRASHED.what} (a message could not be read)` }));
+    return { api: wrap<MjpegApi>(worker), waiting, end };
   }
 }
 

@@ -6,8 +6,6 @@ import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
 import { hintFromName } from '../kernels/codecs/rawName.ts';
 import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
 import { exchangeChroma } from '../kernels/image/exchange.ts';
-import { formatLayout } from '../kernels/image/formatLayout.ts';
-import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
 import { decodeFile } from './decode/index.ts';
@@ -20,6 +18,7 @@ import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import { readRegion } from './readRegion.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
 
@@ -122,19 +121,7 @@ export class Pixels implements PixelsApi {
   }
 
   region(id: ImageId, rect: Rect): Promise<Reply<Region>> {
-    return reply(() => {
-      const { image } = this.store.image(id);
-      const layouts = formatLayout(image.format).components;
-      const values = new Float64Array(rect.width * rect.height * layouts.length);
-      for (const [index, layout] of layouts.entries()) {
-        const row = new Float64Array(Math.ceil(image.width / layout.sub.x));
-        for (let y = 0; y < rect.height; y += 1) {
-          readComponentRow(image, layout, Math.floor((rect.y + y) / layout.sub.y), row);
-          for (let x = 0; x < rect.width; x += 1) values[(y * rect.width + x) * layouts.length + index] = row[Math.floor((rect.x + x) / layout.sub.x)] ?? 0;
-        }
-      }
-      return { rect, components: layouts.map(({ component }) => component), values };
-    });
+    return reply(() => readRegion(this.store.image(id).image, rect));
   }
 
   tile(request: Parameters<PixelsApi['tile']>[0]): ReturnType<PixelsApi['tile']> {
