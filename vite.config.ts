@@ -1,7 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { isolation, policyFor } from './scripts/headers.mjs';
+import { policy } from './scripts/build/hosting.ts';
+import { licences } from './scripts/build/licences.ts';
+import { ISOLATION } from './src/workers/policy.ts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -10,12 +12,11 @@ export default defineConfig({
   worker: { format: 'es' },
   // Small fonts stay files: the content security policy lets no font come from a data address.
   build: { target: 'es2023', assetsInlineLimit: 0 },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: ISOLATION },
   plugins: [
     react(),
-    { name: 'content-security-policy', apply: 'build', transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policyFor('/') }, injectTo: 'head-prepend' }] },
-    { name: 'policy-of-each-file', configurePreviewServer: ({ middlewares }) => { middlewares.use((request, response, next) => { response.setHeader('Content-Security-Policy', policyFor(request.url ?? '/')); next(); }); } },
+    policy(),
+    licences(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/workers',

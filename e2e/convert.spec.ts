@@ -258,3 +258,17 @@ test('a dump that is said to be limited range is encoded as such, and what was m
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(panel).toContainText('Nothing was converted');
 });
+
+test('calls of automation are worked off in order, none takes another’s place; colours nobody chose are shown as the source’s', async ({ page }) => {
+  await start(page);
+  const outcomes = await page.evaluate(async () => {
+    await window.swizzle.openRaw(new Uint8Array(96).fill(16), { format: 'nv12', width: 8, height: 8, colorSpec: { matrix: 'bt709', range: 'limited' } }, 'limited');
+    const made = await Promise.all([window.swizzle.convert('rgb24'), window.swizzle.convert('gray'), window.swizzle.convert('yuv420p')]);
+    return made.map(({ image }) => image.spec.format);
+  });
+  expect(outcomes).toEqual(['rgb24', 'gray', 'yuv420p']);
+  const destination = page.getByRole('region', { name: 'Destination' });
+  await expect(destination.getByLabel('Matrix').locator('option:checked')).toHaveText('as the source: BT.709');
+  await expect(destination.getByRole('button', { name: 'limited' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(destination).toContainText('Range as the source: limited.');
+});

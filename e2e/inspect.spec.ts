@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { fixture, openFile, pickFormat, settled, stage, start, valuesAt, watch } from './lab.ts';
 
@@ -7,6 +8,18 @@ test('16 bits of a PNG are read, not 8', async ({ page }) => {
   await expect(stage(page)).toBeVisible();
   // By a PNG reader that is not Swizzle's: (20, 10) is 5075, 11091, 5075.
   expect(await page.evaluate(async () => (await window.swizzle.pixel(20, 10)).map(({ component, value, bits, byte }) => [component, value, bits, byte]))).toEqual([['R', 5075, 16, 10 * 384 + 120], ['G', 11_091, 16, 10 * 384 + 122], ['B', 5075, 16, 10 * 384 + 124]]);
+});
+
+test('a PNG that is cut is shown as far as it goes, marked damaged, with the reasons', async ({ page }) => {
+  const problems = watch(page);
+  await start(page);
+  await openFile(page, { name: 'cut.png', mimeType: 'image/png', buffer: readFileSync(fixture('coffee.png')).subarray(0, 200_000) });
+  await expect(stage(page)).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Sources' })).toContainText('damaged');
+  await expect(page.getByText('PNG, damaged: not all numbers may be as they were stored')).toBeVisible();
+  await expect(page.getByText(/^The compressed data end after .* of 720/)).toBeVisible();
+  await expect(page.getByText(/^Rows from \d+ on, of 400, are missing or broken; what is missing is 0\.$/)).toBeVisible();
+  expect(problems).toEqual([]);
 });
 
 test('all 65 536 pairs of value and alpha pass through PNG unchanged', async ({ page }) => {

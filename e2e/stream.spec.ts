@@ -382,3 +382,14 @@ test('fields refuse what cannot be: the bounds are said, and the stream goes on 
   await step(page);
   await expect(card(page)).toContainText('640×360');
 });
+
+test('compressed pixels are forwarded by row 2, and what an encoder does not heed is said', async ({ page }) => {
+  await openPattern(page);
+  await choice(page, 'Encoder options').selectOption('b_frames');
+  await step(page);
+  await expect(card(page)).toContainText('heeds none, and not b_frames 2');
+  await choice(page, 'Compressed').selectOption('zlib');
+  await step(page);
+  await expect(card(page)).toContainText('The rgb32 pixels are compressed with zlib');
+  await expect(card(page)).toContainText('same checksum');
+});

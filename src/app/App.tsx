@@ -20,7 +20,7 @@ import { VIEWS } from './views/index.ts';
 
 /** Nothing under 150 ms, then a bar; after a second a way out. */
 function Progress() {
-  const running = useLab(({ busySince, result }) => busySince ?? (result.state === 'running' ? result.since : undefined));
+  const running = useLab(({ busy, result }) => busy[0]?.since ?? (result.state === 'running' ? result.since : undefined));
   const isShown = useDelayed(running !== undefined, 150);
   const isLong = useDelayed(running !== undefined, 1000);
   return (

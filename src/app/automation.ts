@@ -8,7 +8,7 @@ import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeCli
 import type { Comparison, Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
 import { checkBytes, checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
 import { referenceNamed, searchSettings, setReference } from './commands/comparing.ts';
-import { convertNow, exportResult, setDestination, setOptions } from './commands/conversion.ts';
+import { convertNow, exportResult } from './commands/conversion.ts';
 import { openFiles, openRaw } from './commands/files.ts';
 import { showView } from './commands/view.ts';
 import { encodeWith } from './commands/encoding.ts';
@@ -18,12 +18,12 @@ import { setParameters, useLab } from './state/store.ts';
 import { fetchFile } from './fetchFile.ts';
 import { activeImage, conversionOf, isWithReference, lastConverted, pairOf, readingOf } from './state/selectors.ts';
 
-/** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Every promise rejects with an Error whose `info` has code, what and remedy. */
+/** The commands as functions, for programs: `await window.swizzle.convert('nv12')`. Calls are worked off one after another; only what a person changes meanwhile takes the place of one. Every promise rejects with an Error whose `info` has code, what and remedy. */
 export interface Automation {
   /** Opens a file, or the file behind an address of this origin; or several of them, among which a raw one may have its sidecar, a .json as `export('raw')` makes it: `openFile([raw, sidecar])`. The last one is active, and its facts are given; rejects where one could not be opened. */
   openFile(files: File | string | readonly (File | string)[]): Promise<ImageInfo>;
   openRaw(bytes: Uint8Array, spec: ImageSpec, name?: string): Promise<ImageInfo>;
-  /** Converts the active image; the view follows. */
+  /** Converts the active image; the view follows. Resolves when the result is there; `ready` waits for the figures too. */
   convert(to: PixelFormatId, options?: ConvertOptions): Promise<Converted>;
   /** Values of the active image, or of the result. */
   pixel(x: number, y: number, which?: 'source' | 'result'): Promise<readonly PixelSample[]>;
@@ -67,12 +67,23 @@ async function convertedNow(): Promise<Reply<Converted>> {
 
 const isBusy = ({ attempts, all, sweep, search, load, batch }: Lab['encoding']): boolean => [all, sweep, search, load, batch].some(({ state }) => state === 'running') || Object.values(attempts).some((attempt) => attempt?.state === 'running');
 
-const isIdle = ({ busySince, result, encoding }: Lab): boolean => busySince === undefined && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && !result.isCompared);
+const isIdle = ({ busy, result, encoding }: Lab): boolean => busy.length === 0 && !isBusy(encoding) && result.state !== 'running' && !(result.state === 'done' && result.figures.state === 'running');
 
 const EXPORT_KINDS = ['raw', 'png', 'jpeg', 'ppm', 'y4m', 'qoi'] as const;
 const SIDES = ['source', 'result'] as const;
 
-const AUTOMATION: Automation = {
+let last: Promise<unknown> = Promise.resolve();
+
+/** Calls are worked off one after another, in the order in which they were made: none takes the place of another. */
+function queued<A extends readonly unknown[], T>(verb: (...given: A) => Promise<T>): (...given: A) => Promise<T> {
+  return (...given) => {
+    const answer = last.then(() => verb(...given));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+}
+
+const VERBS: Omit<Automation, 'state' | 'ready' | 'crashWorker' | 'encoders'> = {
   async openFile(files) {
     const given: readonly unknown[] = Array.isArray(files) ? files : [files];
     if (given.length === 0) throw new LabError({ code: 'automation/no-file', what: 'No file was given: the list is empty.', remedy: 'Give one File or address, or several.' });
@@ -90,16 +101,15 @@ const AUTOMATION: Automation = {
     active();
     checkFormat(to);
     checkOptions(options);
-    useLab.setState(({ parameters }) => ({ parameters: { ...parameters, options: {}, size: undefined } }));
-    setDestination(to);
-    setOptions(options);
-    showView('convert');
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    // In one step: what follows from a change of state follows once.
+    useLab.setState(({ parameters, view }) => ({ parameters: { ...parameters, to, options: given, size: undefined }, view: { ...view, id: 'convert' } }));
     return unwrap(await convertedNow());
   },
   async pixel(x, y, which = 'source') {
     checkChoice('side', SIDES, which);
     const image = which === 'source' ? active() : (lastConverted(useLab.getState())?.image ?? active());
-    return unwrap(await client.pixel(image.id, x, y));
+    return unwrap(await client.pixel(image.id, x, y, 'automation-pixel'));
   },
   async trace(x, y) {
     const image = active();
@@ -140,10 +150,6 @@ const AUTOMATION: Automation = {
     const result = unwrap(reply);
     return { ...result, bytes: encoders.bytes(result.file) ?? new Uint8Array(0) };
   },
-  async encoders() {
-    const absences = await encoders.absences();
-    return ENCODER_ROWS.map(({ id, title }) => ({ id, title, absence: absences[id] }));
-  },
   async bench(plan = {}) {
     checkPlan(plan);
     setParameters({ bench: { ...useLab.getState().parameters.bench, ...plan } });
@@ -151,11 +157,29 @@ const AUTOMATION: Automation = {
     const { run } = await import('./views/bench/commands.ts');
     return unwrap(await run());
   },
+};
+
+const AUTOMATION: Automation = {
+  openFile: queued(VERBS.openFile),
+  openRaw: queued(VERBS.openRaw),
+  convert: queued(VERBS.convert),
+  pixel: queued(VERBS.pixel),
+  trace: queued(VERBS.trace),
+  compare: queued(VERBS.compare),
+  findSettings: queued(VERBS.findSettings),
+  export: queued(VERBS.export),
+  encode: queued(VERBS.encode),
+  bench: queued(VERBS.bench),
+  async encoders() {
+    const absences = await encoders.absences();
+    return ENCODER_ROWS.map(({ id, title }) => ({ id, title, absence: absences[id] }));
+  },
   state() {
     const { sources, activeKey, parameters, result, encoding, view, notice } = useLab.getState();
     return { sources, activeKey, parameters, result, encoding, view, notice };
   },
   async ready() {
+    await last;
     await document.fonts.ready;
     await new Promise<void>((resolve) => {
       if (isIdle(useLab.getState())) resolve();

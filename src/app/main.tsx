@@ -9,6 +9,8 @@ import { App } from './App.tsx';
 import { installAutomation } from './automation.ts';
 import { startPwa } from './pwa.ts';
 import { startReactions } from './reactions.ts';
+import { missingParts } from './parts.ts';
+import { report } from './state/store.ts';
 import { restoreFromUrl, writeUrl } from './state/urlState.ts';
 
 startReactions();
@@ -20,3 +22,5 @@ void restoreFromUrl().then(writeUrl);
 // A link pasted into this tab; the app's own changes of the address make no such event.
 window.addEventListener('hashchange', () => void restoreFromUrl());
 startPwa();
+const essential = missingParts().find(({ isEssential }) => isEssential);
+if (essential !== undefined) report({ code: 'browser/part', what: `This browser has no ${essential.title.toLowerCase()}. ${essential.without}`, remedy: 'Open Swizzle in a current Chromium, Firefox or Safari.' });

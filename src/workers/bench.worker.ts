@@ -11,6 +11,9 @@ import { BROWSER_ENGINES, browserAbsence } from './bench/browserEngines.ts';
 import { WITH_TILE, WITH_TRANSFER } from './bench/wayEngines.ts';
 import { fetchSample } from './fetchSample.ts';
 import { browserOf } from './runtime.ts';
+import { tellRejections } from './workerFaults.ts';
+
+tellRejections();
 
 shareImages(self.crossOriginIsolated);
 

@@ -9,12 +9,14 @@ import type { Asked, Making } from './asked.ts';
 import { GRACE_MS } from './waiting.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Call, Id, WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
 
 export { isSuperseded };
 
 export type ClientState = 'starting' | 'ready' | 'busy' | 'restarted';
 
-const startWorker = (): WorkerLike => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' });
+const startWorker = (): WorkerLike => startedWorker(() => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' }));
 
 /**
  * The only door to the worker that holds the pixels. Replies never reject. Jobs of one lane: the latest wins.
@@ -70,6 +72,10 @@ export class Client {
     // A copy that neither the caller nor a crash can reach.
     const copy = new Blob([new Uint8Array(bytes)]);
     return this.make(this.waitedFor('keep'), { title: `taking in “${name}”`, needs: [], made: thingOf, run: ({ api }) => api.keep(name, copy) });
+  }
+
+  openAs(file: FileId, way: string): Promise<Reply<ImageInfo>> {
+    return this.make(`raw ${file}`, { title: `showing ${this.named(file)} another way`, needs: [file], made: thingOf, run: (life, job) => life.api.openAs(job, life.now(file), way) });
   }
 
   openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
@@ -192,8 +198,7 @@ export class Client {
 
   /** A lane of its own: cancelled by a person alone. */
   private waitedFor(verb: string): string {
-    this.waited += 1;
-    return `${verb} ${String(this.waited)}`;
+    return `${verb} ${String(this.waited++)}`;
   }
 
   private read<T>(lane: string, asked: Asked<T>): Promise<Reply<T>> {
@@ -267,14 +272,11 @@ export class Client {
     let isAnswered = false;
     void until?.then(() => { isAnswered = true; });
     while (!isAnswered && isWaiting()) {
-      const asked = performance.now();
       if (!(await life.answers(this.graceMs)) && !isAnswered && isWaiting()) {
-        const [oldest] = before;
-        const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === oldest));
+        const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === before[0]));
         life.replace(dropped, this.graceMs);
       }
-      const rest = this.graceMs - (performance.now() - asked);
-      if (rest > 0) await new Promise((resolve) => { setTimeout(resolve, rest); });
+      await new Promise((resolve) => { setTimeout(resolve, this.graceMs); });
     }
   }
 
@@ -294,6 +296,4 @@ export class Client {
   }
 }
 
-export function createClient(): Client {
-  return new Client(startWorker);
-}
+export const createClient = (): Client => new Client(startWorker);

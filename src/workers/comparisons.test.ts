@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { convert, imageBytes } from '../kernels/index.ts';
-import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
+import { byteLength, convert, imageBytes } from '../kernels/index.ts';
+import type { ColorSpec, ConvertOptions, Image, ImageSpec } from '../kernels/index.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
 import type { Comparison, ImageId, PairReading, Reply } from './protocol.ts';
@@ -97,5 +97,75 @@ describe('two pictures that were opened on their own', () => {
     const nv12 = await opened(worker, source);
     const { image } = value(await worker.convert(1, nv12, { to: 'yuv444p', options: {}, fromColor: { range: 'limited' } }));
     expect(await errors(worker, nv12, image.id, undefined)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('there and back', () => {
+  const ramp = Uint8Array.from({ length: 256 * 16 }, (_, at) => at % 256);
+  const there = async (to: ImageSpec['format'], options: ConvertOptions, from: ImageSpec['format'] = 'gray', bytes = ramp): Promise<Reply<readonly Comparison[]>> => {
+    const worker = pixels();
+    const width = 256;
+    const file = value(await worker.keep('ramp', bytes));
+    const { id } = value(await worker.openRaw(1, file.id, { spec: { format: from, width, height: bytes.length / byteLength({ format: from, width, height: 1 }) }, headerOffset: 0, padShort: false }));
+    return worker.compare(1, id, value(await worker.convert(1, id, { to, options })).image.id, { similarity: false });
+  };
+
+  test.each<readonly [string, ImageSpec['format'], ConvertOptions]>([
+    ['every 8-bit value over the whole of s16le', 's16le', { scale: 257, offset: -32768 }],
+    ['a scale that is no power of two', 'gray16le', { scale: 3.7, offset: 11 }],
+    ['the same format, nothing clamped', 'gray', { scale: -1, offset: 255 }],
+    ['bits replicated', 'gray16le', { depthMode: 'exact' }],
+    ['bits shifted', 'gray16le', { depthMode: 'shift' }],
+    ['to float without a scale', 'grayf32le', {}],
+  ])('nothing is lost by %s', async (_, to, options) => {
+    expect(value(await there(to, options))).toMatchObject([{ component: 'Y', differing: 0, psnr: Infinity }]);
+  });
+
+  test('what a clamp cut off is a loss: of all values doubled, those above 128 do not come back', async () => {
+    // min(255, 2 v) / 2, halves away from zero: 128 for every v ≥ 128, so that v = 129 … 255 differ, by at most 127.
+    expect(value(await there('gray', { scale: 2 }))).toMatchObject([{ differing: 127 * 16, maxError: 127 }]);
+  });
+
+  test('alpha that was joined is freed again: opaque colours come back', async () => {
+    const opaque = Uint8Array.from({ length: 256 * 4 * 4 }, (_, at) => (at % 4 === 3 ? 255 : (at * 7) % 256));
+    expect(value(await there('bgra', { alphaTo: 'premultiplied' }, 'rgba', opaque)).every(({ differing }) => differing === 0)).toBe(true);
+    const half = opaque.map((byte, at) => (at % 4 === 3 ? 128 : byte));
+    // Halved and doubled again: one step off at the most.
+    expect(value(await there('bgra', { alphaTo: 'premultiplied' }, 'rgba', half)).every(({ maxError }) => maxError <= 1)).toBe(true);
+  });
+
+  test.each<readonly [string, ImageSpec['format'], ConvertOptions, RegExp]>([
+    ['the scale is nought', 'gray', { scale: 0, offset: 3 }, /scale is 0/],
+    ['a cast wrapped', 'gray', { scale: 2, policy: 'cast' }, /wrapped 2048 samples/],
+    ['a float stands against whole numbers', 'grayf32le', { scale: 0.5 }, /grayf32le, floating point/],
+    ['the inverse is beyond fp32', 'grayf32le', { scale: 1e-42 }, /no inverse in fp32/],
+  ])('no figures, and the reason, where %s', async (_, to, options, what) => {
+    const reply = await there(to, options);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'compare/scaled' } });
+    expect(reply.ok ? '' : reply.error.what).toMatch(what);
+  });
+});
+
+describe('figures give way', () => {
+  const gray = (side: number): ImageSpec => ({ format: 'gray', width: side, height: side });
+  const noise = async (worker: Pixels, side: number, seed: number): Promise<ImageId> => opened(worker, randomImage(gray(side), seed));
+
+  test('while they are measured a conversion is made at once, and they end after it', async () => {
+    const worker = pixels();
+    const [first, second] = [await noise(worker, 2000, 1), await noise(worker, 2000, 2)];
+    const order: string[] = [];
+    const figures = worker.compare(1, first, second, { reading: {}, similarity: true }).then(() => order.push('figures'));
+    await new Promise((resolve) => { setTimeout(resolve, 30); });
+    await worker.convert(2, first, { to: 'rgba', options: {} }).then(() => order.push('picture'));
+    await figures;
+    expect(order).toEqual(['picture', 'figures']);
+  });
+
+  test('cancelled, they end without an answer', async () => {
+    const worker = pixels();
+    const [first, second] = [await noise(worker, 1000, 1), await noise(worker, 1000, 2)];
+    const figures = worker.compare(7, first, second, { reading: {}, similarity: true });
+    worker.cancel(7);
+    expect(await figures).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
   });
 });

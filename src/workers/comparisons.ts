@@ -1,5 +1,6 @@
-import { DEFAULT_COLOR, LabError, convert, paletteOf, pixelAt, pixelFormat, specOf } from '../kernels/index.ts';
-import type { ColorSpec, Image, ImageSpec } from '../kernels/index.ts';
+import { DEFAULT_COLOR, LabError, allocImage, bestBackend, compile, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../kernels/index.ts';
+import type { ColorSpec, ConvertOptions, Image, ImageSpec } from '../kernels/index.ts';
+import { wayBack } from '../kernels/pipeline/wayBack.ts';
 import { comparedComponents, differenceMeter } from '../kernels/analysis/compare.ts';
 import type { ComponentDifference } from '../kernels/analysis/compare.ts';
 import { differenceWalk } from '../kernels/analysis/differingPixels.ts';
@@ -13,8 +14,17 @@ import { CANCELLED, inBands, inTurns } from './pacing.ts';
 import type { CompareRequest, Comparison, PairReading, PairSamples, SearchRequest } from './protocol.ts';
 
 const BAND_ROWS = 16;
+/** Rows that are converted before others may get a turn. */
+const BACK_ROWS = 64;
+
+const never = (): boolean => false;
 
 type IsCancelled = () => boolean;
+
+interface Pace {
+  readonly isCancelled: IsCancelled;
+  readonly turn: () => Promise<void>;
+}
 
 const isSameColor = (a: ColorSpec, b: ColorSpec): boolean => a.matrix === b.matrix && a.range === b.range && a.siting === b.siting;
 
@@ -31,8 +41,14 @@ function colorsOf(image: Image, { image: other, info: { provenance } }: StoredIm
 }
 
 interface Counterpart {
-  readonly colors: string;
-  readonly image: Image;
+  /** What it depends on besides the two images. */
+  readonly key: string;
+  readonly image: Promise<Image>;
+}
+
+/** How the numbers of what was made of an image become that image's own again; of two that were opened, nothing is undone. */
+function undoing({ image, info: { provenance } }: StoredImage, to: Image, reading: PairReading | undefined): ConvertOptions {
+  return reading === undefined && provenance.kind === 'converted' ? wayBack(provenance.options, to.format, image.format, provenance.wrapped) : {};
 }
 
 /** What was found of an image and another of its format and size. */
@@ -61,67 +77,89 @@ class PairMap<T> {
 export class Comparisons {
   private readonly counterparts = new PairMap<Counterpart>();
   private readonly found = new PairMap<Found>();
+  private readonly turn: () => Promise<void>;
 
-  /** The second image as the first is: pixels repeated where it is smaller. The same object where nothing is to be done. */
-  counterpart({ image }: StoredImage, second: StoredImage, reading?: PairReading): Image {
+  /** @param turn how work in the background lets others have theirs */
+  constructor(turn: () => Promise<void>) {
+    this.turn = turn;
+  }
+
+  /**
+   * The second image as the first is: scale and offset undone, pixels repeated where it is smaller. The same object where nothing is to be done.
+   * @throws LabError `compare/scaled` where they cannot be undone
+   */
+  async counterpart({ image }: StoredImage, second: StoredImage, reading?: PairReading): Promise<Image> {
     const { image: other } = second;
     const { of, other: otherColor } = colorsOf(image, second, reading);
     const isResized = other.width !== image.width || other.height !== image.height;
-    if (other.format === image.format && !isResized && isSameColor(of, otherColor)) return other;
-    const colors = JSON.stringify([of, otherColor]);
+    const options: ConvertOptions = { ...undoing(second, image, reading), resample: isResized ? 'nearest' : undefined };
+    if (other.format === image.format && isSameColor(of, otherColor) && Object.values(options).every((value) => value === undefined)) return other;
+    const key = JSON.stringify([of, otherColor, options]);
     const known = this.counterparts.get(image, other);
-    if (known?.colors === colors) return known.image;
-    const spec: ImageSpec = { ...specOf(image), colorSpec: of, palette: paletteOf(image) };
-    return this.counterparts.set(image, other, { colors, image: convert({ ...other, colorSpec: otherColor }, spec, isResized ? { resample: 'nearest' } : {}) }).image;
+    if (known?.key === key) return known.image;
+    return this.counterparts.set(image, other, { key, image: this.brought({ ...other, colorSpec: otherColor }, { ...specOf(image), colorSpec: of, palette: paletteOf(image) }, options) }).image;
+  }
+
+  /** Several may wait for it: it is made to its end. */
+  private async brought(other: Image, spec: ImageSpec, options: ConvertOptions): Promise<Image> {
+    const pipeline = planConversion({ ...specOf(other), palette: paletteOf(other) }, spec, options);
+    const made = allocImage(pipeline.to, other);
+    await inBands(made.height, BACK_ROWS, compile(pipeline, bestBackend(pipeline)).prepare(other, made), never, 0, this.turn);
+    return { ...made, origin: other.origin };
   }
 
   /** Taking turns with whoever else wants something: a large picture takes a while. */
   async compare(first: StoredImage, second: StoredImage, { reading, similarity }: CompareRequest, isCancelled: IsCancelled): Promise<readonly Comparison[]> {
     const { image } = first;
-    const other = this.counterpart(first, second, reading);
+    const other = await this.counterpart(first, second, reading);
+    if (isCancelled()) throw new LabError(CANCELLED);
     const known = this.found.get(image, other);
     if (known !== undefined && (known.similarity || !similarity)) return known.rows;
     const rows: Comparison[] = [];
     for (const [index, layout] of comparedComponents(image, other).entries()) {
-      const row = known?.rows[index] ?? (await differenceOf(image, other, layout, isCancelled));
-      rows.push(similarity ? { ...row, ssim: await similarityOf(image, other, layout, row.differing, isCancelled) } : row);
+      const row = known?.rows[index] ?? (await differenceOf(image, other, layout, this.pace(isCancelled)));
+      rows.push(similarity ? { ...row, ssim: await similarityOf(image, other, layout, row.differing, this.pace(isCancelled)) } : row);
     }
     return this.found.set(image, other, { rows, similarity }).rows;
   }
 
   async nextDifference(first: StoredImage, second: StoredImage, reading: PairReading | undefined, after: PixelPlace | undefined, direction: 1 | -1, isCancelled: IsCancelled): Promise<PixelPlace | undefined> {
-    const walk = differenceWalk(first.image, this.counterpart(first, second, reading), after, direction);
-    await inTurnsOf(walk, isCancelled);
+    const walk = differenceWalk(first.image, await this.counterpart(first, second, reading), after, direction);
+    await inTurnsOf(walk, this.pace(isCancelled));
     return walk.found();
   }
 
-  samples(first: StoredImage, second: StoredImage, reading: PairReading | undefined, x: number, y: number): PairSamples {
-    return { first: pixelAt(first.image, x, y), second: pixelAt(this.counterpart(first, second, reading), x, y) };
+  async samples(first: StoredImage, second: StoredImage, reading: PairReading | undefined, x: number, y: number): Promise<PairSamples> {
+    return { first: pixelAt(first.image, x, y), second: pixelAt(await this.counterpart(first, second, reading), x, y) };
+  }
+
+  private pace(isCancelled: IsCancelled): Pace {
+    return { isCancelled, turn: this.turn };
   }
 
   async search({ image }: StoredImage, { image: reference }: StoredImage, { conversion: { to, options, fromColor = {} }, referenceColor, twins }: SearchRequest, isCancelled: IsCancelled): Promise<SettingsSearch> {
     const target: ImageSpec = typeof to === 'string' ? { format: to, width: image.width, height: image.height } : to;
     const start = { from: image.format, fromColor, toColor: target.colorSpec ?? {}, options };
     const steps = searchSettings({ image, reference: { ...reference, colorSpec: { ...reference.colorSpec, ...referenceColor } }, to: target, start, twins });
-    const found = await inTurns(steps, isCancelled);
+    const found = await inTurns(steps, isCancelled, this.turn);
     if (found === undefined) throw new LabError(CANCELLED);
     return found;
   }
 }
 
-async function inTurnsOf({ rows, take }: { readonly rows: number; readonly take: (from: number, to: number) => void }, isCancelled: IsCancelled): Promise<void> {
-  if (!(await inBands(rows, BAND_ROWS, take, isCancelled))) throw new LabError(CANCELLED);
+async function inTurnsOf({ rows, take }: { readonly rows: number; readonly take: (from: number, to: number) => void }, { isCancelled, turn }: Pace): Promise<void> {
+  if (!(await inBands(rows, BAND_ROWS, take, isCancelled, 0, turn))) throw new LabError(CANCELLED);
 }
 
-async function differenceOf(a: Image, b: Image, layout: ComponentLayout, isCancelled: IsCancelled): Promise<ComponentDifference> {
+async function differenceOf(a: Image, b: Image, layout: ComponentLayout, pace: Pace): Promise<ComponentDifference> {
   const meter = differenceMeter(a, b, layout);
-  await inTurnsOf(meter, isCancelled);
+  await inTurnsOf(meter, pace);
   return meter.value();
 }
 
-async function similarityOf(a: Image, b: Image, layout: ComponentLayout, differing: number, isCancelled: IsCancelled): Promise<number | undefined> {
+async function similarityOf(a: Image, b: Image, layout: ComponentLayout, differing: number, pace: Pace): Promise<number | undefined> {
   const meter = ssimMeter(a, b, layout);
   if (differing === 0) return meter.rows === 0 ? undefined : 1;
-  await inTurnsOf(meter, isCancelled);
+  await inTurnsOf(meter, pace);
   return meter.value();
 }

@@ -10,6 +10,9 @@ import type { EncoderId } from './encode/rows.ts';
 import type { WireImage } from './encode/wire.ts';
 import type { FileId, ImageId, ImageInfo, Reply } from './protocol.ts';
 import { toErrorInfo } from '../kernels/labError.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 import { GRACE_MS } from './waiting.ts';
 
 export { CHANNEL_ROWS, ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
@@ -228,6 +231,6 @@ export class EncodeClient {
 const MOST_WORKERS = 4;
 
 export function createEncodeClient(pixels: Client, colorOf: (image: ImageId) => Partial<ColorSpec> | undefined): EncodeClient {
-  const start = (): Worker => new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' });
+  const start = (): StartedWorker => startedWorker(() => new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' }));
   return new EncodeClient(pixels, new EncodePool(start, Math.max(2, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))), colorOf);
 }

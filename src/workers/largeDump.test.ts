@@ -1,11 +1,29 @@
 import { expect, test } from 'vitest';
 import { Pixels } from './pixels.ts';
-import type { Reply } from './protocol.ts';
+import type { ImageInfo, RawGeometry, Reply } from './protocol.ts';
 
 function value<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
   throw new Error(`${reply.error.code}: ${reply.error.what}`);
 }
+
+const make = (): Pixels => new Pixels(() => Promise.reject(new Error('No samples here.')));
+
+async function openRaw(pixels: Pixels, bytes: Uint8Array, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
+  return pixels.openRaw(1, value(await pixels.keep('dump', bytes)).id, geometry);
+}
+
+test('a header of 3·10⁹ bytes before a padded picture takes the picture’s memory alone', async () => {
+  const pixels = make();
+  const info = value(await openRaw(pixels, Uint8Array.of(1, 2, 3), { spec: { format: 'gray', width: 4, height: 4 }, headerOffset: 3e9, padShort: true }));
+  expect(info.provenance).toMatchObject({ paddedBytes: 3e9 + 13 });
+  expect(await pixels.memory()).toBe(3 + 16);
+});
+
+test('a picture that no buffer can hold is impossible, and not asked about', async () => {
+  const reply = await openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 60_000, height: 60_000 }, headerOffset: 0, padShort: true });
+  expect(reply.ok ? 'ok' : reply.error.code).toBe('memory/impossible');
+});
 
 test('of a dump of 2 GB only what the geometry needs is read; its frames are reached one by one', async () => {
   const [frameBytes, frames] = [640 * 480 * 1.5, 4661];
@@ -25,7 +43,7 @@ test('of a dump of 2 GB only what the geometry needs is read; its frames are rea
       return Promise.resolve(bytes.buffer);
     }
   }
-  const pixels = new Pixels(() => Promise.reject(new Error('No samples here.')));
+  const pixels = make();
   const opened = value(await pixels.open(1, new Huge(0, frameBytes * frames), 'long_640x480_nv12.yuv', {}));
   expect(opened.file.bytes).toBe(frameBytes * frames);
   expect(opened.guesses[0]?.spec).toMatchObject({ format: 'nv12', width: 640, height: 480 });

@@ -5,6 +5,11 @@ import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from
 import type { Reply } from './protocol.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import { GRACE_MS, Waiting, isSettledWithin } from './waiting.ts';
+import { hearFaults } from './workerFaults.ts';
+import type { WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export { CHAINS } from './mjpeg/chain.ts';
 export type { ChainId } from './mjpeg/chain.ts';
@@ -17,6 +22,8 @@ export { browserOf } from './runtime.ts';
 
 const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that makes the stream stopped in the middle of this.', remedy: 'It starts again with the next stream; try once more.' };
 
+const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' }));
+
 interface Life {
   readonly api: Remote<MjpegApi>;
   readonly waiting: Waiting;
@@ -26,6 +33,11 @@ interface Life {
 /** The door to the worker of the MJPEG bench; it starts with the first question. Replies never reject. */
 export class MjpegClient {
   private life: Life | undefined;
+  private readonly startWorker: () => WorkerLike;
+
+  constructor(start: () => WorkerLike = startWorker) {
+    this.startWorker = start;
+  }
 
   async start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
     if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
@@ -92,15 +104,14 @@ export class MjpegClient {
   }
 
   private begin(): Life {
-    const worker = new Worker(new URL('./mjpeg.worker.ts', import.meta.url), { type: 'module', name: 'mjpeg' });
+    const worker = this.startWorker();
     const waiting = new Waiting();
     const end = (error: LabErrorInfo): void => {
       worker.terminate();
       if (this.life?.waiting === waiting) this.life = undefined;
       waiting.crash(error);
     };
-    worker.addEventListener('error', ({ message }) => end(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` }));
-    worker.addEventListener('messageerror', () => end({ ...CRASHED, what: `${CRASHED.what} (a message could not be read)` }));
+    hearFaults(worker, (cause) => end(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` }));
     return { api: wrap<MjpegApi>(worker), waiting, end };
   }
 }

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { convert, imageBytes, restride } from '../kernels/index.ts';
 import { paint } from '../kernels/analysis/patterns.ts';
 import { encodePng } from '../kernels/codecs/png.ts';
+import { pngChunk, pngFile } from '../kernels/codecs/testing/pngFile.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
 import { Pixels } from './pixels.ts';
-import type { PixelFormatId } from '../kernels/index.ts';
-import type { ImageInfo, Opened, RawGeometry, Reply } from './protocol.ts';
+import type { ImageSpec, PixelFormatId } from '../kernels/index.ts';
+import type { Display, ImageInfo, Opened, RawGeometry, Reply } from './protocol.ts';
 import { SAMPLES } from './samples.ts';
 
 const samples = (file: string): Promise<Uint8Array> => Promise.resolve(new Uint8Array(readFileSync(join(import.meta.dirname, '../../public/samples', file))));
@@ -41,6 +42,25 @@ describe('opening', () => {
     expect(opened.images[0]).toMatchObject({ spec: { format: 'rgb24', width: 37, height: 21 }, provenance: { fidelity: 'exact' } });
   });
 
+  test('a PNG that is cut opens as far as it goes, marked damaged, with the reason; one with a faulty side chunk stays exact', async () => {
+    const cut = value(await open(make(), encodePng(photo).subarray(0, 1500), 'cut.png')).images[0]?.provenance;
+    expect(cut).toMatchObject({ kind: 'decoded', decoder: 'PNG', fidelity: 'damaged' });
+    expect(cut?.kind === 'decoded' && cut.warnings.join(' ')).toMatch(/the file ends within it.*Rows from \d+ on, of 21, are missing/);
+    const faulty = pngFile({ width: 1, height: 1, depth: 8, type: 0, rows: [0, 7], before: [pngChunk('pHYs', [1])] });
+    expect(value(await open(make(), faulty, 'odd.png')).images[0]?.provenance).toMatchObject({ fidelity: 'exact', warnings: [expect.stringContaining('pHYs')] });
+  });
+
+  test('a PGM of an odd maximum is marked scaled, and PAM opens', async () => {
+    expect(value(await open(make(), 'P2 1 1 11 3', 'a.pgm')).images[0]?.provenance).toMatchObject({ fidelity: 'scaled' });
+    expect(value(await open(make(), 'P7\nWIDTH 1\nHEIGHT 1\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\nabcd', 'a.pam')).images[0]).toMatchObject({ spec: { format: 'rgba' }, provenance: { fidelity: 'exact', warnings: [] } });
+  });
+
+  test.each([['QOI', 'qoif\0\0\x5d\xc0\0\0\x5d\xc0\x04\0', 10_000_000], ['PGM', 'P5 30000 30000 255\n', 40_000]])('%s that claims more than 512 MiB is asked about first', async (_, header, length) => {
+    const bytes = new Uint8Array(header.length + length).fill(0xfd);
+    bytes.set(Buffer.from(header, 'latin1'));
+    expect((await errorOf(open(make(), bytes, 'large'))).code).toBe('memory/ask');
+  });
+
   test.each([['notes.png', 'Named .png, but its content is raw data.'], ['notes.txt', undefined], ['frame_8x8_gray.raw', undefined], ['notes', undefined]])('text that is named %s: %s', async (name, mismatch) => {
     const { file, images } = value(await open(make(), 'Dear diary, today I renamed a file.', name));
     expect([file.type, file.mismatch, images.length]).toEqual(['raw', mismatch, 0]);
@@ -52,6 +72,16 @@ describe('opening', () => {
     expect(opened.images).toEqual([]);
     expect(opened.guesses[0]?.spec).toMatchObject({ format: 'nv12', width: 64, height: 48 });
     expect(opened.guesses[0]?.reasons.join()).toContain('exactly 4608 B');
+  });
+
+  test('a name with a size that no picture has, or that the file cannot hold, gives other readings; what was taken is told', async () => {
+    for (const size of ['0x0', '99999x99999']) {
+      const { file, guesses } = value(await open(make(), new Uint8Array(4608).fill(90), `a_${size}_nv12.raw`));
+      expect(file.hint).toMatchObject({ format: 'nv12', found: ['nv12'] });
+      expect(file.hint?.doubts[0]).toContain('was not used');
+      expect(guesses[0]?.spec).toMatchObject({ format: 'nv12', width: 64, height: 48 });
+    }
+    expect(value(await open(make(), new Uint8Array(128_000), 'bin4x4_roi_320x200_gray16le.raw')).file.hint).toMatchObject({ width: 320, height: 200, format: 'gray16le' });
   });
 
   test.each([
@@ -106,17 +136,6 @@ describe('raw geometry', () => {
 
   test('padding a short file to more than 512 MiB is asked about first', async () => {
     expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 20_000, height: 10_000 }, padShort: true }))).code).toBe('memory/ask');
-  });
-
-  test('a header of 3·10⁹ bytes before a padded picture takes the picture’s memory alone', async () => {
-    const pixels = make();
-    const info = value(await openRaw(pixels, Uint8Array.of(1, 2, 3), { spec: { format: 'gray', width: 4, height: 4 }, headerOffset: 3e9, padShort: true }));
-    expect(info.provenance).toMatchObject({ paddedBytes: 3e9 + 13 });
-    expect(await pixels.memory()).toBe(3 + 16);
-  });
-
-  test('a picture that no buffer can hold is impossible, and not asked about', async () => {
-    expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 60_000, height: 60_000 }, padShort: true }))).code).toBe('memory/impossible');
   });
 
   test('a negative header is refused', async () => expect((await errorOf(openRaw(make(), new Uint8Array(9), { spec: { format: 'gray', width: 3, height: 3 }, headerOffset: -1 }))).code).toBe('raw/offset'));
@@ -278,6 +297,40 @@ describe('tiles', () => {
     const image = value(await openRaw(pixels, new Uint8Array(Int32Array.of(1_000_000, 1_000_050, 1_000_100, 1_000_000).buffer), { spec: { format: 's32le', width: 2, height: 2 } }));
     const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width: 2, height: 2 }, step: 1, display: { solo: [] } }));
     expect([0, 4, 8, 12].map((at) => tile.rgba[at])).toEqual([0, 128, 255, 0]);
+  });
+
+  describe('levels act on a format’s own numbers', () => {
+    const shownOf = async (format: PixelFormatId, bytes: Uint8Array, width: number, display: Partial<Display> = {}, colorSpec: ImageSpec['colorSpec'] = {}): Promise<readonly number[]> => {
+      const pixels = make();
+      const image = value(await openRaw(pixels, bytes, { spec: { format, width, height: 1, colorSpec } }));
+      const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width, height: 1 }, step: 1, display: { solo: [], ...display } }));
+      return Array.from({ length: width }, (_, x) => [...tile.rgba.subarray(x * 4, x * 4 + 3)]).flat();
+    };
+    const words = (...values: readonly number[]): Uint8Array => new Uint8Array(Uint16Array.from(values).buffer);
+    const gray = (...values: readonly number[]): readonly number[] => values.flatMap((one) => [one, one, one]);
+
+    test.each<readonly [string, PixelFormatId, Uint8Array, Partial<Display>, ImageSpec['colorSpec'], readonly number[]]>([
+      ['16 bits are shown over their full scale', 'gray16le', words(0, 255, 32_896, 65_535), {}, {}, gray(0, 1, 128, 255)],
+      ['8-bit values in 16 bits, once white is 255', 'gray16le', words(0, 100, 255, 300), { white: 255 }, {}, gray(0, 100, 255, 255)],
+      ['10 bits', 'gray10le', words(0, 64, 940, 1023), {}, {}, gray(0, 16, 234, 255)],
+      ['10 bits of limited range: 64 is black, 940 white', 'gray10le', words(0, 64, 940, 1023), {}, { range: 'limited' }, gray(0, 0, 255, 255)],
+      ['signed numbers between what occurs', 's16le', words(-300 + 65_536, 0, 300, 150), {}, {}, gray(0, 128, 255, 191)],
+      ['signed numbers between what is chosen', 's16le', words(-300 + 65_536, 0, 300, 150), { black: 0, white: 300 }, {}, gray(0, 0, 255, 128)],
+      ['RGB of 16 bits', 'rgb48le', words(1000, 1500, 2000, 0, 65_535, 1250), { black: 1000, white: 2000 }, {}, [0, 128, 255, 0, 255, 64]],
+      ['565: red has 31 steps, green 63', 'rgb565le', words((31 << 11) | (63 << 5) | 8), { black: 8, white: 16 }, {}, [255, 255, 0]],
+    ])('%s', async (_, format, bytes, display, colorSpec, shown) => {
+      expect(await shownOf(format, bytes, shown.length / 3, display, colorSpec)).toEqual(shown);
+    });
+
+    test('of YUV they are luma’s, and what lies above white is still there', async () => {
+      // Neutral luma 235, 239, 254 of limited range: all white by itself, and told apart between 235 and 255.
+      const bytes = Uint8Array.of(235, 239, 254, 128, 128, 128, 128, 128, 128);
+      expect(await shownOf('yuv444p', bytes, 3, {}, { range: 'limited' })).toEqual(gray(255, 255, 255));
+      expect(await shownOf('yuv444p', bytes, 3, { black: 235, white: 255 }, { range: 'limited' })).toEqual(gray(0, 51, 242));
+      // At its own black and white the picture is as without any.
+      const red = Uint8Array.of(81, 90, 240);
+      expect(await shownOf('yuv444p', red, 1, { black: 16, white: 235 }, { range: 'limited' })).toEqual([254, 0, 0]);
+    });
   });
 
   test('one component alone, its chroma at the luma’s size', async () => {

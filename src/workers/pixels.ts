@@ -8,18 +8,19 @@ import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
 import { exchangeChroma } from '../kernels/image/exchange.ts';
 import { paletteFrom } from '../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
-import { decodeFile } from './decode/index.ts';
+import { decodeFile, decodeWay, otherWays } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
-import { CANCELLED } from './pacing.ts';
+import { CANCELLED, Precedence } from './pacing.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { readRegion } from './readRegion.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
+import { dataRange } from './dataRange.ts';
 import { paintDifference, paintTile } from './tile.ts';
 
 /** What a file is told by. */
@@ -32,8 +33,8 @@ const readAs = (image: Image, color: Partial<ColorSpec> | undefined): Image => (
 export class Pixels implements PixelsApi {
   private readonly store = new ImageStore();
   private readonly cancelled = new Set<JobId>();
-  private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
   private comparing: Comparisons | undefined;
+  private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
 
   private readonly threads: () => Promise<Threads | undefined>;
@@ -45,7 +46,7 @@ export class Pixels implements PixelsApi {
   }
 
   open(job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
-    return reply(async () => {
+    return reply(() => this.precedence.first(async () => {
       const isCancelled = this.isCancelled(job);
       const type = sniff(await readBlob(file.slice(0, HEAD_BYTES)));
       if (type === 'raw' && file.size > MOST_HELD_BYTES) return this.openLargeRaw(file, name);
@@ -53,11 +54,19 @@ export class Pixels implements PixelsApi {
       const bytes = await readBlob(file);
       if (isCancelled()) throw new LabError(CANCELLED);
       return this.openBytes(bytes, name, allowLarge, file);
+    }));
+  }
+
+  openAs(_job: JobId, file: FileId, way: string): Promise<Reply<ImageInfo>> {
+    return reply(async () => {
+      const { facts } = this.store.file(file);
+      const { image, label, provenance } = await decodeWay(await this.store.read(file, 0, facts.bytes), way);
+      return this.store.addImage(image, `${facts.name} · ${label}`, provenance);
     });
   }
 
   openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
-    return reply(() => this.wrapRaw(file, geometry));
+    return reply(() => this.precedence.first(() => this.wrapRaw(file, geometry)));
   }
 
   keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>> {
@@ -82,7 +91,7 @@ export class Pixels implements PixelsApi {
   }
 
   convert(job: JobId, id: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
-    return reply(async () => {
+    return reply(() => this.precedence.first(async () => {
       const { image, info } = this.store.image(id);
       const started = performance.now();
       const { options } = conversion;
@@ -101,10 +110,10 @@ export class Pixels implements PixelsApi {
       }
       const ms = performance.now() - started;
       const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
-      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, backend, ms });
+      const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, options, wrapped, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
       return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
-    });
+    }));
   }
 
   pixel(id: ImageId, x: number, y: number): ReturnType<PixelsApi['pixel']> {
@@ -128,8 +137,8 @@ export class Pixels implements PixelsApi {
     return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
-      if (against === undefined) return paintTile(stored.image, request, (of, component) => this.dataRange(of, component));
-      const other = (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
+      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, dataRange));
+      const other = await (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
@@ -230,7 +239,7 @@ export class Pixels implements PixelsApi {
   /** Fetched when two images are first compared. */
   private async comparisons(): Promise<Comparisons> {
     const made = await import('./comparisons.ts');
-    this.comparing ??= new made.Comparisons();
+    this.comparing ??= new made.Comparisons(this.precedence.turn);
     return this.comparing;
   }
 
@@ -246,7 +255,7 @@ export class Pixels implements PixelsApi {
 
   private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes): FileFacts {
     const type = sniff(bytes.subarray(0, HEAD_BYTES));
-    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name) : undefined });
+    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined, ways: otherWays(type) });
   }
 
   private async addLarge(file: Blob, name: string): Promise<FileFacts> {
@@ -285,14 +294,5 @@ export class Pixels implements PixelsApi {
     const whole = paddedBytes === 0 ? there : new Uint8Array(frame);
     if (paddedBytes > 0) whole.set(there);
     return this.store.addImage(wrapImage(whole, spec), facts.name, { kind: 'raw', headerOffset, paddedBytes });
-  }
-
-  private dataRange(image: Image, component: string): { min: number; max: number } {
-    let ranges = this.ranges.get(image);
-    if (ranges === undefined) {
-      ranges = new Map(histograms(image, 1).map(({ component: name, min, max }) => [name, { min, max }]));
-      this.ranges.set(image, ranges);
-    }
-    return ranges.get(component) ?? { min: 0, max: 1 };
   }
 }

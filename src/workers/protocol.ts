@@ -1,4 +1,5 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
+import type { NameHint } from '../kernels/codecs/rawName.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { Fidelity } from '../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
@@ -21,9 +22,9 @@ export type JobId = number;
  * `warnings`: what is odd about the file, a sentence each; those of an exact reading do not touch the numbers.
  */
 export type Provenance =
-  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[] }
+  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[]; readonly made?: string | undefined }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
-  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly backend: string; readonly ms: number }
+  | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly options: ConvertOptions; readonly wrapped: number; readonly backend: string; readonly ms: number }
   | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
   | { readonly kind: 'sample'; readonly sample: string };
 
@@ -39,6 +40,15 @@ export interface ImageInfo {
   readonly planes: readonly { readonly offset: number; readonly stride: number; readonly rowBytes: number; readonly rows: number }[];
 }
 
+/** Another way to see a file, made when it is first wanted. */
+export interface FileWay {
+  readonly id: string;
+  /** On the button. */
+  readonly title: string;
+  /** What it does to the numbers. */
+  readonly says: string;
+}
+
 export interface FileFacts {
   readonly id: FileId;
   readonly name: string;
@@ -48,7 +58,9 @@ export interface FileFacts {
   /** Set when the name says something else than the content. */
   readonly mismatch?: string | undefined;
   /** What the name of a raw dump hints at. */
-  readonly hint?: Partial<ImageSpec> | undefined;
+  readonly hint?: NameHint | undefined;
+  /** Further ways to see it than the images it opened as. */
+  readonly ways?: readonly FileWay[] | undefined;
 }
 
 export interface GuessRow {
@@ -98,7 +110,7 @@ export interface Converted {
 export interface Display {
   /** Only these components, each as gray; empty: colour. */
   readonly solo: readonly string[];
-  /** Component values shown as black and white, in the format's own numbers; undefined: full scale. */
+  /** Component values shown as black and white, in the format's own numbers (of YUV: of luma); undefined: as `ownLevels` has them. */
   readonly black?: number | undefined;
   readonly white?: number | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */
@@ -219,6 +231,8 @@ export interface Conversion {
 /** The verbs of the worker that owns the pixels. */
 export interface PixelsApi {
   open(job: JobId, file: Blob, name: string, options: OpenOptions): Promise<Reply<Opened>>;
+  /** The file in one of its further ways. */
+  openAs(job: JobId, file: FileId, way: string): Promise<Reply<ImageInfo>>;
   openRaw(job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>>;
   /** Keeps bytes handed over (automation, samples) as if they were a file. */
   keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>>;

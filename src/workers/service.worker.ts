@@ -1,14 +1,16 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { serveStream } from './mjpeg/serveStream.ts';
+import { headersOf } from './policy.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (string | { url: string; revision: string | null })[] };
 
-/** A static host may not send the headers that isolate a page; a copy of the response can. */
-function isolated(response: Response): Response {
+/** A static host may not send the headers that isolate a page and bind what it may load; a copy of the response can. */
+function guarded(response: Response, { pathname }: URL): Response {
   const headers = new Headers(response.headers);
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  for (const [name, value] of Object.entries(headersOf(pathname))) headers.set(name, value);
+  // Whole files are answered, whatever part was asked for.
+  headers.set('Accept-Ranges', 'none');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
@@ -20,7 +22,7 @@ self.addEventListener('fetch', (event) => {
   const answer = async (): Promise<Response> => {
     // The cache was filled without an Origin, which imports of module workers send; hosts that vary by it send the same files all the same.
     const cached = await caches.match(isPage ? 'index.html' : request, { ignoreSearch: true, ignoreVary: true });
-    return isolated(cached ?? (await fetch(request)));
+    return guarded(cached ?? (await fetch(request)), new URL(request.url));
   };
   event.stopImmediatePropagation();
   event.respondWith(answer());

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { StreamEngine } from './stream/engine.ts';
+import { tellRejections } from './workerFaults.ts';
 
-// A rejection that nobody handled would pass unseen: said as an error, it ends this worker and the client says so.
-self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
+tellRejections();
 
 expose(new StreamEngine());

@@ -7,6 +7,11 @@ import type { RouteRowId } from './stream/routeTypes.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import type { CanvasRole, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from './streamProtocol.ts';
 import { GRACE_MS, Waiting, isSettledWithin } from './waiting.ts';
+import { hearFaults } from './workerFaults.ts';
+import type { WorkerLike } from './workerLife.ts';
+import './ownScripts.ts';
+import { startedWorker } from './startWorker.ts';
+import type { StartedWorker } from './startWorker.ts';
 
 export type { SourceInfo, SourceKind, SourceRequest } from './stream/sources/source.ts';
 export { VIDEO_CODECS } from './stream/routeTypes.ts';
@@ -18,7 +23,7 @@ export const ROUTE_TITLES: readonly { readonly row: RouteRowId; readonly title: 
 
 const CRASHED: LabErrorInfo = { code: 'worker/crashed', what: 'The worker that streams stopped in the middle of this.', remedy: 'It starts again with the next source; try once more.' };
 
-const startWorker = (): Worker => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' });
+const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' }));
 
 /** One worker from its start to its end. */
 interface Life {
@@ -30,6 +35,11 @@ interface Life {
 /** The door to the worker that streams; it starts with the first source. Replies never reject. */
 export class StreamClient {
   private life: Life | undefined;
+  private readonly startWorker: () => WorkerLike;
+
+  constructor(start: () => WorkerLike = startWorker) {
+    this.startWorker = start;
+  }
 
   async open(request: SourceRequest): Promise<Reply<SourceInfo>> {
     if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
@@ -103,15 +113,14 @@ export class StreamClient {
   }
 
   private begin(): Life {
-    const worker = startWorker();
+    const worker = this.startWorker();
     const waiting = new Waiting();
     const end = (error: LabErrorInfo): void => {
       worker.terminate();
       if (this.life?.waiting === waiting) this.life = undefined;
       waiting.crash(error);
     };
-    worker.addEventListener('error', ({ message }) => end(message === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${message})` }));
-    worker.addEventListener('messageerror', () => end({ ...CRASHED, what: `${CRASHED.what} (a message could not be read)` }));
+    hearFaults(worker, (cause) => end(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` }));
     return { api: wrap<StreamApi>(worker), waiting, end };
   }
 }

@@ -1,15 +1,20 @@
-import { compile, planConversion, specOf, subImage, wrapImage } from '../kernels/index.ts';
+import { DEFAULT_COLOR, compile, pixelFormat, planConversion, specOf, subImage, wrapImage } from '../kernels/index.ts';
 import type { Image, Kernel } from '../kernels/index.ts';
 import { paletteOf } from '../kernels/index.ts';
-import { formatLayout, peakOf } from '../kernels/image/formatLayout.ts';
+import { isMeasure, ownLevels } from '../kernels/pipeline/levels.ts';
+import type { Levels } from '../kernels/pipeline/levels.ts';
+import { componentLayout, formatLayout, peakOf } from '../kernels/image/formatLayout.ts';
 import type { ComponentLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
+import { yuvToRgbRows } from '../kernels/pipeline/colorMath.ts';
 import type { Display, Tile, TileRequest } from './protocol.ts';
 
 interface Extent {
   readonly min: number;
   readonly max: number;
 }
+
+const NOTHING: Extent = { min: 0, max: 0 };
 
 /** Data range per component, for images whose numbers have no full scale. */
 export type DataRange = (image: Image, component: string) => Extent;
@@ -18,14 +23,17 @@ type Request = Pick<TileRequest, 'rect' | 'step' | 'display'>;
 
 const sizeOf = ({ rect, step }: Request): { readonly width: number; readonly height: number } => ({ width: Math.ceil(rect.width / step), height: Math.ceil(rect.height / step) });
 
-const isMeasure = (layout: ComponentLayout): boolean => layout.kind !== 'unsigned' || layout.bits === 32;
-
 /** Stored numbers → 0 … 255 for the screen. */
-function toScreen(layout: ComponentLayout, { black, white }: Display, extent: Extent): (value: number) => number {
-  const [low, high] = isMeasure(layout) ? [extent.min, extent.max] : [0, 2 ** layout.bits - 1];
-  const [from, to] = [black ?? low, white ?? high];
-  if (to === from) return () => 0;
-  return (value) => Math.min(255, Math.max(0, Math.round(((value - from) * 255) / (to - from))));
+function toScreen({ black, white }: Levels): (value: number) => number {
+  if (white === black) return () => 0;
+  return (value) => Math.min(255, Math.max(0, Math.round(((value - black) * 255) / (white - black))));
+}
+
+/** As chosen, else the component's own. */
+function levelsOf(layout: ComponentLayout, { black, white, color, solo }: Display, image: Image, dataRange: DataRange): Levels {
+  const occurring = isMeasure(layout) ? dataRange(image, layout.component) : NOTHING;
+  const own = ownLevels(layout, { ...image.colorSpec, ...color }, solo.length > 0, occurring);
+  return { black: black ?? own.black, white: white ?? own.white };
 }
 
 /** Visits one component's samples at every step-th pixel of the rectangle. */
@@ -39,18 +47,69 @@ function eachSample(image: Image, layout: ComponentLayout, { rect, step }: Reque
   }
 }
 
-function paintGray(image: Image, layout: ComponentLayout, request: Request, dataRange: DataRange): Tile {
+/** The picture's own alpha; opaque where it has none, or one component is looked at alone. */
+function paintAlpha(image: Image, request: Request, rgba: Uint8ClampedArray): void {
+  const alpha = request.display.solo.length > 0 ? undefined : componentLayout(image.format, 'A');
+  if (alpha === undefined) for (let at = 3; at < rgba.length; at += 4) rgba[at] = 255;
+  else eachSample(image, alpha, request, (at, value) => { rgba[at * 4 + 3] = (value * 255) / peakOf(alpha); });
+}
+
+/** R, G and B, each between its own black and white. */
+function stretchRgb(image: Image, request: Request, dataRange: DataRange, rgba: Uint8ClampedArray): void {
+  for (const [channel, name] of (['R', 'G', 'B'] as const).entries()) {
+    const layout = componentLayout(image.format, name);
+    if (layout === undefined) continue;
+    const screen = toScreen(levelsOf(layout, request.display, image, dataRange));
+    eachSample(image, layout, request, (at, value) => { rgba[at * 4 + channel] = screen(value); });
+  }
+}
+
+/** Y U V between a black and a white of luma: made RGB without rounding or clamping, so that what lies beyond is still there to be shown. */
+function stretchYuv(image: Image, request: Request, dataRange: DataRange, rgba: Uint8ClampedArray): void {
+  const layouts = (['Y', 'U', 'V'] as const).flatMap((name) => componentLayout(image.format, name) ?? []);
+  const [luma] = layouts;
+  if (luma === undefined) return;
+  const color = { ...DEFAULT_COLOR, ...image.colorSpec, ...request.display.color };
+  const own = ownLevels(luma, color, false, NOTHING);
+  const { black, white } = levelsOf(luma, request.display, image, dataRange);
+  // Luma's own span is 0 … full scale of R, G and B.
+  const full = 2 ** luma.bits - 1;
+  const scaled = (value: number): number => ((value - own.black) * full) / (own.white - own.black);
+  const screen = toScreen({ black: scaled(black), white: scaled(white) });
+  const planes = new Map(layouts.map((layout): [string, Float64Array] => {
+    const values = new Float64Array(rgba.length / 4);
+    eachSample(image, layout, request, (at, value) => { values[at] = value; });
+    return [layout.component, values];
+  }));
+  for (const [channel, { terms, add, denominator }] of yuvToRgbRows(color.matrix, color.range, luma.bits).entries()) {
+    const inputs = terms.map(({ from, weight, centre }) => ({ values: planes.get(from), weight, centre }));
+    for (let at = 0; at < rgba.length / 4; at += 1) {
+      let sum = add;
+      for (const { values, weight, centre } of inputs) sum += weight * ((values?.[at] ?? 0) - centre);
+      rgba[at * 4 + channel] = screen(sum / denominator);
+    }
+  }
+}
+
+/** Colour between chosen levels, in the format's own numbers. */
+function paintStretched(image: Image, request: Request, dataRange: DataRange): Tile {
   const { width, height } = sizeOf(request);
   const rgba = new Uint8ClampedArray(width * height * 4);
-  const screen = toScreen(layout, request.display, isMeasure(layout) ? dataRange(image, layout.component) : { min: 0, max: 1 });
-  eachSample(image, layout, request, (at, value) => {
-    const gray = screen(value);
-    rgba.set([gray, gray, gray, 255], at * 4);
-  });
+  (pixelFormat(image.format).family === 'yuv' ? stretchYuv : stretchRgb)(image, request, dataRange, rgba);
+  paintAlpha(image, request, rgba);
   return { width, height, rgba };
 }
 
-/** Black and white points of a colour image, in 8-bit numbers. */
+function paintGray(image: Image, layout: ComponentLayout, request: Request, dataRange: DataRange): Tile {
+  const { width, height } = sizeOf(request);
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  const screen = toScreen(levelsOf(layout, request.display, image, dataRange));
+  eachSample(image, layout, request, (at, value) => rgba.fill(screen(value), at * 4, at * 4 + 3));
+  paintAlpha(image, request, rgba);
+  return { width, height, rgba };
+}
+
+/** Black and white points of a palette's colours, which have 8 bits. */
 function applyPoints(rgba: Uint8ClampedArray, { black, white }: Display): void {
   if (black === undefined && white === undefined) return;
   const [from, to] = [black ?? 0, white ?? 255];
@@ -85,18 +144,21 @@ function paintColor(image: Image, request: Request): Tile {
   const isWhole = step === 1 && area.width === width && area.height === height;
   const rgba = isWhole ? new Uint8ClampedArray(width * height * 4) : pickColor(image, request, kernel, area);
   if (isWhole) kernel.run(area, wrapImage(new Uint8Array(rgba.buffer), spec));
+  // Only a palette's indices come here with levels.
   applyPoints(rgba, request.display);
   return { width, height, rgba };
 }
 
 /** What the screen shows of an image: for looking at, never for reading values. */
 export function paintTile(image: Image, request: Request, dataRange: DataRange): Tile {
-  const { components } = formatLayout(image.format);
-  const solo = components.find(({ component }) => request.display.solo.includes(component));
-  const [first] = components;
-  if (solo !== undefined) return paintGray(image, solo, request, dataRange);
-  if (first !== undefined && (isMeasure(first) && first.component === 'Y')) return paintGray(image, first, request, dataRange);
-  return paintColor(image, request);
+  const { solo, black, white } = request.display;
+  const { family } = pixelFormat(image.format);
+  const alone = formatLayout(image.format).components.find(({ component }) => solo.includes(component));
+  const gray = alone ?? (family === 'gray' ? componentLayout(image.format, 'Y') : undefined);
+  // Levels of a colour are not those of a component that it does not have.
+  const display = { ...request.display, solo: alone === undefined ? [] : solo };
+  if (gray !== undefined) return paintGray(image, gray, { ...request, display }, dataRange);
+  return (black === undefined && white === undefined) || family === 'palette' ? paintColor(image, request) : paintStretched(image, { ...request, display }, dataRange);
 }
 
 /** Black, blue, magenta, orange, yellow, white: darkness grows monotonically to light. */

@@ -1,5 +1,7 @@
 import { formatBytes } from '../../kernels/index.ts';
 import { sayHiStatus } from '../../kernels/labError.ts';
+import { withoutVpi } from '../../kernels/codecs/jpeg/channelFaults.ts';
+import type { DeviceId } from '../../kernels/codecs/jpeg/device/limits.ts';
 import type { DeviceFix } from '../../kernels/codecs/jpeg/device/lint.ts';
 import { CHANNEL_ROWS } from '../../workers/encodeClient.ts';
 import type { OptionRow, OptionValue, OptionValues } from '../../workers/encodeClient.ts';
@@ -153,11 +155,11 @@ export async function measureChannels(): Promise<void> {
 
 export const cancelLoad = (): void => loadJob?.abort();
 
-/** Mends one thing that a device would refuse; the result is a source of its own. */
-export async function applyFix(fix: DeviceFix): Promise<void> {
+/** Mends one thing that a device would refuse; the result is a source of its own. Of an Ascend device nothing is said in words of VPI's. */
+export async function applyFix(fix: DeviceFix, device: DeviceId): Promise<void> {
   const image = activeImage(useLab.getState());
   if (image === undefined) return;
   const reply = await client.fix(image.id, fix, sourceColor(useLab.getState(), image));
   if (reply.ok) addMade(reply.value);
-  else report(reply.error);
+  else report(device === 'jpege' ? withoutVpi(reply.error) : reply.error);
 }

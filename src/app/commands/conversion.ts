@@ -3,10 +3,14 @@ import { isSuperseded } from '../../workers/client.ts';
 import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, RowAlignment } from '../../workers/protocol.ts';
 import { client } from '../lab.ts';
 import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted, sourceColor } from '../state/selectors.ts';
+import type { Lab } from '../state/store.ts';
 import { log, report, setParameters, useLab } from '../state/store.ts';
 import { compareInTwo } from './comparing.ts';
 import { busy, openRaw } from './files.ts';
 import { saveFile } from './saveFile.ts';
+
+/** The lane of figures of a result and its source. */
+const FIGURES = 'compare';
 
 export function setDestination(to: PixelFormatId): void {
   setParameters({ to });
@@ -28,6 +32,15 @@ export function setColor(side: 'fromColor' | 'toColor', change: Partial<ColorSpe
   }
   const key = activeColorKey();
   if (key !== undefined) setParameters({ fromColor: { ...fromColor, [key]: { ...activeColor(lab), ...change } } });
+}
+
+/** Takes back what was chosen of a side's colours: it is again as the file or the source has it. */
+export function clearColor(side: 'fromColor' | 'toColor', part: keyof ColorSpec): void {
+  const lab = useLab.getState();
+  const without = (color: Partial<ColorSpec> | undefined): Partial<ColorSpec> => Object.fromEntries(Object.entries(color ?? {}).filter(([name]) => name !== part));
+  const key = activeColorKey();
+  if (side === 'toColor') setParameters({ toColor: without(lab.parameters.toColor) });
+  else if (key !== undefined) setParameters({ fromColor: { ...lab.parameters.fromColor, [key]: without(activeColor(lab)) } });
 }
 
 function activeColorKey(): string | undefined {
@@ -56,14 +69,28 @@ export async function swapDirection(): Promise<void> {
   if (isResized) setOptions({ decimate: undefined, resample: lab.parameters.options.resample ?? 'nearest' });
 }
 
-/** Makes the result of the current parameters; called whenever they or the source change. */
+/** What is being made, so that whoever asks for the same waits for it. */
+let underWay: { readonly key: string; readonly reply: Promise<Reply<Converted>> } | undefined;
+
+/** Makes the result of the current parameters, its picture first; called whenever they or the source change. */
 export async function convertNow(allowLarge = false): Promise<Reply<Converted> | undefined> {
   const lab = useLab.getState();
   const image = activeImage(lab);
+  stopFigures();
   if (image === undefined) {
     useLab.setState({ result: { state: 'none' } });
     return undefined;
   }
+  const key = JSON.stringify([image.id, conversionOf(lab, image), allowLarge]);
+  if (underWay?.key === key && lab.result.state === 'running') return underWay.reply;
+  const own = { key, reply: makeResult(lab, image, allowLarge) };
+  underWay = own;
+  const reply = await own.reply;
+  if (underWay === own) underWay = undefined;
+  return reply;
+}
+
+async function makeResult(lab: Lab, image: ImageInfo, allowLarge: boolean): Promise<Reply<Converted>> {
   const last = lastConverted(lab);
   const since = performance.now();
   useLab.setState({ result: { state: 'running', since, last } });
@@ -82,18 +109,30 @@ export async function convertNow(allowLarge = false): Promise<Reply<Converted> |
     return reply;
   }
   if (last !== undefined) void client.release([last.image.id]);
-  useLab.setState({ result: { state: 'done', converted: reply.value, comparison: undefined, isCompared: false } });
-  await compareNow(image, reply.value);
+  void compareNow(image, reply.value);
   return reply;
 }
 
+/** Measures how far a result is from its source, quick figures first. */
 async function compareNow(source: ImageInfo, converted: Converted): Promise<void> {
-  await compareInTwo(source, converted.image, undefined, 'compare', (reply, isWhole) => {
+  useLab.setState({ result: { state: 'done', converted, figures: { state: 'running', rows: undefined } } });
+  await compareInTwo(source, converted.image, undefined, FIGURES, (reply, isWhole) => {
     const { result } = useLab.getState();
-    if (result.state !== 'done' || result.converted !== converted) return false;
-    useLab.setState({ result: { ...result, comparison: reply.ok ? reply.value : result.comparison, isCompared: isWhole } });
+    if (result.state !== 'done' || result.converted !== converted || result.figures.state !== 'running') return false;
+    if (reply.ok) useLab.setState({ result: { ...result, figures: { state: isWhole ? 'done' : 'running', rows: reply.value } } });
+    else useLab.setState({ result: { ...result, figures: isSuperseded(reply.error) ? { state: 'stopped', rows: result.figures.rows } : { state: 'failed', error: reply.error } } });
     return true;
   });
+}
+
+/** Ends the measuring; what is known so far stays. */
+export const stopFigures = (): void => client.cancel(FIGURES);
+
+/** Takes up the measuring that was stopped. */
+export function resumeFigures(): void {
+  const lab = useLab.getState();
+  const image = activeImage(lab);
+  if (image !== undefined && lab.result.state === 'done' && lab.result.figures.state === 'stopped') void compareNow(image, lab.result.converted);
 }
 
 /** A picture as files; a source in the colours that a person says it has. @param retry does it all the same, once the person agreed to the memory */

@@ -1,7 +1,7 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
-import { proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, FileId, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import { planeLayouts, proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
+import type { FileFacts, FileId, FileWay, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client, encoders } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
@@ -11,13 +11,16 @@ import { faultOf, faultsTogether } from './openFaults.ts';
 import { unusedSidecar, withSidecars } from './sidecars.ts';
 import type { ToOpen } from './sidecars.ts';
 
-/** Runs something the person waits for, so that a bar can say so. */
+const GONE: LabErrorInfo = { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' };
+
+/** Runs something the person waits for, so that a bar can say so; several may be under way at once. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
-  useLab.setState({ busySince: performance.now() });
+  const job = { since: performance.now() };
+  useLab.setState(({ busy: jobs }) => ({ busy: [...jobs, job] }));
   try {
     return await work;
   } finally {
-    useLab.setState({ busySince: undefined });
+    useLab.setState(({ busy: jobs }) => ({ busy: jobs.filter((one) => one !== job) }));
   }
 }
 
@@ -36,16 +39,23 @@ function addSource(opened: Omit<Opened, 'guesses'> & Pick<Source, 'guesses'>, sa
 /** Takes in what a worker made as a source of its own. */
 export const addMade = (opened: Opened): Source => addSource(opened, undefined);
 
+/** The planes of U and V in the other order, which are alike in size: YV12 is yuv420p so. */
+function vBeforeU(spec: ImageSpec): ImageSpec {
+  const [y, first, second] = planeLayouts(spec).map(({ offset }) => offset);
+  return y === undefined || first === undefined || second === undefined ? spec : { ...spec, offsets: [y, second, first] };
+}
+
 /** The name's format and size: as it has them where whole frames fill the file, else with the stride or header of the guess that explains every byte. */
 function namedGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[]): RawGeometry | undefined {
   if (hint?.width === undefined || hint.height === undefined || hint.format === undefined) return undefined;
-  const { format, width, height, strides } = hint;
+  const { format, width, height, strides, colorSpec } = hint;
   const [first] = strides ?? [];
   const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
-  const named: ImageSpec = { format, width, height, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
+  const named: ImageSpec = { format, width, height, colorSpec, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
   const isWhole = requiredBytes(named) === bytes || bytes % byteLength(named) === 0;
   const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && byteLength(spec) + headerOffset === bytes);
-  return { spec: exact?.spec ?? named, headerOffset: exact?.headerOffset ?? 0, padShort: false };
+  const spec = exact === undefined ? named : { ...exact.spec, colorSpec };
+  return { spec: hint.vBeforeU === true ? vBeforeU(spec) : spec, headerOffset: exact?.headerOffset ?? 0, padShort: false };
 }
 
 /** The geometry to begin with: what the name says, else the likeliest guess. */
@@ -56,7 +66,7 @@ function firstGeometry(file: FileFacts, guesses: readonly GuessRow[]): RawGeomet
   if (named !== undefined) return named;
   if (best !== undefined) return { spec: best.spec, headerOffset: best.headerOffset, padShort: false };
   const side = Math.max(1, Math.floor(Math.sqrt(bytes)));
-  return { spec: { format: hint?.format ?? 'gray', width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
+  return { spec: { format: hint?.width === undefined ? 'gray' : (hint.format ?? 'gray'), width: hint?.width ?? side, height: hint?.height ?? side }, headerOffset: 0, padShort: false };
 }
 
 interface Opening {
@@ -165,7 +175,7 @@ export async function setGeometry(key: string, geometry: RawGeometry): Promise<R
 /** As `setGeometry`, for a geometry that the parameters already have (undo, links). */
 export async function applyGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
   const source = useLab.getState().sources.find((candidate) => candidate.key === key);
-  if (source === undefined) return { ok: false, error: { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' } satisfies LabErrorInfo };
+  if (source === undefined) return { ok: false, error: GONE };
   updateSource(key, { reading: geometry });
   const reply = await client.openRaw(source.file.id, geometry);
   if (reply.ok) {
@@ -193,6 +203,19 @@ export function selectSource(key: string): void {
 export function selectView(key: string, id: ImageInfo['id']): void {
   useLab.setState({ activeKey: key });
   updateSource(key, { active: id });
+}
+
+/** A further way to see a file, made now and shown beside those that are there. */
+export async function openWay(key: string, way: FileWay): Promise<Reply<ImageInfo>> {
+  const source = useLab.getState().sources.find((candidate) => candidate.key === key);
+  if (source === undefined) return { ok: false, error: GONE };
+  const reply = await busy(client.openAs(source.file.id, way.id));
+  if (reply.ok) {
+    const now = useLab.getState().sources.find((candidate) => candidate.key === key);
+    updateSource(key, { views: [...(now?.views ?? []), reply.value], file: { ...source.file, ways: now?.file.ways?.filter(({ id }) => id !== way.id) } });
+    selectView(key, reply.value.id);
+  } else if (!isSuperseded(reply.error)) report(faultOf(source.file.name, reply.error));
+  return reply;
 }
 
 export function removeSource(key: string): void {

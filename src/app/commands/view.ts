@@ -71,4 +71,4 @@ export async function copyLink(): Promise<void> {
   log('info', 'The link to this view was copied.');
 }
 
-export const show = (overlay: 'help' | 'palette' | 'goto' | undefined): void => useLab.setState({ overlay });
+export const show = (overlay: 'help' | 'palette' | 'goto' | 'browser' | undefined): void => useLab.setState({ overlay });

@@ -15,7 +15,7 @@ const short = (value: number): string => (Number.isInteger(value) ? String(value
 /** The pipeline as blocks; on each wire the picked pixel's values. */
 export function Diagram({ blocks, rows, active, onHover }: { readonly blocks: readonly Block[]; readonly rows: readonly TraceRow[] | undefined; readonly active: number | undefined; readonly onHover: (index: number | undefined) => void }) {
   return (
-    <div className={css['diagram']} role="img" aria-label={`Pipeline: ${blocks.map(({ title }) => title).join(', then ')}`}>
+    <div className={css['diagram']} role="img" tabIndex={0} aria-label={`Pipeline: ${blocks.map(({ title }) => title).join(', then ')}`}>
       {blocks.map(({ kind, title, params }, index) => (
         <Fragment key={index}>
           {index > 0 && (

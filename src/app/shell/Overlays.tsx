@@ -4,6 +4,7 @@ import { show } from '../commands/view.ts';
 import { useLab } from '../state/store.ts';
 import { Button } from '../ui/controls.tsx';
 import controls from '../ui/controls.module.css';
+import { Browser } from './Browser.tsx';
 import { GoTo } from './GoTo.tsx';
 import { Modal } from './Modal.tsx';
 import css from './shell.module.css';
@@ -17,6 +18,7 @@ function Help() {
       <dl className={css['keys']}>
         {COMMANDS.filter(({ keys }) => keys !== undefined).map(({ id, title, keys = '' }) => [<dt key={`${id}-title`}>{title}</dt>, <dd key={id}><kbd>{sayKeys(keys)}</kbd></dd>])}
       </dl>
+      <p className={controls['note']}><Button look="small" onClick={() => show('browser')}>This browser, and licences…</Button></p>
     </Modal>
   );
 }
@@ -62,6 +64,7 @@ export function Overlays() {
       {overlay === 'help' && <Help />}
       {overlay === 'palette' && <Palette />}
       {overlay === 'goto' && <GoTo />}
+      {overlay === 'browser' && <Browser />}
     </>
   );
 }

@@ -6,6 +6,9 @@ import { activeImage, shownImages } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
 import { notateSample, percent } from '../ui/format.ts';
 import { useReply } from '../ui/useReply.ts';
+import { Button } from '../ui/controls.tsx';
+import { missingParts } from '../parts.ts';
+import { show } from '../commands/view.ts';
 import css from './shell.module.css';
 
 function useWorkerState(): string {
@@ -36,6 +39,13 @@ function Readout() {
   return <span className={`${css['readout'] ?? ''} mono`} aria-live={at === undefined ? 'polite' : 'off'}>{`${String(place.x)}, ${String(place.y)}   ${values}`}</span>;
 }
 
+/** The one place that says what the browser lacks. */
+function Missing() {
+  const [missing] = useState(missingParts);
+  if (missing.length === 0) return undefined;
+  return <Button look="small" data-volatile onClick={() => show('browser')} title={missing.map(({ title }) => title).join(', ')}>{missing.length === 1 ? '1 part missing' : `${String(missing.length)} parts missing`}</Button>;
+}
+
 export function StatusBar() {
   const zoom = pointer(({ zoom: current }) => current);
   const hasImage = useLab((lab) => activeImage(lab) !== undefined);
@@ -45,6 +55,7 @@ export function StatusBar() {
       {hasImage && <span className="mono">{percent(zoom)}</span>}
       <span className={css['wide']} data-volatile>worker {useWorkerState()}</span>
       <span className={`mono ${css['wide'] ?? ''}`} data-volatile title="Bytes of the files and images that are open">{useMemory()}</span>
+      <Missing />
       <span className={css['wide']} title="Cross-origin isolated pages have shared memory and fine timers">{crossOriginIsolated ? 'isolated' : 'not isolated'}</span>
     </footer>
   );

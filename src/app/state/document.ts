@@ -35,7 +35,8 @@ export interface Awaited extends SourceSettings {
 
 /** Parameters a person can undo. */
 export interface Parameters {
-  readonly to: PixelFormatId;
+  /** Undefined until a person chooses one: a likely one for the source. */
+  readonly to: PixelFormatId | undefined;
   readonly options: ConvertOptions;
   /** The result's size where a person chose one; undefined: the source's, or what decimation makes of it. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
@@ -49,12 +50,19 @@ export interface Parameters {
   readonly bench: BenchPlan;
 }
 
-/** How the current source was last converted. Its comparison comes without SSIM at first; `isCompared`: nothing more is to come. */
+/** How far a result is from its source. They come after the picture, without SSIM at first. */
+export type Figures =
+  | { readonly state: 'running'; readonly rows: readonly Comparison[] | undefined }
+  | { readonly state: 'stopped'; readonly rows: readonly Comparison[] | undefined }
+  | { readonly state: 'done'; readonly rows: readonly Comparison[] }
+  | { readonly state: 'failed'; readonly error: LabErrorInfo };
+
+/** How the current source was last converted. */
 export type Result =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly since: number; readonly last: Converted | undefined }
   | { readonly state: 'failed'; readonly error: LabErrorInfo; readonly last: Converted | undefined }
-  | { readonly state: 'done'; readonly converted: Converted; readonly comparison: readonly Comparison[] | undefined; readonly isCompared: boolean };
+  | { readonly state: 'done'; readonly converted: Converted; readonly figures: Figures };
 
 export type ViewId = 'inspect' | 'convert' | 'encode' | 'stream' | 'bench';
 export type Notation = 'dec' | 'hex' | 'bin' | 'norm';
@@ -71,8 +79,10 @@ export interface View {
   readonly center: { readonly x: number; readonly y: number };
   readonly pixel: { readonly x: number; readonly y: number } | undefined;
   readonly solo: string | undefined;
+  /** Levels in numbers of `levelsOf`: pictures of other formats are shown by their own. */
   readonly black: number | undefined;
   readonly white: number | undefined;
+  readonly levelsOf: PixelFormatId | undefined;
   readonly notation: Notation;
   readonly comparing: Comparing;
   /** Where the swipe stands, 0 … 1 of the stage. */
@@ -97,6 +107,6 @@ export interface Question {
   readonly run: () => void;
 }
 
-export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
-export const START_PARAMETERS: Parameters = { to: 'nv12', options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE, bench: START_PLAN };
+export const START_VIEW: View = { id: 'inspect', zoom: 0, center: { x: 0, y: 0 }, pixel: undefined, solo: undefined, black: undefined, white: undefined, levelsOf: undefined, notation: 'dec', comparing: 'result', swipe: 0.5, gain: 8, drawer: undefined, panel: true, theme: 'system' };
+export const START_PARAMETERS: Parameters = { to: undefined, options: {}, size: undefined, fromColor: {}, toColor: {}, geometry: {}, encode: START_CHOICE, bench: START_PLAN };
 

@@ -1,5 +1,5 @@
 import { pixelFormat } from '../../kernels/index.ts';
-import type { ColorSpec, ImageSpec } from '../../kernels/index.ts';
+import type { ColorSpec, ImageSpec, PixelFormatId } from '../../kernels/index.ts';
 import type { Settings } from '../../kernels/search/settingsSearch.ts';
 import type { Conversion, Converted, ImageInfo, PairReading } from '../../workers/protocol.ts';
 import type { Source, View } from './document.ts';
@@ -36,6 +36,13 @@ export function lastConverted({ result }: Lab): Converted | undefined {
   return result.state === 'none' ? undefined : result.last;
 }
 
+/** The destination that a person chose, else a likely one that is not the source's own: RGB to look at of YUV and of raw bytes, NV12 of what is RGB already. */
+export function destinationOf({ parameters: { to } }: Pick<Lab, 'parameters'>, { spec: { format }, provenance }: Pick<ImageInfo, 'spec' | 'provenance'>): PixelFormatId {
+  if (to !== undefined) return to;
+  const isForRgb = pixelFormat(format).family === 'yuv' || provenance.kind === 'raw';
+  return isForRgb && format !== 'rgba' ? 'rgba' : 'nv12';
+}
+
 /** A palette of 6 × 6 × 6 colours and 40 grays, for pal8 as a destination. */
 const PALETTE = Uint8Array.from(
   Array.from({ length: 256 }, (_, index) => {
@@ -46,6 +53,11 @@ const PALETTE = Uint8Array.from(
 );
 
 const compactColor = (color: Partial<ColorSpec>): Partial<ColorSpec> | undefined => (Object.keys(color).length === 0 ? undefined : color);
+
+/** The levels that a person chose for pictures of a format. */
+export function levelsFor({ black, white, levelsOf }: Pick<View, 'black' | 'white' | 'levelsOf'>, format: PixelFormatId): Pick<View, 'black' | 'white'> {
+  return levelsOf === undefined || levelsOf === format ? { black, white } : { black: undefined, white: undefined };
+}
 
 type Size = Pick<ImageSpec, 'width' | 'height'>;
 
@@ -64,9 +76,10 @@ export function placeIn(pixel: { readonly x: number; readonly y: number }, from:
 }
 
 /** The parameters as a worker takes them, for an image. */
-export function conversionOf({ parameters, sources }: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id' | 'spec'>): Conversion {
+export function conversionOf({ parameters, sources }: Pick<Lab, 'parameters' | 'sources'>, image: Pick<ImageInfo, 'id' | 'spec' | 'provenance'>): Conversion {
   const { spec } = image;
-  const { to, options, toColor } = parameters;
+  const { options, toColor } = parameters;
+  const to = destinationOf({ parameters }, image);
   const target: ImageSpec = { format: to, ...targetSize({ parameters }, image), colorSpec: compactColor(toColor), palette: pixelFormat(to).family === 'palette' ? (spec.palette ?? PALETTE) : undefined };
   return { to: target, options, fromColor: sourceColor({ parameters, sources }, image) };
 }

@@ -24,12 +24,12 @@ export interface Lab {
   readonly notice: LabErrorInfo | undefined;
   readonly question: Question | undefined;
   readonly log: readonly LogEntry[];
-  /** Since when something that the person waits for has been under way. */
-  readonly busySince: number | undefined;
-  readonly overlay: 'help' | 'palette' | 'goto' | undefined;
+  /** What the person waits for, each with the time when it began. */
+  readonly busy: readonly { readonly since: number }[];
+  readonly overlay: 'help' | 'palette' | 'goto' | 'browser' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busySince: undefined, overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busy: [], overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;

@@ -23,7 +23,7 @@ const encode = v.object({ encoder: v.picklist(ENCODER_ROWS.map(({ id }) => id)),
 const Link = v.object({
   sample: v.optional(v.string()),
   file: v.optional(v.string()),
-  to: v.optional(format, START_PARAMETERS.to),
+  to: v.optional(format),
   options: v.optional(options, {}),
   size: v.optional(v.object({ width: pixels, height: pixels })),
   fromColor: v.optional(color),
@@ -32,7 +32,7 @@ const Link = v.object({
   encode: v.optional(encode, START_PARAMETERS.encode),
   bench: v.optional(bench),
   view: v.optional(v.object({
-    id: maybe(v.picklist(['inspect', 'convert', 'encode', 'stream', 'bench'])), zoom: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(96))), center: maybe(point), pixel: maybe(point), solo: maybe(v.string()), black: maybe(v.number()), white: maybe(v.number()), notation: maybe(v.picklist(['dec', 'hex', 'bin', 'norm'])),
+    id: maybe(v.picklist(['inspect', 'convert', 'encode', 'stream', 'bench'])), zoom: maybe(v.pipe(v.number(), v.minValue(0), v.maxValue(96))), center: maybe(point), pixel: maybe(point), solo: maybe(v.string()), black: maybe(v.number()), white: maybe(v.number()), levelsOf: maybe(format), notation: maybe(v.picklist(['dec', 'hex', 'bin', 'norm'])),
     comparing: maybe(v.picklist(['result', 'source', 'reference', 'swipe', 'difference', 'heat'])), swipe: maybe(v.number()), gain: maybe(v.number()), drawer: maybe(v.picklist(['derivation', 'bytes', 'scopes', 'log', 'encoders', 'rates', 'jpeg'])), panel: maybe(v.boolean()), theme: maybe(v.picklist(['system', 'light', 'dark'])),
   }), {}),
 });

@@ -139,12 +139,23 @@ export interface Choice<T extends string> {
   readonly title: string;
 }
 
-export function SelectField<T extends string>({ label, value, choices, onChange, disabled = false }: { readonly label: string; readonly value: T; readonly choices: readonly Choice<T>[]; readonly onChange: (value: T) => void; readonly disabled?: boolean }) {
+interface SelectFieldProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+  readonly disabled?: boolean;
+  /** Why nothing of it is in use: said instead of a value. */
+  readonly unused?: string | undefined;
+}
+
+export function SelectField<T extends string>({ label, value, choices, onChange, disabled = false, unused }: SelectFieldProps<T>) {
   const id = useId();
   return (
     <div className={css['field']}>
       <label className={css['label']} htmlFor={id}>{label}</label>
-      <select id={id} className={css['input']} value={value} disabled={disabled} onChange={(event) => { const chosen = choices.find((choice) => choice.value === event.target.value); if (chosen !== undefined) onChange(chosen.value); }}>
+      <select id={id} className={css['input']} value={unused === undefined ? value : ''} disabled={disabled || unused !== undefined} title={unused} onChange={(event) => { const chosen = choices.find((choice) => choice.value === event.target.value); if (chosen !== undefined) onChange(chosen.value); }}>
+        {unused !== undefined && <option value="">{`– ${unused}`}</option>}
         {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.title}</option>)}
       </select>
     </div>

@@ -47,7 +47,7 @@ export function notateWithin(room: number, value: number, bits: number, kind: Sa
 /** One sample of a read-out. */
 export const notateSample = (sample: PixelSample, notation: Notation): string => notate(sample.value, sample.bits, sample.kind, notation);
 
-export const percent = (zoom: number): string => (zoom >= 1 ? `${String(zoom * 100)} %` : `1/${String(Math.round(1 / zoom))}`);
+export const percent = (zoom: number): string => (zoom >= 1 ? `${String(zoom * 100)}\u00a0%` : `1/${String(Math.round(1 / zoom))}`);
 
 export const decibels = (psnr: number): string => (psnr === Infinity ? '∞' : psnr.toFixed(1));
 

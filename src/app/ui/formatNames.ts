@@ -1,20 +1,8 @@
 import { PIXEL_FORMAT_IDS, pixelFormat } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
+import { FORMAT_CODES, SWAPPED_CODES } from '../../kernels/tables/formatCodes.ts';
 
 const WORLD: Record<string, string> = { vpi: 'VPI', drm: 'DRM', v4l2: 'V4L2', gstreamer: 'GStreamer', webcodecs: 'WebCodecs', vulkan: 'Vulkan', xpra: 'xpra', android: 'Android', other: 'also' };
-
-/**
- * Codes of four letters by which dumps are known: DRM's, V4L2's, Apple's and Microsoft's.
- * @source Linux drm_fourcc.h and videodev2.h; CoreVideo CVPixelBuffer.h; FOURCC registrations
- */
-const CODES: Partial<Record<PixelFormatId, string>> = {
-  gray: 'GREY Y800', gray16le: 'Y16', rgb24: 'BG24 RGB3', bgr24: 'RG24 BGR3', rgba: 'AB24', bgra: 'AR24', argb: 'BA24', abgr: 'RA24', rgb0: 'XB24', bgr0: 'XR24', '0rgb': 'BX24', '0bgr': 'RX24',
-  rgb565le: 'RG16 RGBP', bgr565le: 'BG16', rgb565be: 'RGBR', rgb555le: 'XR15 RGBO', x2rgb10le: 'XR30', x2bgr10le: 'XB30', rgba64le: 'AB48', pal8: 'C8 PAL8',
-  nv12: '420v 420f NM12', nv21: 'NM21', p010le: 'x420', p210le: 'x422', yuv410p: 'YUV9', yuv411p: 'YU11 411P', yuv420p: 'YU12 YM12 y420', yuv422p: 'YU16 422P', yuv444p: 'YU24', yuyv422: 'YUY2 yuvs', uyvy422: '2vuy HDYC UYNV',
-};
-
-/** Codes of the same layout with U and V the other way round, where no format of its own has that order. */
-const SWAPPED: Partial<Record<PixelFormatId, string>> = { yuv420p: 'YV12', yuv422p: 'YV16', yuv444p: 'YV24', nv16: 'NV61', yuv410p: 'YVU9', yuv411p: 'YV11' };
 
 /** Its names in other worlds: `DRM NV12 · xpra NV12`. */
 export function otherNames(id: PixelFormatId): string {
@@ -23,11 +11,11 @@ export function otherNames(id: PixelFormatId): string {
 
 /** As `otherNames`, the codes of four letters before them: `XR24 · DRM XRGB8888`. */
 export function allNames(id: PixelFormatId): string {
-  const swapped = SWAPPED[id];
-  return [...(CODES[id]?.split(' ') ?? []), ...(swapped === undefined ? [] : [`${swapped} with U and V swapped`]), otherNames(id)].filter((names) => names !== '').join(' · ');
+  const swapped = SWAPPED_CODES[id];
+  return [...(FORMAT_CODES[id]?.split(' ') ?? []), ...(swapped === undefined ? [] : [`${swapped} with U and V swapped`]), otherNames(id)].filter((names) => names !== '').join(' · ');
 }
 
-const searchable = new Map(PIXEL_FORMAT_IDS.map((id) => { const { title, chroma, family, aka } = pixelFormat(id); return [id, [id, title, family, chroma, ...Object.values(aka), CODES[id], SWAPPED[id]].join(' ').toLowerCase()]; }));
+const searchable = new Map(PIXEL_FORMAT_IDS.map((id) => { const { title, chroma, family, aka } = pixelFormat(id); return [id, [id, title, family, chroma, ...Object.values(aka), FORMAT_CODES[id], SWAPPED_CODES[id]].join(' ').toLowerCase()]; }));
 
 /** Whether each word of a query is part of one of the format's names or facts. */
 export const matchesFormat = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable.get(id)?.includes(word) ?? false);

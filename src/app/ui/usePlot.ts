@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type uPlot from 'uplot';
+import { observeSize } from './observeSize.ts';
 import 'uplot/dist/uPlot.min.css';
 
 /** A colour of the theme, as a canvas wants it. */
@@ -23,13 +24,12 @@ export function usePlot(make: (host: HTMLDivElement, width: number, height: numb
       const { width, height } = element.getBoundingClientRect();
       drawn.current = width > 0 && height > 0 ? make(element, width, height) : undefined;
     };
-    const size = new ResizeObserver(draw);
-    size.observe(element);
+    const unobserve = observeSize(element, draw);
     const theme = new MutationObserver(draw);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     document.fonts.addEventListener('loadingdone', draw);
     return () => {
-      size.disconnect();
+      unobserve();
       theme.disconnect();
       document.fonts.removeEventListener('loadingdone', draw);
       drawn.current?.destroy();

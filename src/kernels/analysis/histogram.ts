@@ -52,7 +52,7 @@ function extremes(each: EachRow): Extremes {
 /** What the bins span: unsigned components their full scale, all others what occurs. */
 function span(layout: ComponentLayout, { min, max }: Extremes): { readonly from: number; readonly to: number } {
   if (layout.kind === 'unsigned' && layout.bits <= 16) return { from: 0, to: 2 ** layout.bits };
-  return { from: min, to: max > min ? max + (max - min) * 1e-9 + (layout.kind === 'float' ? 0 : 1) : min + 1 };
+  return { from: min, to: layout.kind !== 'float' || max === min ? max + 1 : max + (max - min) * 1e-9 };
 }
 
 /** Exact counts per component. NaN and infinities are in no bin. @param bins at most this many; fewer where a component has fewer values */

@@ -1,5 +1,6 @@
 import { referenceRows } from '../pipeline/evaluate.ts';
 import type { Pipeline } from '../pipeline/step.ts';
+import { hasWebAssembly } from '../wasm/index.ts';
 import type { BackendId, Kernel } from './backend.ts';
 import { KernelCache } from './cache.ts';
 import { compileScalar } from './scalar/index.ts';
@@ -7,7 +8,7 @@ import { compileResampled, isResampled, resampledReason } from './resampled/inde
 import { compileSimd, simdReason as sameSizeReason } from './simd/index.ts';
 
 /** Why a pipeline cannot be compiled to SIMD; undefined where it can. */
-export const simdReason = (pipeline: Pipeline): string | undefined => (isResampled(pipeline) ? resampledReason(pipeline) : sameSizeReason(pipeline));
+export const simdReason = (pipeline: Pipeline): string | undefined => (!hasWebAssembly() ? 'there is no WebAssembly here' : isResampled(pipeline) ? resampledReason(pipeline) : sameSizeReason(pipeline));
 
 function compileReference(pipeline: Pipeline): Kernel {
   const prepare: Kernel['prepare'] = (source, target) => referenceRows(pipeline, source, target);

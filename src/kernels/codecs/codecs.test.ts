@@ -13,7 +13,6 @@ import { decodeJpeg, decodeJpegPlain } from './jpegJs.ts';
 import { decodePng, encodePng, readPng } from './png.ts';
 import { decodePnm, encodePnm } from './pnm.ts';
 import { decodeQoi, encodeQoi } from './qoi.ts';
-import { formatNamed, hintFromName } from './rawName.ts';
 import { nameMismatch, sniff } from './sniff.ts';
 import { decodeY4m, encodeY4m, indexY4m } from './y4m.ts';
 
@@ -212,13 +211,4 @@ describe('damage', () => {
       }
     }), { numRuns: 300, seed: 6 });
   });
-});
-
-describe('names of raw dumps', () => {
-  test.each([
-    ['frame_1920x1080_nv12.yuv', { width: 1920, height: 1080, format: 'nv12' }], ['a.640x480.i420', { width: 640, height: 480, format: 'yuv420p' }], ['b-1280x720-bgr565-s2624.bin', { width: 1280, height: 720, format: 'rgb565le', strides: [2624] }],
-    ['dump 64X48 YUY2.raw', { width: 64, height: 48, format: 'yuyv422' }], ['x_XR24_32x32.bin', { width: 32, height: 32 }],
-  ])('%s', (name, hint) => expect(hintFromName(name)).toEqual(hint));
-  test('no hint where there is none', () => expect(hintFromName('memory.bin')).toBeUndefined());
-  test.each([['I420', 'yuv420p'], ['P010', 'p010le'], ['YUYV', 'yuyv422'], ['nv99', undefined]])('%s is %s', (word, id) => expect(formatNamed(word)).toBe(id));
 });

@@ -68,6 +68,11 @@ describe('which settings made it?', () => {
     expect(findings[0]).toMatchObject({ settings: { from: 'nv12', fromColor: { matrix: 'bt709', range: 'limited' } } });
     expect(findings[0]?.settings.options.chromaUp).toBe(options.chromaUp);
     expect(findings[0]?.maxError).toBeLessThanOrEqual(mostError);
+    // What is left is told of each component, and adds up; alpha is explained wholly.
+    const rest = findings[0]?.components ?? [];
+    expect(rest.map(({ component }) => component).toSorted()).toEqual(['A', 'B', 'G', 'R']);
+    expect(rest.reduce((sum, { differing }) => sum + differing, 0)).toBe(findings[0]?.differing);
+    expect(rest.find(({ component }) => component === 'A')?.differing).toBe(0);
     expect(findings[0]?.psnr).toBeGreaterThan(leastPsnr);
   });
 

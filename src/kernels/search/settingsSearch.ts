@@ -11,6 +11,7 @@ import type { ColorSpec } from '../tables/colorSpecs.ts';
 import { pixelFormat } from '../tables/pixelFormats.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import { compareImages } from '../analysis/compare.ts';
+import type { ComponentDifference } from '../analysis/compare.ts';
 import { axesOf } from './settingsAxes.ts';
 import type { Settings } from './settingsAxes.ts';
 
@@ -25,6 +26,8 @@ export interface Finding {
   readonly maxError: number;
   readonly differing: number;
   readonly samples: number;
+  /** The same of each component, in the result's format: what the settings leave unexplained. */
+  readonly components: readonly Pick<ComponentDifference, 'component' | 'maxError' | 'differing' | 'samples'>[];
 }
 
 export interface SettingsSearch {
@@ -88,7 +91,7 @@ function together(settings: Settings, a: Image, b: Image): Finding {
   const rows = compareImages(a, b);
   const samples = rows.reduce((sum, row) => sum + row.samples, 0);
   const error = rows.reduce((sum, row) => sum + 10 ** (-row.psnr / 10) * row.samples, 0) / samples;
-  return { settings, psnr: error === 0 ? Infinity : -10 * Math.log10(error), maxError: Math.max(...rows.map(({ maxError }) => maxError)), differing: rows.reduce((sum, row) => sum + row.differing, 0), samples };
+  return { settings, psnr: error === 0 ? Infinity : -10 * Math.log10(error), maxError: Math.max(...rows.map(({ maxError }) => maxError)), differing: rows.reduce((sum, row) => sum + row.differing, 0), samples, components: rows.map(({ component, maxError, differing, samples: own }) => ({ component, maxError, differing, samples: own })) };
 }
 
 /** Tries settings on the middle of an image. */

@@ -81,7 +81,7 @@ describe('conversions in several threads', () => {
   });
 
   test.each([['nv12', 'rgba', 8192], ['nv12', 'rgba', 65_536], ['yuv420p', 'rgba', 20_000], ['rgba', 'bgra', 6400]] as const)('%s → %s, %i wide: of 64 threads as many work as have scratch of their own, and none of it is an image’s', async (from, to, width) => {
-    const height = 4;
+    const height = 16;
     const pipeline = planConversion({ format: from, width, height }, { format: to, width, height });
     const source = shared(pipeline.from, 3);
     const [target, expected] = [allocImage(pipeline.to, source), allocImage(pipeline.to)];
@@ -171,6 +171,16 @@ describe('what goes wrong', () => {
     shareImages(false);
     expect(made.isDone).toBe(true);
     expect(Buffer.compare(imageBytes(target), imageBytes(expected))).toBe(0);
+  });
+
+  test('a thread that fails twice takes no other with it, and is ended', () => {
+    const ended: number[] = [];
+    const failures: ((cause: string) => void)[] = [];
+    const start = (): BandThread => { const index = failures.length; return { post: () => undefined, onReply: () => undefined, onFailure: (listener) => { failures[index] = listener; }, end: () => { ended.push(index); } }; };
+    const three = new BandPool(start, 3);
+    failures[1]?.('once');
+    failures[1]?.('twice');
+    expect([three.size, ended]).toEqual([3, [1]]);
   });
 
   test.each([[10, 0.1, 2, true], [0.2, 0.1, 2, false], [10, 0.1, 1, false], [1, 0.4, 4, false], [4, 0.4, 4, true]])('%d ms alone, %d ms to hand over, %i threads: %s', (aloneMs, handOverMs, threads, expected) => {

@@ -1,5 +1,8 @@
 import { BandRunner } from './runner.ts';
 import type { BandMessage } from './runner.ts';
+import { tellRejections } from '../workerFaults.ts';
+
+tellRejections();
 
 const runner = new BandRunner();
 

@@ -2,6 +2,8 @@ import type { Threads } from './parallel.ts';
 import { BandPool } from './pool.ts';
 import type { BandThread } from './pool.ts';
 import type { BandReply } from './runner.ts';
+import { hearFaults } from '../workerFaults.ts';
+import '../ownScripts.ts';
 
 /** More threads wait for memory, not for each other. */
 const MOST_THREADS = 8;
@@ -11,7 +13,7 @@ function startThread(): BandThread {
   return {
     post: (message) => { worker.postMessage(message); },
     onReply: (listener) => { worker.addEventListener('message', ({ data }: MessageEvent<BandReply>) => listener(data)); },
-    onFailure: (listener) => { worker.addEventListener('error', ({ message }) => listener(message)); },
+    onFailure: (listener) => { hearFaults(worker, listener); },
     end: () => { worker.terminate(); },
   };
 }

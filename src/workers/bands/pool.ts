@@ -100,7 +100,11 @@ export class BandPool {
       else waiting?.failed(threadError(failed));
     });
     thread.onFailure((cause) => {
-      this.threads.splice(this.threads.indexOf(thread), 1);
+      const at = this.threads.indexOf(thread);
+      // One that failed before may fail again: the others have nothing to do with it.
+      if (at < 0) return;
+      this.threads.splice(at, 1);
+      thread.end();
       this.fail(cause);
     });
     this.told.set(thread, new Set());

@@ -1,5 +1,8 @@
 import { compile, wrapImage } from '../../kernels/index.ts';
 import type { Pipeline } from '../../kernels/index.ts';
+import { tellRejections } from '../workerFaults.ts';
+
+tellRejections();
 
 /** A conversion that travels with its buffers. */
 export interface Errand {

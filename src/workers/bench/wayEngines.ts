@@ -2,7 +2,9 @@ import { compile, simdReason, specOf, wrapImage } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import type { Engine } from '../../kernels/bench/engine.ts';
 import { inTurns } from '../../kernels/bench/frames.ts';
+import { hearFaults } from '../workerFaults.ts';
 import type { Errand } from './errand.worker.ts';
+import '../ownScripts.ts';
 
 /** An image's bytes, tight, in a buffer that can be handed over. */
 function bufferOf({ planes }: Image): ArrayBuffer {
@@ -23,9 +25,11 @@ export const WITH_TRANSFER: Engine = {
     const worker = new Worker(new URL('./errand.worker.ts', import.meta.url), { type: 'module', name: 'errand' });
     const errands = frames.map(({ source, target }): { errand: Errand } => ({ errand: { pipeline, source: bufferOf(source), target: bufferOf(target) } }));
     const next = inTurns(errands);
+    let fail: (cause: string) => void = () => undefined;
+    hearFaults(worker, (cause) => fail(cause));
     const send = (held: { errand: Errand }): Promise<void> => new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Errand>) => { held.errand = data; resolve(); };
-      worker.onerror = ({ message }) => { reject(new Error(message)); };
+      fail = (cause) => { reject(new Error(cause)); };
       worker.postMessage(held.errand, [held.errand.source, held.errand.target]);
     });
     const [first] = errands;

@@ -1,42 +1,23 @@
 import { LabError } from '../../kernels/index.ts';
-import type { Image } from '../../kernels/index.ts';
-import { checkMemory, checkPossible, jpegClaim } from '../../kernels/codecs/header.ts';
+import { checkMemory, checkPossible } from '../../kernels/codecs/header.ts';
 import { readPng } from '../../kernels/codecs/png.ts';
 import { readPnm } from '../../kernels/codecs/pnm.ts';
 import { readQoi } from '../../kernels/codecs/qoi.ts';
-import type { Admit, Reading } from '../../kernels/codecs/reading.ts';
+import type { Admit } from '../../kernels/codecs/reading.ts';
 import { FILE_TYPES } from '../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../kernels/codecs/sniff.ts';
 import { readY4m } from '../../kernels/codecs/y4m.ts';
-import type { Provenance } from '../protocol.ts';
-import { decodeByBrowser, decodeOwnPlanes } from './browser.ts';
-
-/** One way a file can be seen. */
-export interface Decoded {
-  readonly image: Image;
-  readonly label: string;
-  readonly provenance: Provenance;
-}
-
-const read = ({ image, fidelity, warnings }: Reading, decoder: string, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder, fidelity, warnings } });
-const viaBrowser = (image: Image, label = ''): Decoded => ({ image, label, provenance: { kind: 'decoded', decoder: 'browser', fidelity: 'browser', warnings: [] } });
+import type { FileWay } from '../protocol.ts';
+import { decodeByBrowser } from './browser.ts';
+import { read, viaBrowser } from './decoded.ts';
+import type { Decoded } from './decoded.ts';
+import { JPEG_WAYS, jpegWay, openJpeg } from './jpeg.ts';
 
 /** The one budget that all readers ask, with everything they are about to allocate. */
 const budget = (allowLarge: boolean): Admit => (claim) => {
   checkPossible(claim);
   checkMemory(claim, allowLarge);
 };
-
-async function openJpeg(bytes: Uint8Array, allowLarge: boolean): Promise<readonly Decoded[]> {
-  const claim = jpegClaim(bytes);
-  if (claim !== undefined) budget(allowLarge)(claim);
-  // Fetched with the first JPEG: a tenth of this worker.
-  const { decodeJpegPlain } = await import('../../kernels/codecs/jpegJs.ts');
-  const image = decodeJpegPlain(bytes);
-  const own = read({ image, fidelity: 'exact', warnings: [] }, 'jpeg-js', image.format === 'gray' ? 'gray by jpeg-js' : 'RGB by jpeg-js');
-  const planes = await decodeOwnPlanes(bytes, 'image/jpeg');
-  return planes === undefined ? [own] : [own, viaBrowser(planes, 'its own YUV planes')];
-}
 
 const REFUSED: Partial<Record<FileType, string>> = {
   empty: 'It has no bytes at all; the copy or download probably failed.',
@@ -57,7 +38,7 @@ export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, 
   if (refused !== undefined) throw new LabError({ code: `open/${type}`, what: `This is ${type === 'empty' ? 'an empty file' : `${FILE_TYPES[type].title}, not a picture of pixels`}.`, remedy: refused });
   switch (type) {
     case 'raw': return [];
-    case 'jpeg': return openJpeg(bytes, allowLarge);
+    case 'jpeg': return openJpeg(bytes, budget(allowLarge), allowLarge);
     case 'png': return [read(readPng(bytes, budget(allowLarge)), 'PNG')];
     case 'pnm': return [read(readPnm(bytes, budget(allowLarge)), 'PNM')];
     case 'y4m': return [read(readY4m(bytes), 'Y4M', 'first frame')];
@@ -65,3 +46,9 @@ export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, 
     default: return [viaBrowser(await decodeByBrowser(file))];
   }
 }
+
+/** Ways to see a file of a type that are made when they are first wanted. */
+export const otherWays = (type: FileType): readonly FileWay[] | undefined => (type === 'jpeg' ? JPEG_WAYS : undefined);
+
+/** A file in one of its further ways. @throws LabError */
+export const decodeWay = (bytes: Uint8Array, way: string): Promise<Decoded> => jpegWay(bytes, way);

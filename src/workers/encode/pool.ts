@@ -3,6 +3,7 @@ import type { Remote } from 'comlink';
 import type { LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
 import type { Reply } from '../protocol.ts';
+import { hearFaults } from '../workerFaults.ts';
 import type { WorkerLike } from '../workerLife.ts';
 import type { EncodeApi } from './protocol.ts';
 
@@ -19,9 +20,7 @@ class Lane {
   constructor(worker: WorkerLike) {
     this.worker = worker;
     this.api = wrap<EncodeApi>(worker);
-    const end = (cause: string): void => this.end(crashed(cause));
-    worker.addEventListener('error', (event) => end('message' in event && typeof event.message === 'string' ? event.message : ''));
-    worker.addEventListener('messageerror', () => end('a message could not be read'));
+    hearFaults(worker, (cause) => this.end(crashed(cause)));
   }
 
   get isOver(): boolean {
@@ -67,6 +66,7 @@ export class EncodePool {
   /** Runs a job on the next free worker. Replies never reject. */
   async run<T>(work: Work<T>, signal?: AbortSignal): Promise<Reply<T>> {
     if (signal?.aborted === true) return { ok: false, error: CANCELLED };
+    // A job that need not wait begins at once.
     if (this.busy < this.size) this.busy += 1;
     else if (!(await this.turn(signal))) return { ok: false, error: CANCELLED };
     const lane = this.take();

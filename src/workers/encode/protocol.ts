@@ -4,7 +4,7 @@ import type { BandPlan } from '../../kernels/codecs/jpeg/bands.ts';
 import type { ChannelState, ChannelStatus } from '../../kernels/codecs/jpeg/channelTypes.ts';
 import type { HuffmanTables } from '../../kernels/codecs/jpeg/huffmanTables.ts';
 import type { InspectedBlock } from '../../kernels/codecs/jpeg/inspect/block.ts';
-import type { JpegSegment } from '../../kernels/codecs/jpeg/inspect/segments.ts';
+import type { JpegSegment } from '../../kernels/codecs/jpeg/format/segments.ts';
 import type { JpegStructure } from '../../kernels/codecs/jpeg/inspect/structure.ts';
 import type { Reply } from '../protocol.ts';
 import type { Judgement } from './judge.ts';

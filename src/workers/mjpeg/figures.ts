@@ -141,7 +141,8 @@ export function bottleneckOf(views: readonly ChainView[]): string | undefined {
   const jpeg = naive?.stages.find(({ stage }) => stage === 'jpeg');
   const tables = naive?.stages.find(({ stage }) => stage === 'tables');
   const others = naive?.stages.filter(({ stage }) => stage !== 'jpeg' && stage !== 'tables') ?? [];
-  const verdict = gather === undefined || jpeg === undefined || totalMs(others) >= jpeg.ms ? [] : ['Turning the array into an image is not what is slow; encoding it is.'];
+  const slow = tables !== undefined && jpeg !== undefined && tables.ms > jpeg.ms ? 'what the library does before it encodes anything' : 'encoding it';
+  const verdict = gather === undefined || jpeg === undefined || totalMs(others) >= Math.max(jpeg.ms, tables?.ms ?? 0) ? [] : [`Turning the array into an image is not what is slow; ${slow} is.`];
   if (tables !== undefined && naive !== undefined) verdict.push(`Of naive’s frame ${String(Math.round((tables.ms / naive.ms) * 100))} % goes into tables that the library builds anew for each picture, which is no part of encoding it.`);
   return says.length === 0 ? undefined : [...says, ...verdict].join(' ');
 }

@@ -1,4 +1,4 @@
-import { jpegSegments } from '../../kernels/codecs/jpeg/inspect/segments.ts';
+import { jpegSegments } from '../../kernels/codecs/jpeg/format/segments.ts';
 import type { PartView } from '../mjpegProtocol.ts';
 
 /** Bytes shown of a part. */

@@ -1,61 +1,50 @@
 /// <reference lib="webworker" />
 import { MULTIPART_TYPE } from '../../kernels/codecs/mjpeg/index.ts';
 import type { OutletSays, PlayerSays } from './outlet.ts';
-
-/** Milliseconds that a request waits for its channel: the page posts it at about the same time. */
-const PATIENCE_MS = 4000;
-
-interface Opening {
-  readonly type: 'mjpeg-stream';
-  readonly id: string;
-}
-
-const isOpening = (data: unknown): data is Opening => typeof data === 'object' && data !== null && 'type' in data && data.type === 'mjpeg-stream' && 'id' in data && typeof data.id === 'string';
+import { StreamDesk } from './streamDesk.ts';
 
 const say = (port: MessagePort, message: PlayerSays): void => port.postMessage(message);
 
-/** Parts as they come, asked for one at a time: a player that is slow is asked less often. */
+/** Parts as they come, asked for one at a time: a player that is slow is asked less often. Whatever else is said ends the stream. */
 function body(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     start(controller) {
-      port.onmessage = ({ data }: MessageEvent<OutletSays>) => {
-        if (data.type === 'end') controller.close();
-        else controller.enqueue(data.bytes);
+      const end = (): void => {
+        port.onmessage = null;
+        controller.close();
       };
+      port.onmessage = ({ data }: MessageEvent<OutletSays | null>) => {
+        if (data?.type === 'part' && data.bytes instanceof Uint8Array) controller.enqueue(data.bytes);
+        else end();
+      };
+      port.onmessageerror = end;
     },
     pull: () => say(port, { type: 'pull' }),
     cancel: () => say(port, { type: 'gone' }),
   }, { highWaterMark: 1 });
 }
 
-const HEADERS = { 'Content-Type': MULTIPART_TYPE, 'Cache-Control': 'no-store', 'Cross-Origin-Resource-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const HEADERS = { 'Content-Type': MULTIPART_TYPE, 'Cache-Control': 'no-store', 'Accept-Ranges': 'none', 'Cross-Origin-Resource-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const refusal = (status: number, text: string): Response => new Response(text, { status, headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' } });
 
-/** Answers `stream?id=…` with the frames that come through the channel of this id. */
+/**
+ * Answers `stream?id=…` with the frames that come through the channel of this id: to the page that opened it, and to a window
+ * without an opener of its own (the address typed into another tab), once.
+ */
 export function serveStream(scope: ServiceWorkerGlobalScope): void {
-  const ports = new Map<string, MessagePort>();
-  const waiting = new Map<string, (port: MessagePort) => void>();
-  scope.addEventListener('message', ({ data, ports: [port] }) => {
-    if (!isOpening(data) || port === undefined) return;
-    const wake = waiting.get(data.id);
-    if (wake === undefined) ports.set(data.id, port);
-    else wake(port);
-  });
-  const portOf = (id: string): Promise<MessagePort | undefined> => new Promise((resolve) => {
-    const port = ports.get(id);
-    ports.delete(id);
-    if (port !== undefined) {
-      resolve(port);
-      return;
-    }
-    waiting.set(id, (late) => { waiting.delete(id); resolve(late); });
-    setTimeout(() => { waiting.delete(id); resolve(undefined); }, PATIENCE_MS);
+  const desk = new StreamDesk<MessagePort>((port) => { say(port, { type: 'gone' }); port.close(); });
+  scope.addEventListener('message', ({ data, source, ports: [port] }) => {
+    const client = source !== null && 'id' in source ? source.id : undefined;
+    if (port !== undefined && client !== undefined) desk.offer(data, client, port);
   });
   scope.addEventListener('fetch', (event) => {
     const { pathname, searchParams } = new URL(event.request.url);
     if (pathname !== new URL('stream', scope.registration.scope).pathname) return;
     event.stopImmediatePropagation();
-    event.respondWith(portOf(searchParams.get('id') ?? '').then((port) => (port === undefined
-      ? new Response('No page streams under this id.', { status: 404, headers: { 'Content-Type': 'text/plain' } })
+    // A navigation has no client yet: whoever knows the id, which nobody can guess, may look.
+    const client = event.request.mode === 'navigate' ? undefined : event.clientId;
+    event.respondWith(desk.claim(searchParams.get('id') ?? '', client).then((port) => (port === undefined
+      ? refusal(404, 'No page streams under this id.')
       : new Response(body(port), { headers: HEADERS }))));
   });
 }

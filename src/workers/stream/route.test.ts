@@ -135,6 +135,13 @@ describe('the options for the encoder', () => {
     expect(says(given)).toContain('The client’s options for the encoder (quality) reached none: the frame is not encoded here.');
   });
 
+  test('a row speaks once, whatever it says of them', () => {
+    for (const given of [{ state: RUNNING }, {}, { options: { ...OPTIONS, codec: 'av1' } }, { capabilities: { passthrough: true } }] satisfies readonly Partial<Case>[]) {
+      const rows = decide({ ...given, options: { ...('options' in given ? given.options : OPTIONS), options: { b_frames: 2 } } }).reasons.map(({ row }) => row);
+      expect(new Set(rows).size).toBe(rows.length);
+    }
+  });
+
   test('where there are none nothing is said of them', () => {
     expect(says({ options: { ...OPTIONS, options: {} } })).not.toContain('options for the encoder');
   });

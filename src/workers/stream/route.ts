@@ -164,13 +164,17 @@ export const ROUTE_TABLE: readonly Row[] = [
   } },
 ];
 
+/** What a row says, and what became of the client's options for the encoder: a row speaks once. */
+function withOptions(says: string, options: FrameOptions | undefined, sort: EncoderSort | undefined): string {
+  const own = sayEncoderOptions(options ?? {}, sort);
+  return own === undefined ? says : `${says} ${own}`;
+}
+
 /** Rows that follow once a frame is encoded: what applies to it, and what is copied. */
 function encodingReasons({ options }: Context, settledBy: RouteRowId, sort: EncoderSort): readonly RouteReason[] {
-  const own = sayEncoderOptions(options ?? {}, sort);
   const copied = COPIED_OPTIONS.filter((name) => options?.[name] !== undefined);
   return [
-    ...(settledBy === 9 ? [] : [{ row: 9, says: `Encoded with ${say(options, sort)}.` } as const]),
-    ...(own === undefined ? [] : [{ row: 9, says: own } as const]),
+    ...(settledBy === 9 ? [] : [{ row: 9, says: withOptions(`Encoded with ${say(options, sort)}.`, options, sort) } as const]),
     ...(copied.length === 0 ? [] : [{ row: 10, says: `Where the encoder gives none, the client’s ${copied.join(', ')} go with the stream.` } as const]),
   ];
 }
@@ -187,13 +191,15 @@ export function route(frame: RoutedFrame, options: FrameOptions | undefined, cap
   for (const { row, decide } of ROUTE_TABLE) {
     const outcome = decide(context);
     if (outcome === undefined) continue;
-    told.push({ row, says: outcome.says });
     closes ??= outcome.closes;
-    const { action } = outcome;
-    if (action === undefined) continue;
-    if (action.do === 'video' || action.do === 'jpeg') return { action, row, closes, reasons: [...told, ...encodingReasons(context, row, action.do)] };
-    const own = sayEncoderOptions(options ?? {}, undefined);
-    return { action, row, closes, reasons: own === undefined ? told : [...told, { row, says: own }] };
+    const { action, says } = outcome;
+    if (action === undefined) {
+      told.push({ row, says });
+      continue;
+    }
+    const sort = action.do === 'video' || action.do === 'jpeg' ? action.do : undefined;
+    if (sort === undefined) return { action, row, closes, reasons: [...told, { row, says: withOptions(says, options, undefined) }] };
+    return { action, row, closes, reasons: [...told, { row, says: row === 9 ? withOptions(says, options, sort) : says }, ...encodingReasons(context, row, sort)] };
   }
   // The rows leave no frame over: without a video encoder row 7 settles it, with one row 9 does.
   throw new TypeError(`No row settles ${JSON.stringify(frame)}.`);

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'react';
 import { isSuperseded } from '../../../workers/client.ts';
 import type { Comparison, Reply } from '../../../workers/protocol.ts';
 import { compareInTwo } from '../../commands/comparing.ts';
+import { client } from '../../lab.ts';
 import { readingOf } from '../../state/selectors.ts';
 import type { Pair } from '../../state/selectors.ts';
+
+const LANE = 'compare-reference';
 
 export interface Compared {
   readonly reply: Reply<readonly Comparison[]>;
@@ -16,12 +19,15 @@ export function useComparison(pair: Pair): Compared | undefined {
   const [compared, setCompared] = useState<Compared | undefined>(undefined);
   useEffect(() => {
     let isCurrent = true;
-    void compareInTwo(pair.first, pair.second, readingOf(pair), 'compare-reference', (reply, isWhole) => {
+    void compareInTwo(pair.first, pair.second, readingOf(pair), LANE, (reply, isWhole) => {
       const isWanted = isCurrent && (reply.ok || !isSuperseded(reply.error));
       if (isWanted) setCompared({ reply, isWhole });
       return isWanted;
     });
-    return () => { isCurrent = false; };
+    return () => {
+      isCurrent = false;
+      client.cancel(LANE);
+    };
   }, [pair]);
   return compared;
 }

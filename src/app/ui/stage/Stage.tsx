@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../lab.ts';
 import { pickPixel } from '../../commands/view.ts';
+import type { ImageId } from '../../../workers/protocol.ts';
 import { shownImages } from '../../state/selectors.ts';
 import { setView, useLab } from '../../state/store.ts';
 import css from './Stage.module.css';
@@ -9,15 +10,19 @@ import { clampCenter, toImage, zoomAround } from './geometry.ts';
 import { nextZoom } from '../../commands/view.ts';
 import { StageTools } from './StageTools.tsx';
 import { SwipeHandle } from './SwipeHandle.tsx';
+import { observeSize } from '../observeSize.ts';
 
 const DRAG_THRESHOLD = 3;
+
+/** The room inside an element's borders, as a resize observer gives it. */
+const boxOf = ({ clientWidth, clientHeight }: Element): { readonly width: number; readonly height: number } => ({ width: clientWidth, height: clientHeight });
 
 /** Where the picture is: pan by dragging, zoom by the wheel, pick by a click. */
 export function Stage() {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<StagePainter | undefined>(undefined);
-  const [drag, setDrag] = useState<{ readonly x: number; readonly y: number; readonly moved: boolean } | undefined>(undefined);
+  const [drag, setDrag] = useState<{ readonly x: number; readonly y: number; readonly moved: boolean; readonly image: ImageId | undefined } | undefined>(undefined);
   const size = useLab((lab) => { const spec = shownImages(lab).main?.spec; return spec === undefined ? undefined : `${String(spec.width)} × ${String(spec.height)}`; });
 
   // The canvas outlives renders: the painter draws when the store says so, without React in between.
@@ -26,15 +31,14 @@ export function Stage() {
     if (element === null || surface === null) return;
     const made = new StagePainter(surface, client);
     painter.current = made;
-    const observer = new ResizeObserver(([entry]) => { if (entry !== undefined) made.resize(entry.contentRect.width, entry.contentRect.height); });
-    observer.observe(element);
+    const unobserve = observeSize(element, (width, height) => made.resize(width, height));
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       onWheel(made, event);
     };
     element.addEventListener('wheel', wheel, { passive: false });
     return () => {
-      observer.disconnect();
+      unobserve();
       element.removeEventListener('wheel', wheel);
       made.stop();
       painter.current = undefined;
@@ -47,8 +51,10 @@ export function Stage() {
   };
 
   const release = (event: React.PointerEvent): void => {
+    painter.current?.fitTo(boxOf(event.currentTarget));
     const viewport = painter.current?.viewport();
-    if (drag !== undefined && !drag.moved && viewport !== undefined) {
+    // What was pressed on one picture is no choice of a pixel of another that came in between.
+    if (drag !== undefined && !drag.moved && viewport !== undefined && drag.image === shownImages(useLab.getState()).main?.id) {
       const point = toImage(viewport, at(event));
       pickPixel(point.x, point.y);
     }
@@ -65,7 +71,7 @@ export function Stage() {
     const image = shownImages(useLab.getState()).main?.spec;
     const center = { x: viewport.center.x - dx / viewport.zoom, y: viewport.center.y - dy / viewport.zoom };
     setView({ zoom: viewport.zoom, center: image === undefined ? center : clampCenter(center, image) });
-    setDrag({ x: event.clientX, y: event.clientY, moved: true });
+    setDrag({ ...drag, x: event.clientX, y: event.clientY, moved: true });
   };
 
   return (
@@ -76,7 +82,7 @@ export function Stage() {
       tabIndex={0}
       role="application"
       aria-label={size === undefined ? 'Stage, empty' : `Stage: picture of ${size} pixels. Arrow keys move the picked pixel.`}
-      onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); setDrag({ x: event.clientX, y: event.clientY, moved: false }); }}
+      onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); setDrag({ x: event.clientX, y: event.clientY, moved: false, image: shownImages(useLab.getState()).main?.id }); }}
       onPointerMove={move}
       onPointerUp={release}
       onPointerCancel={() => setDrag(undefined)}

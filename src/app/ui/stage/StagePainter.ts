@@ -1,7 +1,7 @@
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import type { Client } from '../../../workers/client.ts';
 import type { Display, ImageInfo, Region, Tile, TileRequest } from '../../../workers/protocol.ts';
-import { pairOf, readingOf, shownImages, sourceColor } from '../../state/selectors.ts';
+import { levelsFor, pairOf, readingOf, shownImages, sourceColor } from '../../state/selectors.ts';
 import { log, useLab } from '../../state/store.ts';
 import { pointer } from '../../state/pointer.ts';
 import { drawFrame, drawLayer, drawMark, drawValues, VALUES_ZOOM } from './paint.ts';
@@ -22,6 +22,7 @@ export class StagePainter {
   private isBlinking = false;
   private region: { readonly image: ImageInfo; readonly data: Region } | undefined;
   private regionKey = '';
+  private lastFault = '';
 
   constructor(canvas: HTMLCanvasElement, client: Client) {
     const context = canvas.getContext('2d', { alpha: true });
@@ -29,7 +30,7 @@ export class StagePainter {
     this.canvas = canvas;
     this.context = context;
     this.client = client;
-    this.cache = new TileCache((request) => this.tile(request), () => this.request());
+    this.cache = new TileCache({ paint: (request) => this.tile(request), toBitmap: ({ rgba, width: across, height: down }) => createImageBitmap(new ImageData(rgba, across, down)), onTile: () => this.request(), onFault: (text) => this.fault(text) });
     this.unsubscribe = useLab.subscribe(() => this.request());
   }
 
@@ -44,6 +45,11 @@ export class StagePainter {
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.draw();
+  }
+
+  /** Takes the size that the stage has now, where a frame with it is still to come: what is pointed at is told by what is there. */
+  fitTo({ width, height }: { readonly width: number; readonly height: number }): void {
+    if (width !== this.size.width || height !== this.size.height) this.resize(width, height);
   }
 
   viewport(): Viewport | undefined {
@@ -78,17 +84,25 @@ export class StagePainter {
   private async tile(request: TileRequest): Promise<Tile | undefined> {
     const reply = await this.client.tile(request);
     if (reply.ok) return reply.value;
-    if (reply.error.code !== 'store/unknown') log('error', `${reply.error.what} ${reply.error.remedy}`);
+    // A picture that was put away in the meantime is asked for no more.
+    if (reply.error.code !== 'store/unknown') this.fault(`${reply.error.what} ${reply.error.remedy}`);
     return undefined;
+  }
+
+  /** Said once, however many tiles it concerns. */
+  private fault(text: string): void {
+    if (text === this.lastFault) return;
+    this.lastFault = text;
+    log('error', text);
   }
 
   private layers(): readonly Layer[] {
     const lab = useLab.getState();
     const { main, other } = shownImages(lab);
     const pair = pairOf(lab);
-    const { solo, black, white, comparing, gain } = lab.view;
+    const { solo, comparing, gain } = lab.view;
     if (main === undefined) return [];
-    const displayOf = (image: ImageInfo): Display => ({ solo: solo === undefined ? [] : [solo], black, white, color: sourceColor(lab, image) });
+    const displayOf = (image: ImageInfo): Display => ({ solo: solo === undefined ? [] : [solo], ...levelsFor(lab.view, image.spec.format), color: sourceColor(lab, image) });
     if (other === undefined) {
       const blinked = this.isBlinking ? blinkTarget() : undefined;
       return [{ image: blinked ?? main, display: displayOf(blinked ?? main), against: undefined }];

@@ -1,13 +1,13 @@
 import { ArrowLeftRight } from 'lucide-react';
-import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import { pixelFormat, vpiSupport } from '../../../kernels/index.ts';
 import { resetOptions, setDestination, swapDirection } from '../../commands/conversion.ts';
 import { isVpiScaled } from './isVpiScaled.ts';
-import { activeImage, targetSize } from '../../state/selectors.ts';
+import { activeImage, destinationOf, shownImages, targetSize } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
+import { Levels } from '../../ui/Levels.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
 import { ColorFields } from './ColorFields.tsx';
 import { Compare } from './Compare.tsx';
@@ -16,13 +16,15 @@ import { Downloads } from './Downloads.tsx';
 import { MoreOptions } from './MoreOptions.tsx';
 import { Readings } from './Readings.tsx';
 import { SizeFields } from './SizeFields.tsx';
+import { useAsk } from './useAsk.ts';
 
 /** Who else converts this pair, as VPI's own table has it. */
 function VpiLine() {
   const image = useLab(activeImage);
   const parameters = useLab((lab) => lab.parameters);
-  const { to, options } = parameters;
   if (image === undefined) return undefined;
+  const { options } = parameters;
+  const to = destinationOf({ parameters }, image);
   const { format, width, height } = image.spec;
   const { cpu, cuda, vic, vicReason } = vpiSupport(format, to, !isVpiScaled(options), width, height);
   const made = targetSize({ parameters }, image);
@@ -41,27 +43,30 @@ function Failure() {
 /** Source → destination, every parameter, and how far the result is from the source. */
 export function ConvertPanel() {
   const image = useLab(activeImage);
-  const to = useLab(({ parameters }) => parameters.to);
-  if (image === undefined) return <Section title="Convert"><Note>Open a picture, or make this file one in Inspect.</Note></Section>;
-  const hasChroma = formatLayout(image.spec.format).chroma.x * formatLayout(to).chroma.x > 1;
+  const asked = useAsk();
+  const shown = useLab((lab) => shownImages(lab).main);
+  if (image === undefined || asked === undefined) return <Section title="Convert"><Note>Open a picture, or make this file one in Inspect.</Note></Section>;
+  const { ask, inUse } = asked;
+  const to = ask.to.format;
   return (
     <>
       <Section title="Source" aside={<span className="mono">{image.spec.format}</span>}>
-        <ColorFields side="fromColor" format={image.spec.format} own={image.spec.colorSpec} />
+        <ColorFields side="fromColor" ask={ask} inUse={inUse} own={image.spec.colorSpec} />
       </Section>
       <Section title="Destination" aside={<Button look="small" aria-label="Swap source and destination" onClick={() => void swapDirection()}><ArrowLeftRight size={12} /> swap</Button>}>
         <FormatPicker label="Format" value={to} onChange={setDestination} />
         <MemoryLayout format={to} />
         {pixelFormat(to).family === 'palette' && <Note>The source’s palette, else 6 × 6 × 6 colours and 40 grays.</Note>}
-        <ColorFields side="toColor" format={to} own={image.spec.colorSpec} />
+        <ColorFields side="toColor" ask={ask} inUse={inUse} own={undefined} />
         <VpiLine />
       </Section>
       <SizeFields image={image} />
-      <DepthFields />
+      <DepthFields inUse={inUse} />
       <Failure />
       <Readings image={image} />
       <Compare />
-      <Fold title="Rounding, depth, chroma, dither, alpha"><MoreOptions hasChroma={hasChroma} /></Fold>
+      {shown !== undefined && <Levels image={shown} />}
+      <Fold title="Rounding, depth, chroma, dither, alpha"><MoreOptions ask={ask} inUse={inUse} /></Fold>
       <Downloads />
     </>
   );

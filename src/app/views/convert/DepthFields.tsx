@@ -4,6 +4,7 @@ import { useLab } from '../../state/store.ts';
 import { lastConverted } from '../../state/selectors.ts';
 import { Button, Note, NumberField, Section, SegmentsField } from '../../ui/controls.tsx';
 import { group } from '../../ui/format.ts';
+import type { Control } from './inUse.ts';
 
 const POLICIES = [{ value: 'clamp', title: 'clamp' }, { value: 'cast', title: 'cast' }] as const;
 
@@ -11,7 +12,7 @@ const POLICIES = [{ value: 'clamp', title: 'clamp' }, { value: 'cast', title: 'c
 const checkFinite = (value: number): string | undefined => (Number.isFinite(Math.fround(value)) ? undefined : 'Not a finite fp32 number: VPI answers INVALID_ARGUMENT.');
 
 /** scale · x + offset, then clamp or cast. */
-export function DepthFields() {
+export function DepthFields({ inUse }: { readonly inUse: ReadonlySet<Control> }) {
   const { options } = useLab(({ parameters }) => parameters);
   const converted = useLab(lastConverted);
   const { scale = 1, offset = 0, policy = 'clamp' } = options;
@@ -20,6 +21,7 @@ export function DepthFields() {
       <NumberField label="Scale" value={scale} step={0.1} check={checkFinite} onChange={(value) => setOptions({ scale: value === 1 ? undefined : value })} />
       <NumberField label="Offset" value={offset} check={checkFinite} onChange={(value) => setOptions({ offset: value === 0 ? undefined : value })} />
       <SegmentsField title="Policy" label="Policy" value={policy} choices={POLICIES} onChange={(value) => setOptions({ policy: value === 'clamp' ? undefined : value })} />
+      {!inUse.has('policy') && <Note>No step clamps or casts: every value fits.</Note>}
       {policy === 'cast' && converted !== undefined && converted.wrapped > 0 && (
         <p>
           {`Cast wraps ${group(converted.wrapped)} samples: undefined in C. `}

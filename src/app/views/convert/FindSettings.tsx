@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { pixelFormat } from '../../../kernels/index.ts';
+import type { PixelFormatId } from '../../../kernels/index.ts';
 import type { Finding, Settings, SettingsSearch } from '../../../kernels/search/settingsSearch.ts';
 import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
 import { applySettings, searchSettings, stopSearching } from '../../commands/comparing.ts';
@@ -10,7 +12,8 @@ import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
 import { decibels, group } from '../../ui/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './convert.module.css';
-import { changesOf } from './settingsText.ts';
+import { controlsInUse } from './inUse.ts';
+import { allOf, changesOf, knownAs, restOf } from './settingsText.ts';
 
 const CANCEL_AFTER_MS = 1000;
 
@@ -37,7 +40,21 @@ function Row({ finding: { settings }, finding, start, image, now }: RowProps) {
   );
 }
 
-function Found({ found: { findings, start, tried, rect }, image }: { readonly found: SettingsSearch; readonly image: ImageInfo }) {
+/** The nearest settings in full, who has them by default, and what they do not explain. */
+function Nearest({ finding, finding: { settings }, image, to }: { readonly finding: Finding; readonly image: ImageInfo; readonly to: PixelFormatId }) {
+  const { width, height, colorSpec, palette } = image.spec;
+  const inUse = useMemo(() => controlsInUse({ from: { format: settings.from, width, height, palette, colorSpec: { ...colorSpec, ...settings.fromColor } }, to: { format: to, width, height, palette, colorSpec: settings.toColor }, options: settings.options }), [settings, width, height, palette, colorSpec, to]);
+  const known = pixelFormat(settings.from).family === 'yuv' && pixelFormat(to).family === 'rgb' ? knownAs(settings, colorSpec) : undefined;
+  return (
+    <>
+      <Note>{`The nearest in full: ${allOf(settings, colorSpec, inUse).join(' · ')}.${known === undefined ? '' : ` Known: ${known}.`}`}</Note>
+      <Note>{restOf(finding)}</Note>
+    </>
+  );
+}
+
+function Found({ found: { findings, start, tried, rect }, image, to }: { readonly found: SettingsSearch; readonly image: ImageInfo; readonly to: PixelFormatId }) {
+  const [nearest] = findings;
   const now = useLab(useShallow((lab) => settingsOf(lab, image)));
   const isPart = rect.width < image.spec.width || rect.height < image.spec.height;
   return (
@@ -45,6 +62,7 @@ function Found({ found: { findings, start, tried, rect }, image }: { readonly fo
       <ol className={css['findings']} aria-label="Settings by how near they come">
         {findings.map((finding) => <Row key={JSON.stringify(finding.settings)} finding={finding} start={start} image={image} now={now} />)}
       </ol>
+      {nearest !== undefined && <Nearest finding={nearest} image={image} to={to} />}
       <Note>{`${group(tried)} conversions were tried${isPart ? `, on the middle ${String(rect.width)} × ${String(rect.height)} pixels` : ''}. Of settings that come equally near, only the first is listed.`}</Note>
     </>
   );
@@ -69,7 +87,7 @@ export function FindSettings({ image, pair }: { readonly image: ImageInfo; reado
         {isRunning ? <Button disabled={!mayStop} onClick={stopSearching}>{mayStop ? 'Stop searching' : 'Searching…'}</Button> : <Button onClick={() => void ask()}>Find the settings</Button>}
         {shown === undefined && <Note>Tries matrices, ranges, sitings, filters and rounding, and ranks what comes nearest to the reference.</Note>}
         {shown?.reply?.ok === false && <ErrorNote error={shown.reply.error} />}
-        {shown?.reply?.ok === true && <Found found={shown.reply.value} image={image} />}
+        {shown?.reply?.ok === true && <Found found={shown.reply.value} image={image} to={pair.first.spec.format} />}
       </div>
     </Section>
   );

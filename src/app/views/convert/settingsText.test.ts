@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOf } from './settingsText.ts';
+import { allOf, changesOf, knownAs, restOf } from './settingsText.ts';
 
 const PLAIN = { from: 'nv12', fromColor: {}, toColor: {}, options: {} } as const;
 
@@ -10,3 +10,20 @@ test.each([
   ['the destination’s colours', { ...PLAIN, toColor: { matrix: 'bt2020' } }, undefined, ['matrix BT.2020']],
   ['exchanged channels, filters and rounding', { ...PLAIN, from: 'nv21', fromColor: { siting: 'topleft' }, options: { chromaUp: 'bilinear', rounding: 'truncate' } }, undefined, ['bytes read as nv21', 'source siting top-left (UHD, BT.2020)', 'chroma up bilinear', 'rounding towards zero']],
 ] as const)('%s', (_, settings, own, said) => expect(changesOf(settings, PLAIN, own)).toEqual(said));
+
+test('settings in full name what is as by default too, and nothing that has no say', () => {
+  expect(allOf({ ...PLAIN, fromColor: { range: 'limited' } }, { matrix: 'bt709' }, new Set(['fromMatrix', 'fromRange', 'chromaUp', 'rounding']))).toEqual(['bytes read as nv12', 'source matrix BT.709', 'source range limited', 'chroma up nearest', 'rounding nearest, halves away from zero']);
+});
+
+test.each([
+  ['BT.601 limited, chroma repeated', { ...PLAIN, fromColor: { range: 'limited' } }, /OpenCV’s cvtColor/],
+  ['the literal formulas', PLAIN, /VPI/],
+] as const)('%s is known', (_, settings, title) => expect(knownAs(settings, undefined)).toMatch(title));
+
+test('BT.2020 is nobody’s default', () => expect(knownAs({ ...PLAIN, fromColor: { matrix: 'bt2020' } }, undefined)).toBeUndefined());
+
+test.each([
+  [[{ component: 'R', differing: 0, maxError: 0, samples: 10 }], 'Nothing is left unexplained.'],
+  [[{ component: 'R', differing: 3, maxError: 1, samples: 10 }, { component: 'G', differing: 0, maxError: 0, samples: 10 }], 'Left unexplained, by 1 at most, which rounding alone can do: R 3 of 10.'],
+  [[{ component: 'R', differing: 3, maxError: 1, samples: 10 }, { component: 'G', differing: 9, maxError: 20, samples: 10 }], 'Left unexplained: R 3 of 10, at most 1; G 9 of 10, at most 20.'],
+] as const)('of %o is said: %s', (components, said) => expect(restOf({ components })).toBe(said));

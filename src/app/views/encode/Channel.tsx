@@ -57,7 +57,7 @@ function Params({ view }: { readonly view: ChannelView }) {
   return (
     <section aria-label="Parameters" className={css['params']}>
       <OptionForm rows={CHANNEL_ROWS} values={channel.params ?? NONE} onChange={setChannelParam} />
-      <p className={css['fine']} role="status">{`In use: ${sayParams(view.params).map(([title, value]) => `${title} ${value}`).join(' · ')}`}</p>
+      <p className={controls['note']} role="status">{`In use: ${sayParams(view.params).map(([title, value]) => `${title} ${value}`).join(' · ')}`}</p>
       {unset.length > 0 && <Note>{`Changed and not set yet: ${unset.join(', ')}. It holds from the next frame on.`}</Note>}
     </section>
   );
@@ -101,8 +101,8 @@ function Load({ image }: { readonly image: ImageInfo }) {
       )}
       <table className={css['table']}>
         <caption className="visually-hidden">What the vendor states</caption>
-        <thead><tr><th scope="col">vendor</th><th scope="col">size</th><th scope="col">fps a channel</th><th scope="col">most</th><th scope="col">channels</th></tr></thead>
-        <tbody>{JPEGE_FRAME_RATES.map(({ device, size, perChannel, most, hasChannel }) => <tr key={`${device} ${size}`}><td className={css['words']}>{device}</td><td>{size}</td><td>{perChannel}</td><td>{most}</td><td className={css['words']}>{hasChannel ? 'offered' : 'not offered'}</td></tr>)}</tbody>
+        <thead><tr><th scope="col">vendor</th><th scope="col">size</th><th scope="col">fps a channel</th><th scope="col">most</th></tr></thead>
+        <tbody>{JPEGE_FRAME_RATES.map(({ device, size, perChannel, most, hasChannel }) => <tr key={`${device} ${size}`}><td className={css['words']}>{device}{hasChannel ? '' : ': no channels'}</td><td>{size}</td><td>{perChannel}</td><td>{most}</td></tr>)}</tbody>
       </table>
       <Note>{JPEGE_NOT_OFFERED}</Note>
     </>

@@ -20,7 +20,7 @@ export function DeviceCheck({ image }: { readonly image: ImageInfo }) {
       {findings.map(({ rule, what, fixTitle, fix }) => (
         <div key={rule} className={css['finding']}>
           <p>{what}</p>
-          <Button look="small" onClick={() => void applyFix(fix)}>{fixTitle}</Button>
+          <Button look="small" onClick={() => void applyFix(fix, device)}>{fixTitle}</Button>
         </div>
       ))}
       {findings.length > 0 && <Note>A fix makes a copy, as a source of its own.</Note>}

@@ -3,12 +3,12 @@ import { activeImage, activeSource } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
+import { Levels } from '../../ui/Levels.tsx';
 import { otherNames } from '../../ui/formatNames.ts';
 import { group } from '../../ui/format.ts';
 import { CompareWith } from './CompareWith.tsx';
 import { Geometry } from './Geometry.tsx';
 import { Guesses } from './Guesses.tsx';
-import { Levels } from './Levels.tsx';
 import { occupancy } from './occupancy.ts';
 import { PaletteTable } from './PaletteTable.tsx';
 import { PixelReadout } from './PixelReadout.tsx';
@@ -21,8 +21,9 @@ const FIDELITY = {
   browser: 'values via browser',
 } as const;
 
-const said = ({ decoder, fidelity }: Extract<Provenance, { readonly kind: 'decoded' }>): string => {
-  if (decoder === 'jpeg-js') return 'decoded by jpeg-js';
+const said = ({ decoder, fidelity, made }: Extract<Provenance, { readonly kind: 'decoded' }>): string => {
+  if (made !== undefined && fidelity !== 'damaged') return made;
+  if (fidelity === 'exact' && decoder === 'JPEG') return 'its own samples, as libjpeg’s accurate transform gives them';
   return fidelity === 'exact' && decoder === 'PNG' ? `${FIDELITY.exact}, every bit as stored` : FIDELITY[fidelity];
 };
 
@@ -44,6 +45,8 @@ export function InspectPanel() {
           {provenance?.kind === 'decoded' && <Note>{`${source.file.type.toUpperCase()}, ${said(provenance)}`}</Note>}
           {provenance?.kind === 'decoded' && provenance.warnings.map((warning) => <Note key={warning}>{warning}</Note>)}
           <Note>{otherNames(image.spec.format)}</Note>
+          {isRaw && source.file.hint !== undefined && source.file.hint.found.length > 0 && <Note>{`From the name: ${source.file.hint.found.join(', ')}.`}</Note>}
+          {isRaw && source.file.hint?.doubts.map((doubt) => <Note key={doubt}>{doubt}</Note>)}
           {source.file.mismatch !== undefined && <Note>{source.file.mismatch}</Note>}
           {source.unused !== undefined && <Note>{source.unused}</Note>}
         </Section>

@@ -1,5 +1,8 @@
-/** Our JPEG encoder: baseline, straight from planes. */
+/** Our JPEG encoder (baseline, straight from planes), decoder (to the file’s own planes) and inspector. */
 export { encodeJpeg, encodeJpegInto } from './encodeJpeg.ts';
+export { decodeJpeg, jpegNeeds } from './decode/decodeJpeg.ts';
+export type { DecodedJpeg, JpegDecodeOptions, JpegInfo, JpegNeeds, RepeatedComponent } from './decode/decodeJpeg.ts';
+export type { ColourDecision, JpegModel } from './decode/colour.ts';
 export { predictJpegSize } from './predict.ts';
 export type { SizeBound } from './predict.ts';
 export { estimateJpegSize } from './estimate.ts';
@@ -22,7 +25,7 @@ export type { DeviceFinding, DeviceFix } from './device/lint.ts';
 export { applyDeviceFix } from './device/fix.ts';
 export { inspectJpeg } from './inspect/structure.ts';
 export type { InspectedComponent, InspectedFrame, InspectedHuffmanTable, InspectedQuantTable, InspectedScan, JpegStructure } from './inspect/structure.ts';
-export type { JpegSegment } from './inspect/segments.ts';
+export type { JpegFault, JpegSegment } from './format/segments.ts';
 export { blockAt, blockGrid, inspectBlock } from './inspect/block.ts';
 export type { BlockPlace, InspectedBlock } from './inspect/block.ts';
 export { ANNEX_K_CHROMA, ANNEX_K_LUMA, ZIGZAG, scaleTable } from './quantTables.ts';

@@ -44,8 +44,8 @@ const atStart = 'The next picture begins before this one’s end marker.';
  * Remembers what leads nowhere: all walks together take a time in proportion to the stream.
  */
 export class Walker {
-  /** Places of segments before a frame header (doubled) or behind it (and one) from where no picture follows. */
-  private readonly dead = new Set<number>();
+  /** By place of a segment: 1 where no picture follows it if no frame header came before, 2 if one did. Made when it is first needed. */
+  private dead: Uint8Array | undefined;
   private readonly bytes: Uint8Array;
   private readonly separators: readonly number[];
 
@@ -58,7 +58,10 @@ export class Walker {
   walk(start: number): Walk {
     const passed: number[] = [];
     const walk = this.follow(start, passed);
-    if (walk.state === 'none') for (const place of passed) this.dead.add(place);
+    if (walk.state === 'none') {
+      this.dead ??= new Uint8Array(this.bytes.length);
+      for (const place of passed) this.dead[Math.floor(place / 4)] |= place % 4;
+    }
     return walk;
   }
 
@@ -69,9 +72,9 @@ export class Walker {
     const broken = (where: number, remark: string): Walk => (hasScan ? cut(where, remark) : none(where));
     while (at + 1 < bytes.length) {
       if (!hasScan) {
-        const place = at * 2 + Number(hasFrame);
-        if (this.dead.has(place)) return none(at);
-        passed.push(place);
+        const kind = hasFrame ? 2 : 1;
+        if (this.dead !== undefined && (this.dead[at] & kind) !== 0) return none(at);
+        passed.push(at * 4 + kind);
       }
       if (bytes[at] !== 0xff) return broken(at, `At byte ${String(at)} a marker was expected; there is 0x${bytes[at].toString(16)}.`);
       const marker = bytes[at + 1];

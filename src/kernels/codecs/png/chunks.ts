@@ -1,7 +1,7 @@
 import { formatBytes } from '../../labError.ts';
 import type { Findings } from '../reading.ts';
-import { zlibFault } from './inflate.ts';
 import { refusePng } from './refuse.ts';
+import { zlibFault } from './zlib.ts';
 
 /** What IHDR says. @source PNG specification, third edition, §11.2.1 */
 export interface Header {

@@ -1,6 +1,6 @@
 /**
  * Deflate into memory of a known size: nothing is ever written beyond it, and what was read before a fault is kept.
- * @source RFC 1951 (deflate), RFC 1950 (zlib)
+ * @source RFC 1951
  */
 
 /** How an inflation ended. `full`: the target is full and the data go on; `short`: the data end first; `broken`: the data are no deflate from there on. */
@@ -86,9 +86,10 @@ const fixedLengths = (): Uint8Array => Uint8Array.from({ length: 288 }, (_, symb
 let fixed: readonly [Codes, Codes] | undefined;
 
 function fixedCodes(): readonly [Codes, Codes] {
+  if (fixed !== undefined) return fixed;
   const [literals, distances] = [codesOf(fixedLengths(), LITERAL_BITS), codesOf(new Uint8Array(32).fill(5), DISTANCE_BITS)];
   if (literals === undefined || distances === undefined) throw new TypeError('The fixed codes are complete.');
-  fixed ??= [literals, distances];
+  fixed = [literals, distances];
   return fixed;
 }
 
@@ -287,27 +288,3 @@ class Inflater {
 
 /** Inflates raw deflate data from a byte of the source on. @param target written from its start; never beyond its end */
 export const inflateInto = (source: Uint8Array, from: number, target: Uint8Array): Inflated => new Inflater(source, from, target).run();
-
-/** @source RFC 1950, section 8.2 */
-export function adler32(bytes: Uint8Array, length = bytes.length): number {
-  let [a, b] = [1, 0];
-  // The most additions that cannot overflow 32 bits.
-  for (let at = 0; at < length;) {
-    const stop = Math.min(length, at + 3800);
-    for (; at < stop; at += 1) {
-      a += bytes[at];
-      b += a;
-    }
-    a %= 65_521;
-    b %= 65_521;
-  }
-  return ((b << 16) | a) >>> 0;
-}
-
-/** What is wrong with a zlib header, or undefined. @source RFC 1950, section 2.2 */
-export function zlibFault(source: Uint8Array): string | undefined {
-  const [method, flags] = [source[0] ?? 0, source[1] ?? 0];
-  if (source.length < 2) return 'the zlib header is missing';
-  if ((method & 15) !== 8 || method >> 4 > 7 || ((method << 8) | flags) % 31 !== 0) return `its first bytes 0x${((method << 8) | flags).toString(16).padStart(4, '0')} are no zlib header`;
-  return (flags & 0x20) === 0 ? undefined : 'it wants a preset dictionary, which no such file has';
-}

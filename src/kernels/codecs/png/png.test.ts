@@ -9,9 +9,10 @@ import { paint } from '../../analysis/patterns.ts';
 import { PNG_SIGNATURE, pngChunk, pngFile, pngHeader } from '../testing/pngFile.ts';
 import type { PngParts } from '../testing/pngFile.ts';
 import type { Reading } from '../reading.ts';
-import { adler32, inflateInto } from './inflate.ts';
+import { inflateInto } from './inflate.ts';
 import { readPng } from './read.ts';
 import { encodePng } from './write.ts';
+import { adler32 } from './zlib.ts';
 
 const bytesOf = (image: Image): number[] => [...imageBytes(image)];
 const shown = ({ image, fidelity, warnings }: Reading): unknown => [image.format, fidelity, warnings.length];

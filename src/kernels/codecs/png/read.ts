@@ -6,10 +6,11 @@ import { Findings, admitPossible } from '../reading.ts';
 import type { Admit, Reading } from '../reading.ts';
 import { PALETTE_TYPE, readParts } from './chunks.ts';
 import type { Header, Parts } from './chunks.ts';
-import { adler32, inflateInto, zlibFault } from './inflate.ts';
+import { inflateInto } from './inflate.ts';
 import type { Inflated } from './inflate.ts';
 import { refusePng } from './refuse.ts';
 import { bitsPerPixel, passBytes, passesOf, scatter, unfilter, widen } from './rows.ts';
+import { adler32, zlibFault } from './zlib.ts';
 
 /** Bytes of a sample once each has its own: 1 or 2. */
 const sampleBytes = ({ depth }: Header): number => (depth === 16 ? 2 : 1);

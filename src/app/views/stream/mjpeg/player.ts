@@ -37,8 +37,6 @@ function absence(): string | undefined {
     : 'The development server has no service worker, so /stream has nobody to answer it: the frames are drawn on a canvas.';
 }
 
-let streams = 0;
-
 /** @returns who plays, and the other end of the channel, for the worker */
 export function openPlayer(refused?: string): { readonly player: Player; readonly port: MessagePort } {
   const { port1, port2 } = new MessageChannel();
@@ -47,8 +45,7 @@ export function openPlayer(refused?: string): { readonly player: Player; readonl
     playHere(port2);
     return { player: { kind: 'canvas', why }, port: port1 };
   }
-  streams += 1;
-  const id = `${String(Date.now())}-${String(streams)}`;
+  const id = crypto.randomUUID();
   navigator.serviceWorker.controller?.postMessage({ type: 'mjpeg-stream', id }, [port2]);
   return { player: { kind: 'service', url: `stream?id=${id}` }, port: port1 };
 }

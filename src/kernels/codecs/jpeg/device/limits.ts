@@ -62,12 +62,12 @@ interface JpegeFrameRate {
  * @source Ascend CANN, JPEGE performance of the 310, 310P and 910
  */
 export const JPEGE_FRAME_RATES = [
-  { device: 'Atlas 200/300/500, inference (310)', size: '1080p', perChannel: 64, most: 64, hasChannel: false },
-  { device: 'Atlas 200/300/500, inference (310)', size: '4K', perChannel: 16, most: 16, hasChannel: false },
-  { device: 'Atlas inference series (310P)', size: '1080p', perChannel: 128, most: 1024, hasChannel: true },
-  { device: 'Atlas inference series (310P)', size: '4K', perChannel: 32, most: 256, hasChannel: true },
-  { device: 'Atlas training series (910)', size: '1080p', perChannel: 128, most: 1024, hasChannel: false },
-  { device: 'Atlas training series (910)', size: '4K', perChannel: 32, most: 256, hasChannel: false },
+  { device: 'Atlas 200/300/500 (310)', size: '1080p', perChannel: 64, most: 64, hasChannel: false },
+  { device: 'Atlas 200/300/500 (310)', size: '4K', perChannel: 16, most: 16, hasChannel: false },
+  { device: 'Atlas inference (310P)', size: '1080p', perChannel: 128, most: 1024, hasChannel: true },
+  { device: 'Atlas inference (310P)', size: '4K', perChannel: 32, most: 256, hasChannel: true },
+  { device: 'Atlas training (910)', size: '1080p', perChannel: 128, most: 1024, hasChannel: false },
+  { device: 'Atlas training (910)', size: '4K', perChannel: 32, most: 256, hasChannel: false },
 ] as const satisfies readonly JpegeFrameRate[];
 
 /**

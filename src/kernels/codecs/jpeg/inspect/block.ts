@@ -2,7 +2,7 @@ import { LabError } from '../../../labError.ts';
 import { ZIGZAG } from '../quantTables.ts';
 import type { HuffmanDecoder } from './entropyReader.ts';
 import { EntropyReader, huffmanDecoder } from './entropyReader.ts';
-import { unreadable } from './segments.ts';
+import { unreadable } from '../format/segments.ts';
 import type { InspectedFrame, InspectedScan, JpegStructure } from './structure.ts';
 
 /** One 8×8 block as the file has it. All arrays have 64 entries, row by row. */

@@ -1,5 +1,5 @@
 import type { HuffmanTable } from '../huffmanTables.ts';
-import { unreadable } from './segments.ts';
+import { unreadable } from '../format/segments.ts';
 
 /** For each length of 1 … 16 bits: the first code, the last, and where its symbols start. @source ITU-T T.81, F.2.2.3 */
 export interface HuffmanDecoder {

@@ -52,44 +52,72 @@ export const startsWith = (bytes: Uint8Array, text: string): boolean => Array.fr
 
 const isSelfStanding = (marker: number): boolean => marker === 0xd8 || marker === 0xd9 || marker === 0x01 || isRestart(marker);
 
-/** The byte behind entropy-coded data: the next 0xFF that is neither stuffed nor a restart marker. */
+/** Something in the file that is not as it should be; what could be read is read all the same. */
+export interface JpegFault {
+  /** `cut`: the bytes end early · `rubbish`: bytes that belong to nothing · `length`: a segment's length is impossible · `frame`, `scan`, `table`, `restart`, `data`, `colour`: said in `what`. */
+  readonly kind: 'cut' | 'rubbish' | 'length' | 'frame' | 'scan' | 'table' | 'restart' | 'data' | 'colour';
+  /** One sentence: what, and where. */
+  readonly what: string;
+}
+
+/** The second byte of a marker that ends a scan: neither a restart marker nor a reserved code, which a decoder passes over. */
+const endsScan = (marker: number): boolean => marker >= 0xc0 && !isRestart(marker);
+
+/** The byte behind entropy-coded data: where the marker that ends it is. */
 function endOfScan(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];
-    if (next !== undefined && next !== 0 && next !== 0xff && !isRestart(next)) return at;
+    if (next !== undefined && next !== 0xff && endsScan(next)) return at;
   }
   return bytes.length;
 }
 
-function readSegment(bytes: Uint8Array, offset: number): JpegSegment {
+/** The next marker at or behind a byte, fill bytes passed; −1 where there is none. */
+function nextMarker(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1];
+    if (next !== undefined && next !== 0 && next !== 0xff) return at;
+  }
+  return -1;
+}
+
+function readSegment(bytes: Uint8Array, offset: number, faults: JpegFault[]): JpegSegment {
   const marker = bytes[offset + 1];
   const [name, standard] = describe(marker);
   if (isSelfStanding(marker)) return { marker, name, offset, byteLength: 2, payload: new Uint8Array(0), says: standard };
-  const length = offset + 3 < bytes.length ? bytes[offset + 2] * 256 + bytes[offset + 3] : 0;
-  const end = offset + 2 + length;
-  if (length < 2 || end > bytes.length) throw unreadable(`The ${name} segment at byte ${String(offset)} claims ${formatBytes(length)}; ${formatBytes(bytes.length - offset - 2)} are left.`);
-  const payload = bytes.subarray(offset + 4, end);
+  const left = bytes.length - offset - 2;
+  const length = left >= 2 ? bytes[offset + 2] * 256 + bytes[offset + 3] : left;
+  if (length < 2 && left >= 2) faults.push({ kind: 'length', what: `The ${name} segment at byte ${String(offset)} claims a length of ${formatBytes(length)}; the length field alone takes 2.` });
+  if (length > left || left < 2) faults.push({ kind: 'cut', what: `The ${name} segment at byte ${String(offset)} claims ${left < 2 ? 'no length' : formatBytes(length)}; ${formatBytes(left)} are left.` });
+  const end = Math.min(bytes.length, offset + 2 + Math.max(2, length));
+  const payload = bytes.subarray(Math.min(offset + 4, end), end);
   const says = APPLICATIONS.find(([signature]) => name.startsWith('APP') && startsWith(payload, signature))?.[1] ?? standard;
   return { marker, name, offset, byteLength: (marker === 0xda ? endOfScan(bytes, end) : end) - offset, payload, says };
 }
 
 /**
- * The segments of a JPEG in order, up to its end marker or the end of the bytes.
- * @throws LabError `jpeg/unreadable`
+ * The segments of a JPEG in order, up to its end marker or the end of the bytes, in one pass: what encoder, decoder and inspector agree on.
+ * Fill bytes are passed over; rubbish, impossible lengths and a missing end are faults, not errors.
+ * @throws LabError `jpeg/unreadable` when the bytes do not begin as a JPEG
+ * @source ITU-T T.81, annex B.1.1
  */
-export function jpegSegments(bytes: Uint8Array): readonly JpegSegment[] {
+export function readSegments(bytes: Uint8Array): { readonly segments: readonly JpegSegment[]; readonly faults: readonly JpegFault[] } {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw unreadable('The bytes do not begin with a JPEG’s start marker (FF D8).');
-  const segments: JpegSegment[] = [];
-  for (let at = 0; at + 1 < bytes.length;) {
-    if (bytes[at] !== 0xff) throw unreadable(`A marker was expected at byte ${String(at)}; there is 0x${bytes[at].toString(16)}.`);
-    if (bytes[at + 1] === 0xff) {
-      at += 1;
-      continue;
-    }
-    const segment = readSegment(bytes, at);
+  const [segments, faults]: [JpegSegment[], JpegFault[]] = [[], []];
+  let end = 0;
+  for (let at = 0; at >= 0; at = nextMarker(bytes, end)) {
+    // Fill bytes are FF; anything else between two segments belongs to none.
+    let rubbish = 0;
+    for (let byte = end; byte < at; byte += 1) if (bytes[byte] !== 0xff) rubbish += 1;
+    if (rubbish > 0) faults.push({ kind: 'rubbish', what: `${formatBytes(at - end)} at byte ${String(end)} belong to no segment.` });
+    const segment = readSegment(bytes, at, faults);
     segments.push(segment);
-    if (segment.marker === 0xd9) break;
-    at += segment.byteLength;
+    if (segment.marker === 0xd9) return { segments, faults };
+    end = at + segment.byteLength;
   }
-  return segments;
+  faults.push({ kind: 'cut', what: `The file ends at byte ${String(bytes.length)} without an end marker (FF D9).` });
+  return { segments, faults };
 }
+
+/** As `readSegments`, without the faults. @throws LabError `jpeg/unreadable` */
+export const jpegSegments = (bytes: Uint8Array): readonly JpegSegment[] => readSegments(bytes).segments;
