@@ -1,5 +1,6 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
 import type { NameHint } from '../kernels/codecs/rawName.ts';
+import type { ValueMapping } from '../kernels/codecs/writing.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { Fidelity } from '../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
@@ -81,6 +82,8 @@ export interface Opened {
 export interface OpenOptions {
   /** Set once the person agreed to an allocation above 512 MiB. */
   readonly allowLarge?: boolean;
+  /** `raw`: as raw pixels whatever it begins like; `file`: as what it begins like. Left out: raw where name and length fit a format to the byte. */
+  readonly reading?: 'raw' | 'file' | undefined;
 }
 
 export interface RawGeometry {
@@ -203,6 +206,10 @@ export interface SearchRequest {
 export type ExportKind = 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi';
 
 export interface ExportOptions {
+  /** How float, signed and 32-bit values, which have no white of their own, become a picture file’s; raw files keep them. */
+  readonly values?: ValueMapping | undefined;
+  /** Whether the file may hold something else than the picture does (`changes` of what is returned). Left out: a Y4M may not, other kinds may. */
+  readonly allowChanges?: boolean | undefined;
   /** Bytes of which each row of a raw file takes a multiple, 1 where left out; other kinds have no say in it. */
   readonly rowAlignment?: RowAlignment | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */
@@ -216,6 +223,8 @@ export type RowAlignment = 1 | 16 | 32 | 64 | 128 | 256;
 export interface Exported {
   /** One file, or several (raw bytes and their sidecar). */
   readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  /** What the file does not hold as the picture has it, a phrase each. */
+  readonly changes: readonly string[];
 }
 
 /** What to make of an image. */

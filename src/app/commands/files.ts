@@ -53,7 +53,7 @@ function namedGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[])
   const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
   const named: ImageSpec = { format, width, height, colorSpec, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
   const isWhole = requiredBytes(named) === bytes || bytes % byteLength(named) === 0;
-  const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && byteLength(spec) + headerOffset === bytes);
+  const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && (byteLength(spec) + headerOffset === bytes || spec.offsets !== undefined));
   const spec = exact === undefined ? named : { ...exact.spec, colorSpec };
   return { spec: hint.vBeforeU === true ? vBeforeU(spec) : spec, headerOffset: exact?.headerOffset ?? 0, padShort: false };
 }
@@ -79,13 +79,18 @@ interface Opening {
   readonly isLinked?: boolean;
   /** Opens it all the same, once the person agreed to the memory. */
   readonly retry?: () => void;
+  /** What was opened, where it can be read another way. */
+  readonly file?: File;
 }
 
-async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry }: Opening): Promise<Source | undefined> {
+async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry, file }: Opening): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
     else if (reply.error.code === 'job/cancelled') report({ ...reply.error, what: `Opening “${name}” was cancelled.`, remedy: 'Open it again if it was not meant so.' });
-    else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
+    else if (!isSuperseded(reply.error)) {
+      report(faultOf(name, reply.error));
+      if (file !== undefined && file.size > 0) useLab.setState(({ unopened }) => ({ unopened: [...unopened, file] }));
+    }
     return undefined;
   }
   const source = addSource(reply.value, sample, settings);
@@ -100,6 +105,7 @@ async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, i
 /** Opens files one after another, a raw one as its sidecar among them says; the last one is shown, and one notice tells of all that failed. @returns of each file but the sidecars its source, where it could be opened */
 export async function openFiles(files: readonly File[]): Promise<readonly (Source | undefined)[]> {
   const faults: LabErrorInfo[] = [];
+  useLab.setState({ unopened: [] });
   const sources: (Source | undefined)[] = [];
   for (const one of await busy(withSidecars(files))) {
     sources.push(await openOne(one));
@@ -111,16 +117,37 @@ export async function openFiles(files: readonly File[]): Promise<readonly (Sourc
 }
 
 /** The geometry that its sidecar says counts where no link has another. */
-async function openOne(one: ToOpen, { allowLarge = false }: OpenOptions = {}): Promise<Source | undefined> {
+async function openOne(one: ToOpen, options: OpenOptions = {}): Promise<Source | undefined> {
   const { file, geometry, sidecar } = one;
   useLab.setState({ notice: undefined });
-  const reply = await busy(client.open(file, file.name, { allowLarge }));
+  const reply = await busy(client.open(file, file.name, options));
   const { awaited } = useLab.getState();
   const isAwaited = reply.ok && awaited?.name === file.name;
   if (isAwaited) useLab.setState({ awaited: undefined });
   const linked = isAwaited ? fitting(awaited.geometry, file) : undefined;
   const settings = { ...(isAwaited ? awaited : {}), geometry: linked ?? geometry };
-  return settle(reply, { name: file.name, settings, sidecar, isLinked: linked !== undefined, retry: () => void openOne(one, { allowLarge: true }) });
+  return settle(reply, { name: file.name, settings, sidecar, isLinked: linked !== undefined, retry: () => void openOne(one, { ...options, allowLarge: true }), ...(options.reading === 'raw' ? {} : { file }) });
+}
+
+/** Reads as raw pixels what could not be opened as the file that it begins like, or else the active source, whatever it was decoded as. */
+export async function readAsRaw(): Promise<void> {
+  const { unopened, notice } = useLab.getState();
+  const files = notice !== undefined && unopened.length > 0 ? unopened : await activeFile();
+  useLab.setState({ unopened: [] });
+  for (const file of files) await openOne({ file, geometry: undefined, sidecar: undefined }, { reading: 'raw' });
+}
+
+/** The active source's bytes as a file. */
+async function activeFile(): Promise<readonly File[]> {
+  const source = activeSource(useLab.getState());
+  if (source === undefined || source.file.bytes === 0) {
+    report({ code: 'source/no-file', what: 'There is no file to read as raw pixels.', remedy: 'Open one first.' });
+    return [];
+  }
+  const reply = await busy(client.fileBytes(source.file.id));
+  if (reply.ok) return [new File([Uint8Array.from(reply.value)], source.file.name)];
+  report(reply.error);
+  return [];
 }
 
 /** A link's geometry, where the file that now has the name is long enough for it. */

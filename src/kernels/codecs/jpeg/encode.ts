@@ -1,5 +1,5 @@
 import { LabError } from '../../labError.ts';
-import { assertAttached } from '../../image/image.ts';
+import { checkImage } from '../../image/checks.ts';
 import type { Image, ImageSpec } from '../../image/types.ts';
 import type { BlockEngine, EngineJob } from './engine.ts';
 import { SYMBOL_COUNTS } from './engine.ts';
@@ -39,7 +39,7 @@ export function createEngine(job: EngineJob, backend: JpegSettings['backend']): 
 
 /** Runs a piece of work with an engine of its own and gives the engine's memory back whatever happens. */
 export function withEngine<T>(image: Image, settings: JpegSettings, clock: StageClock, work: (job: ScanJob) => T): T {
-  assertAttached(image);
+  checkImage(image);
   const job = planEncoding(image, settings);
   const engine = createEngine(job, settings.backend);
   try {
