@@ -4,8 +4,9 @@ import type { LabErrorInfo } from '../kernels/index.ts';
 import type { CompilationRow } from '../kernels/bench/compilation.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './benchProtocol.ts';
+import { CANCELLED } from './pacing.ts';
 import type { Reply } from './protocol.ts';
-import { Waiting } from './waiting.ts';
+import { GRACE_MS, Waiting, isSettledWithin } from './waiting.ts';
 import { hearFaults } from './workerFaults.ts';
 import type { WorkerLike } from './workerLife.ts';
 import './ownScripts.ts';
@@ -23,11 +24,13 @@ interface Life {
   readonly worker: WorkerLike;
   readonly api: Remote<BenchApi>;
   readonly waiting: Waiting;
+  readonly end: (error: LabErrorInfo) => void;
 }
 
 /** The door to the worker that measures. Replies never reject; the worker starts with the first question and ends with a failure. */
 export class BenchClient {
   private life: Life | undefined;
+  private running: Promise<unknown> | undefined;
   private job = 0;
   private isHidden = false;
   private readonly startWorker: () => WorkerLike;
@@ -40,11 +43,14 @@ export class BenchClient {
     return this.guard((api) => api.engines());
   }
 
-  run(plan: BenchPlan, onProgress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>> {
-    this.cancel();
+  async run(plan: BenchPlan, onProgress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>> {
+    if (this.running !== undefined) await this.stop(this.running);
     this.job += 1;
     const { job } = this;
-    return this.guard((api) => api.run(job, plan, proxy(onProgress)));
+    const reply = this.guard((api) => api.run(job, plan, proxy(onProgress)));
+    this.running = reply;
+    void reply.then(() => { if (this.running === reply) this.running = undefined; });
+    return reply;
   }
 
   /** A thousand conversions: what the kernels' memory holds before and after. */
@@ -58,8 +64,7 @@ export class BenchClient {
   }
 
   cancel(): void {
-    // Nobody waits for the answer; a worker that ends meanwhile gives none.
-    if (this.life !== undefined && this.job > 0) void this.life.api.cancel(this.job);
+    if (this.running !== undefined) void this.stop(this.running);
   }
 
   /** The page says whether it is hidden: a worker cannot see it, and browsers slow hidden pages down. */
@@ -72,12 +77,22 @@ export class BenchClient {
     const worker = this.startWorker();
     const waiting = new Waiting();
     worker.postMessage(this.isHidden ? 'hidden' : 'shown');
-    hearFaults(worker, (cause) => {
+    const end = (error: LabErrorInfo): void => {
       worker.terminate();
-      this.life = undefined;
-      waiting.crash(crashed(cause));
-    });
-    return { worker, waiting, api: wrap<BenchApi>(worker) };
+      if (this.life?.waiting === waiting) this.life = undefined;
+      waiting.crash(error);
+    };
+    hearFaults(worker, (cause) => end(crashed(cause)));
+    return { worker, waiting, end, api: wrap<BenchApi>(worker) };
+  }
+
+  /** Cancels a run; one that does not end in time is ended with its worker. What was measured was told already. */
+  private async stop(run: Promise<unknown>): Promise<void> {
+    const { life, job } = this;
+    if (life === undefined) return;
+    // Nobody waits for the answer; a worker that ends meanwhile gives none.
+    void life.api.cancel(job);
+    if (!(await isSettledWithin(run, GRACE_MS))) life.end(CANCELLED);
   }
 
   /** Every question has a failure of its own: a worker that ends answers all that wait for it. */

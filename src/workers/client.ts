@@ -4,6 +4,9 @@ import type { WireImage } from './encode/wire.ts';
 import { CANCELLED, Lanes, isSuperseded } from './lanes.ts';
 import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
+import { formatOf, idsOf, isWaitedFor, thingOf, thingsOf } from './asked.ts';
+import type { Asked, Making } from './asked.ts';
+import { GRACE_MS } from './waiting.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Call, Id, WorkerLike } from './workerLife.ts';
 import './ownScripts.ts';
@@ -14,34 +17,6 @@ export { isSuperseded };
 export type ClientState = 'starting' | 'ready' | 'busy' | 'restarted';
 
 const startWorker = (): WorkerLike => startedWorker(() => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' }));
-
-/** What came to be in the worker. */
-type Thing = Pick<ImageInfo, 'id' | 'name'> | Pick<FileFacts, 'id' | 'name'>;
-
-const thingsOf = ({ file, images }: Opened): readonly Thing[] => [file, ...images];
-const thingOf = (thing: Thing): readonly Thing[] => [thing];
-const idsOf = (things: readonly Thing[]): readonly Id[] => things.map(({ id }) => id);
-
-/** What is asked of the worker. */
-interface Asked<T> {
-  /** As in “The worker stopped while it was …”. */
-  readonly title: string;
-  readonly needs: readonly Id[];
-  readonly run: (life: WorkerLife, job: JobId) => Promise<Reply<T>>;
-}
-
-/** A verb that leaves something in the worker. */
-interface Making<T> extends Asked<T> {
-  readonly made: (value: T) => readonly Thing[];
-}
-
-/** A worker that lets so much time pass without an answer, after something was cancelled or something else opened, is replaced. */
-const GRACE_MS = 2000;
-
-/** Lanes that a person waits for, with a way out. */
-const isWaitedFor = (lane: string): boolean => /^(open|convert|export|keep|raw)\b/.test(lane);
-
-const formatOf = ({ to }: Conversion): string => (typeof to === 'string' ? to : `${to.format} ${String(to.width)}×${String(to.height)}`);
 
 /**
  * The only door to the worker that holds the pixels. Replies never reject. Jobs of one lane: the latest wins.
@@ -67,11 +42,7 @@ export class Client {
     this.start = start;
     this.graceMs = graceMs;
     // Started before anything is asked, so that it is there when something is.
-    try {
-      this.life = this.begin();
-    } catch {
-      // Said by whatever is asked first.
-    }
+    try { this.life = this.begin(); } catch { /* Said by whatever is asked first. */ }
   }
 
   state(): ClientState {
@@ -108,14 +79,11 @@ export class Client {
   }
 
   openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
-    const { format, width, height } = geometry.spec;
-    const title = `reading ${this.named(file)} as ${format} ${String(width)}×${String(height)}`;
-    return this.make(`raw ${file}`, { title, needs: [file], made: thingOf, run: (life, job) => life.api.openRaw(job, life.now(file), geometry) });
+    return this.make(`raw ${file}`, { title: `reading ${this.named(file)} as ${formatOf({ to: geometry.spec })}`, needs: [file], made: thingOf, run: (life, job) => life.api.openRaw(job, life.now(file), geometry) });
   }
 
   convert(image: ImageId, conversion: Conversion): Promise<Reply<Converted>> {
-    const title = `converting ${this.named(image)} to ${formatOf(conversion)}`;
-    return this.make('convert', { title, needs: [image], made: (converted) => thingOf(converted.image), run: (life, job) => life.api.convert(job, life.now(image), conversion) });
+    return this.make('convert', { title: `converting ${this.named(image)} to ${formatOf(conversion)}`, needs: [image], made: (converted) => thingOf(converted.image), run: (life, job) => life.api.convert(job, life.now(image), conversion) });
   }
 
   guess(file: FileId): ReturnType<PixelsApi['guess']> {
@@ -230,8 +198,7 @@ export class Client {
 
   /** A lane of its own: cancelled by a person alone. */
   private waitedFor(verb: string): string {
-    this.waited += 1;
-    return `${verb} ${String(this.waited)}`;
+    return `${verb} ${String(this.waited++)}`;
   }
 
   private read<T>(lane: string, asked: Asked<T>): Promise<Reply<T>> {
@@ -305,14 +272,11 @@ export class Client {
     let isAnswered = false;
     void until?.then(() => { isAnswered = true; });
     while (!isAnswered && isWaiting()) {
-      const asked = performance.now();
       if (!(await life.answers(this.graceMs)) && !isAnswered && isWaiting()) {
-        const [oldest] = before;
-        const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === oldest));
+        const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === before[0]));
         life.replace(dropped, this.graceMs);
       }
-      const rest = this.graceMs - (performance.now() - asked);
-      if (rest > 0) await new Promise((resolve) => { setTimeout(resolve, rest); });
+      await new Promise((resolve) => { setTimeout(resolve, this.graceMs); });
     }
   }
 
@@ -332,6 +296,4 @@ export class Client {
   }
 }
 
-export function createClient(): Client {
-  return new Client(startWorker);
-}
+export const createClient = (): Client => new Client(startWorker);

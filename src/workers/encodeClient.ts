@@ -13,6 +13,7 @@ import { toErrorInfo } from '../kernels/labError.ts';
 import './ownScripts.ts';
 import { startedWorker } from './startWorker.ts';
 import type { StartedWorker } from './startWorker.ts';
+import { GRACE_MS } from './waiting.ts';
 
 export { CHANNEL_ROWS, ENCODER_ROWS, encoderRow, isEncoderId } from './encode/rows.ts';
 export type { EncoderId, EncoderRow } from './encode/rows.ts';
@@ -54,9 +55,6 @@ export function encodingFault(encoder: EncoderId, options: OptionValues): LabErr
     return toErrorInfo(thrown);
   }
 }
-
-/** What is no longer wanted has so long to end by itself. */
-const GRACE_MS = 2000;
 
 /** The door to the encode workers: they are not the one that owns the pixels, so that tiles stay smooth. Replies never reject. */
 export class EncodeClient {

@@ -4,7 +4,7 @@ import type { LabErrorInfo } from '../kernels/index.ts';
 import type { MjpegApi, MjpegSettings, MjpegSnapshot, PartView, FileFrame } from './mjpegProtocol.ts';
 import type { Reply } from './protocol.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
-import { Waiting } from './waiting.ts';
+import { GRACE_MS, Waiting, isSettledWithin } from './waiting.ts';
 import { hearFaults } from './workerFaults.ts';
 import type { WorkerLike } from './workerLife.ts';
 import './ownScripts.ts';
@@ -27,6 +27,7 @@ const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL(
 interface Life {
   readonly api: Remote<MjpegApi>;
   readonly waiting: Waiting;
+  readonly end: (error: LabErrorInfo) => void;
 }
 
 /** The door to the worker of the MJPEG bench; it starts with the first question. Replies never reject. */
@@ -38,7 +39,8 @@ export class MjpegClient {
     this.startWorker = start;
   }
 
-  start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
+  async start(request: SourceRequest, settings: MjpegSettings): Promise<Reply<SourceInfo>> {
+    if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
     return this.ask((api) => api.start(request.kind === 'camera' || request.kind === 'screen' ? transfer(request, [request.frames]) : request, settings));
   }
 
@@ -51,7 +53,9 @@ export class MjpegClient {
   }
 
   async stop(): Promise<void> {
-    if (this.life !== undefined) await this.tell((api) => api.stop());
+    if (this.life === undefined) return;
+    void this.endIfHung();
+    await this.tell((api) => api.stop());
   }
 
   snapshot(): Promise<Reply<MjpegSnapshot>> {
@@ -70,12 +74,20 @@ export class MjpegClient {
     return this.ask((api) => api.inspect());
   }
 
-  openFile(file: Blob): Promise<Reply<readonly FileFrame[]>> {
+  async openFile(file: Blob): Promise<Reply<readonly FileFrame[]>> {
+    if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
     return this.ask((api) => api.openFile(file));
   }
 
   fileFrame(index: number): Promise<Reply<PartView & { readonly jpeg: Uint8Array<ArrayBuffer> }>> {
     return this.ask((api) => api.fileFrame(index));
+  }
+
+  /** Ends a worker that does not answer, so that what comes next finds one that does. */
+  private async endIfHung(): Promise<void> {
+    const { life } = this;
+    if (life === undefined || (await isSettledWithin(life.api.snapshot(), GRACE_MS))) return;
+    life.end({ ...CRASHED, what: `The worker that makes the stream did not answer for ${String(GRACE_MS / 1000)} s; another one takes its place.` });
   }
 
   private async tell(work: (api: Remote<MjpegApi>) => Promise<void>): Promise<void> {
@@ -94,12 +106,13 @@ export class MjpegClient {
   private begin(): Life {
     const worker = this.startWorker();
     const waiting = new Waiting();
-    hearFaults(worker, (cause) => {
+    const end = (error: LabErrorInfo): void => {
       worker.terminate();
-      this.life = undefined;
-      waiting.crash(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` });
-    });
-    return { api: wrap<MjpegApi>(worker), waiting };
+      if (this.life?.waiting === waiting) this.life = undefined;
+      waiting.crash(error);
+    };
+    hearFaults(worker, (cause) => end(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` }));
+    return { api: wrap<MjpegApi>(worker), waiting, end };
   }
 }
 

@@ -138,49 +138,6 @@ describe('raw geometry', () => {
     expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 20_000, height: 10_000 }, padShort: true }))).code).toBe('memory/ask');
   });
 
-  test('a header of 3·10⁹ bytes before a padded picture takes the picture’s memory alone', async () => {
-    const pixels = make();
-    const info = value(await openRaw(pixels, Uint8Array.of(1, 2, 3), { spec: { format: 'gray', width: 4, height: 4 }, headerOffset: 3e9, padShort: true }));
-    expect(info.provenance).toMatchObject({ paddedBytes: 3e9 + 13 });
-    expect(await pixels.memory()).toBe(3 + 16);
-  });
-
-  test('a picture that no buffer can hold is impossible, and not asked about', async () => {
-    expect((await errorOf(openRaw(make(), new Uint8Array(100), { spec: { format: 'rgba', width: 60_000, height: 60_000 }, padShort: true }))).code).toBe('memory/impossible');
-  });
-
-  test('of a dump of 2 GB only what the geometry needs is read; its frames are reached one by one', async () => {
-    const [frameBytes, frames] = [640 * 480 * 1.5, 4661];
-    /** Bytes that tell their place; no reading of more than 64 MiB at once. */
-    class Huge extends Blob {
-      static read = 0;
-      private readonly from: number;
-      private readonly to: number;
-      constructor(from: number, to: number) { super(); [this.from, this.to] = [from, to]; }
-      override get size(): number { return this.to - this.from; }
-      override slice(from = 0, to = this.size): Blob { return new Huge(this.from + Math.min(from, this.size), this.from + Math.min(to, this.size)); }
-      override arrayBuffer(): Promise<ArrayBuffer> {
-        if (this.size > 64 * 2 ** 20) throw new RangeError('The file is read whole.');
-        Huge.read += this.size;
-        const bytes = new Uint8Array(this.size);
-        for (let at = 0; at < bytes.length; at += 1) bytes[at] = Math.floor((this.from + at) / frameBytes) % 251;
-        return Promise.resolve(bytes.buffer);
-      }
-    }
-    const pixels = make();
-    const opened = value(await pixels.open(1, new Huge(0, frameBytes * frames), 'long_640x480_nv12.yuv', {}));
-    expect(opened.file.bytes).toBe(frameBytes * frames);
-    expect(opened.guesses[0]?.spec).toMatchObject({ format: 'nv12', width: 640, height: 480 });
-    expect(await pixels.memory()).toBe(0);
-    Huge.read = 0;
-    for (const frame of [0, 1, frames - 1]) {
-      const info = value(await pixels.openRaw(1, opened.file.id, { spec: { format: 'nv12', width: 640, height: 480 }, headerOffset: frame * frameBytes, padShort: false }));
-      expect(value(await pixels.pixel(info.id, 639, 479))[0]?.value).toBe(frame % 251);
-    }
-    expect(Huge.read).toBe(3 * frameBytes);
-    expect(await pixels.memory()).toBe(3 * frameBytes);
-  });
-
   test('a negative header is refused', async () => expect((await errorOf(openRaw(make(), new Uint8Array(9), { spec: { format: 'gray', width: 3, height: 3 }, headerOffset: -1 }))).code).toBe('raw/offset'));
 });
 

@@ -7,8 +7,6 @@ import { hintFromName } from '../kernels/codecs/rawName.ts';
 import { FILE_TYPES, nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
 import type { FileType } from '../kernels/codecs/sniff.ts';
 import { exchangeChroma } from '../kernels/image/exchange.ts';
-import { formatLayout } from '../kernels/image/formatLayout.ts';
-import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
 import { decodeFile, decodeWay, otherWays, readingType } from './decode/index.ts';
@@ -21,7 +19,9 @@ import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import { readRegion } from './readRegion.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
+import { dataRange } from './dataRange.ts';
 import { paintDifference, paintTile } from './tile.ts';
 
 /** What a file is told by. */
@@ -34,7 +34,6 @@ const readAs = (image: Image, color: Partial<ColorSpec> | undefined): Image => (
 export class Pixels implements PixelsApi {
   private readonly store = new ImageStore();
   private readonly cancelled = new Set<JobId>();
-  private readonly ranges = new WeakMap<Image, Map<string, { min: number; max: number }>>();
   private comparing: Comparisons | undefined;
   private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
@@ -133,26 +132,14 @@ export class Pixels implements PixelsApi {
   }
 
   region(id: ImageId, rect: Rect): Promise<Reply<Region>> {
-    return reply(() => {
-      const { image } = this.store.image(id);
-      const layouts = formatLayout(image.format).components;
-      const values = new Float64Array(rect.width * rect.height * layouts.length);
-      for (const [index, layout] of layouts.entries()) {
-        const row = new Float64Array(Math.ceil(image.width / layout.sub.x));
-        for (let y = 0; y < rect.height; y += 1) {
-          readComponentRow(image, layout, Math.floor((rect.y + y) / layout.sub.y), row);
-          for (let x = 0; x < rect.width; x += 1) values[(y * rect.width + x) * layouts.length + index] = row[Math.floor((rect.x + x) / layout.sub.x)] ?? 0;
-        }
-      }
-      return { rect, components: layouts.map(({ component }) => component), values };
-    });
+    return reply(() => readRegion(this.store.image(id).image, rect));
   }
 
   tile(request: Parameters<PixelsApi['tile']>[0]): ReturnType<PixelsApi['tile']> {
     return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
-      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, (of, component) => this.dataRange(of, component)));
+      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, dataRange));
       const other = await (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
@@ -313,14 +300,5 @@ export class Pixels implements PixelsApi {
     const whole = paddedBytes === 0 ? there : new Uint8Array(frame);
     if (paddedBytes > 0) whole.set(there);
     return this.store.addImage(wrapImage(whole, spec), facts.name, { kind: 'raw', headerOffset, paddedBytes });
-  }
-
-  private dataRange(image: Image, component: string): { min: number; max: number } {
-    let ranges = this.ranges.get(image);
-    if (ranges === undefined) {
-      ranges = new Map(histograms(image, 1).map(({ component: name, min, max }) => [name, { min, max }]));
-      this.ranges.set(image, ranges);
-    }
-    return ranges.get(component) ?? { min: 0, max: 1 };
   }
 }

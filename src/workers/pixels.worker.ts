@@ -7,6 +7,8 @@ import { warmUp } from './warmUp.ts';
 
 // A rejection that nobody handled would pass unseen: said as an error, it ends this worker and the client starts another.
 self.addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
+// A question that cannot be read would never be answered.
+self.addEventListener('messageerror', () => reportError(new Error('a message to it could not be read')));
 
 // In an isolated page images lie in memory that other threads can work on too.
 shareImages(self.crossOriginIsolated);

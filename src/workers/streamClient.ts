@@ -6,7 +6,7 @@ import { ROUTE_TABLE } from './stream/route.ts';
 import type { RouteRowId } from './stream/routeTypes.ts';
 import type { SourceInfo, SourceRequest } from './stream/sources/source.ts';
 import type { CanvasRole, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from './streamProtocol.ts';
-import { Waiting } from './waiting.ts';
+import { GRACE_MS, Waiting, isSettledWithin } from './waiting.ts';
 import { hearFaults } from './workerFaults.ts';
 import type { WorkerLike } from './workerLife.ts';
 import './ownScripts.ts';
@@ -29,6 +29,7 @@ const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL(
 interface Life {
   readonly api: Remote<StreamApi>;
   readonly waiting: Waiting;
+  readonly end: (error: LabErrorInfo) => void;
 }
 
 /** The door to the worker that streams; it starts with the first source. Replies never reject. */
@@ -40,7 +41,8 @@ export class StreamClient {
     this.startWorker = start;
   }
 
-  open(request: SourceRequest): Promise<Reply<SourceInfo>> {
+  async open(request: SourceRequest): Promise<Reply<SourceInfo>> {
+    if ((this.life?.waiting.count ?? 0) > 0) await this.endIfHung();
     return this.ask((api) => api.open(request.kind === 'camera' || request.kind === 'screen' ? transfer(request, [request.frames]) : request));
   }
 
@@ -85,7 +87,16 @@ export class StreamClient {
   }
 
   async close(): Promise<void> {
-    if (this.life !== undefined) await this.tell((api) => api.close());
+    if (this.life === undefined) return;
+    void this.endIfHung();
+    await this.tell((api) => api.close());
+  }
+
+  /** Ends a worker that does not answer, so that what comes next finds one that does. */
+  private async endIfHung(): Promise<void> {
+    const { life } = this;
+    if (life === undefined || (await isSettledWithin(life.api.snapshot(), GRACE_MS))) return;
+    life.end({ ...CRASHED, what: `The worker that streams did not answer for ${String(GRACE_MS / 1000)} s; another one takes its place.` });
   }
 
   private async tell(work: (api: Remote<StreamApi>) => Promise<void>): Promise<void> {
@@ -104,12 +115,13 @@ export class StreamClient {
   private begin(): Life {
     const worker = this.startWorker();
     const waiting = new Waiting();
-    hearFaults(worker, (cause) => {
+    const end = (error: LabErrorInfo): void => {
       worker.terminate();
-      this.life = undefined;
-      waiting.crash(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` });
-    });
-    return { api: wrap<StreamApi>(worker), waiting };
+      if (this.life?.waiting === waiting) this.life = undefined;
+      waiting.crash(error);
+    };
+    hearFaults(worker, (cause) => end(cause === '' ? CRASHED : { ...CRASHED, what: `${CRASHED.what} (${cause})` }));
+    return { api: wrap<StreamApi>(worker), waiting, end };
   }
 }
 

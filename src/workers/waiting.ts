@@ -2,6 +2,21 @@ import { toErrorInfo } from '../kernels/labError.ts';
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { Reply } from './protocol.ts';
 
+/** A worker that lets so much time pass without an answer, after something was stopped or something new asked for, is taken to hang. */
+export const GRACE_MS = 2000;
+
+/** Whether a promise is kept, or broken, within so many milliseconds. */
+export function isSettledWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    const settled = (): void => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    work.then(settled, settled);
+  });
+}
+
 /** Who waits for answers of one worker. */
 export class Waiting {
   private readonly fails = new Set<(error: LabErrorInfo) => void>();

@@ -2,7 +2,7 @@ import { wrap } from 'comlink';
 import type { Endpoint, Remote } from 'comlink';
 import type { LabErrorInfo } from '../kernels/index.ts';
 import type { FileId, ImageId, JobId, PixelsApi, Reply } from './protocol.ts';
-import { Waiting } from './waiting.ts';
+import { Waiting, isSettledWithin } from './waiting.ts';
 
 /** What a client needs of a `Worker`. */
 export interface WorkerLike extends Endpoint {
@@ -93,11 +93,7 @@ export class WorkerLife {
 
   /** Whether it answers within so many milliseconds. */
   answers(withinMs: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), withinMs);
-      const answer = (isThere: boolean): void => { clearTimeout(timer); resolve(isThere); };
-      this.api.memory().then(() => answer(true), () => answer(false));
-    });
+    return isSettledWithin(this.api.memory(), withinMs);
   }
 
   /** Notes that something is under way as long as it is. */

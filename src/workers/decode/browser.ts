@@ -97,7 +97,7 @@ export async function decodeByBrowser(file: Blob): Promise<Image> {
   const { width, height } = bitmap;
   const asRgba = (bytes: Uint8Array): Image => wrapImage(bytes, { format: 'rgba', width, height });
   try {
-    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
     if (gl === null) return asRgba(await readWithoutTexture(bitmap));
     const largest = Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
     if (width > largest || height > largest) throw new LabError({ code: 'browser/too-large', what: `The picture is ${String(width)}×${String(height)}; this browser reads back at most ${String(largest)} pixels a side.`, remedy: 'Save it as PNG, which is read without the browser, or cut it into parts.' });
