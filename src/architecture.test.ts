@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 const LONGEST_FILE = 300;
 
-/** Which folders of the kernels a folder of the kernels may import; every one may import itself and labError. */
+/** Which folders of the kernels a folder of the kernels may import; every one may import itself, labError and arguments. */
 const KERNEL_LAYERS = {
   tables: [],
   image: ['tables'],
@@ -21,7 +21,7 @@ const forbiddenFromKernels = Object.entries(KERNEL_LAYERS).map(([folder, allowed
   name: `kernels-${folder}`,
   severity: 'error' as const,
   from: { path: `^src/kernels/${folder}/`, pathNot: String.raw`\.test\.ts$` },
-  to: { path: '^src/', pathNot: `^src/kernels/(${[folder, ...allowed].join('|')})/|^src/kernels/labError` },
+  to: { path: '^src/', pathNot: `^src/kernels/(${[folder, ...allowed].join('|')})/|^src/kernels/(labError|arguments)` },
 }));
 
 const RULES = [

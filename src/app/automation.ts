@@ -5,7 +5,7 @@ import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
 import type { BenchPlan } from '../workers/benchClient.ts';
 import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
-import type { Comparison, Converted, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
+import type { Comparison, Converted, ExportOptions, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
 import { checkBytes, checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
 import { referenceNamed, searchSettings, setReference } from './commands/comparing.ts';
 import { convertNow, exportResult } from './commands/conversion.ts';
@@ -32,8 +32,8 @@ export interface Automation {
   compare(reference: string, which?: 'source' | 'result'): Promise<readonly Comparison[]>;
   /** Which settings make of the active image, in the destination's format, what another open one is; the nearest first. */
   findSettings(reference: string): Promise<SettingsSearch>;
-  /** The result as files: raw bytes and sidecar, PNG, JPEG (ours, straight from planes), PPM, Y4M or QOI. */
-  export(kind?: 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result'): Promise<Exported>;
+  /** The result as files: raw bytes and sidecar, PNG, JPEG (ours, straight from planes), PPM, Y4M or QOI. `values` maps float, signed and 32-bit values, and is asked for with them (`export/values`); `allowChanges` lets a file hold something else than the picture (`export/changes`), which a Y4M does not without it. */
+  export(kind?: 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi', which?: 'source' | 'result', options?: Pick<ExportOptions, 'values' | 'allowChanges'>): Promise<Exported>;
   /** Encodes the active image; the view follows. `bytes` is the file; `facts` has the times of the runs that fit into `budgetMs` (one where left out). */
   encode(encoder?: EncoderId, options?: OptionValues, budgetMs?: number): Promise<Omit<EncodeResult, 'file'> & { readonly bytes: Uint8Array }>;
   /** Why each encoder that is absent is so. */
@@ -132,10 +132,10 @@ const VERBS: Omit<Automation, 'state' | 'ready' | 'crashWorker' | 'encoders'> = 
     if (reply === undefined) throw new LabError({ code: 'automation/reference', what: `“${reference}” was closed.`, remedy: 'Open it again.' });
     return unwrap(reply);
   },
-  async export(kind = 'raw', which = 'result') {
+  async export(kind = 'raw', which = 'result', { values, allowChanges } = {}) {
     checkChoice('kind of file', EXPORT_KINDS, kind);
     checkChoice('side', SIDES, which);
-    const exported = await exportResult(which, kind);
+    const exported = await exportResult(which, kind, { values, allowChanges });
     if (exported === undefined) throw new LabError(useLab.getState().notice ?? { code: 'automation/no-result', what: 'There is nothing to export.', remedy: 'Call convert first.' });
     return exported;
   },

@@ -1,6 +1,5 @@
 import { openFiles } from './commands/files.ts';
 import { log, useLab } from './state/store.ts';
-import '../workers/ownScripts.ts';
 
 interface LaunchQueue {
   setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;

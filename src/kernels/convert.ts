@@ -1,5 +1,6 @@
 import { bestBackend, compile } from './backends/index.ts';
-import { allocImage, assertAttached, specOf } from './image/image.ts';
+import { checkImage, checkSpec } from './image/checks.ts';
+import { allocImage, specOf } from './image/image.ts';
 import type { RunContext } from './pipeline/behaviour.ts';
 import { paletteFrom, paletteOf } from './image/palette.ts';
 import type { Image, ImageSpec } from './image/types.ts';
@@ -8,10 +9,13 @@ import { resultSize } from './pipeline/planResample.ts';
 import type { ConvertOptions, Pipeline } from './pipeline/step.ts';
 import type { TraceRow } from './pipeline/trace.ts';
 import { trace } from './pipeline/trace.ts';
+import { checkFormat } from './tables/pixelFormats.ts';
 import type { PixelFormatId } from './tables/pixelFormats.ts';
 
 function planFor(image: Image, to: PixelFormatId | ImageSpec, options: ConvertOptions): Pipeline {
-  assertAttached(image);
+  checkImage(image);
+  if (typeof to === 'string') checkFormat(to);
+  else checkSpec(to);
   const from = { ...specOf(image), palette: paletteOf(image) };
   const { timestamp } = image;
   return planConversion(from, typeof to === 'string' ? { format: to, ...resultSize(image, options), timestamp } : { timestamp, ...to }, options);

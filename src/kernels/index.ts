@@ -1,4 +1,6 @@
 /** The public door of the kernels. Programs and tests outside rely on these names. */
+export { guessLayouts } from './analysis/guess.ts';
+export type { Guess } from './analysis/guess.ts';
 export { LabError, formatBytes, inThrees, toErrorInfo } from './labError.ts';
 export type { LabErrorInfo } from './labError.ts';
 export { CHROMA_FILTERS, SITINGS } from './tables/chroma.ts';
@@ -10,6 +12,7 @@ export { DEFAULT_COLOR, MATRICES, RANGES } from './tables/colorSpecs.ts';
 export type { ColorSpec, MatrixId, RangeId } from './tables/colorSpecs.ts';
 export { ROUNDINGS } from './pipeline/rounding.ts';
 export { PIXEL_FORMATS, PIXEL_FORMAT_IDS, isPixelFormatId, pixelFormat } from './tables/pixelFormats.ts';
+export { findFormat } from './tables/findFormat.ts';
 export { vpiSupport } from './tables/vpiSupport.ts';
 export type { PixelFormatId } from './tables/pixelFormats.ts';
 export { allocImage, imageBytes, specOf, wrapImage } from './image/image.ts';

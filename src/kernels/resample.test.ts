@@ -211,7 +211,7 @@ describe('refusals', () => {
 
   test('a filter that nobody knows', () => {
     const chosen: object = { resample: 'lanczos' };
-    expect(refused({ format: 'gray', width: 5, height: 4 }, chosen).what).toBe('There is no way to resample called “lanczos”.');
+    expect(refused({ format: 'gray', width: 5, height: 4 }, chosen).what).toBe('The option resample is one of nearest, box, bilinear; “lanczos” was given.');
   });
 
   test('a pixel outside the destination, though inside the source', () => {

@@ -103,6 +103,10 @@ export class Client {
     return this.make(this.waitedFor('keep'), { title: `taking in “${name}”`, needs: [], made: thingOf, run: ({ api }) => api.keep(name, copy) });
   }
 
+  openAs(file: FileId, way: string): Promise<Reply<ImageInfo>> {
+    return this.make(`raw ${file}`, { title: `showing ${this.named(file)} another way`, needs: [file], made: thingOf, run: (life, job) => life.api.openAs(job, life.now(file), way) });
+  }
+
   openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
     const { format, width, height } = geometry.spec;
     const title = `reading ${this.named(file)} as ${format} ${String(width)}×${String(height)}`;

@@ -1,7 +1,7 @@
 import { decode as decodeByJpegJs } from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { imageBytes } from '../kernels/index.ts';
-import type { ImageSpec } from '../kernels/index.ts';
+import type { ImageSpec, LabErrorInfo } from '../kernels/index.ts';
 import { decodePng } from '../kernels/codecs/png.ts';
 import { Pixels } from './pixels.ts';
 import type { ImageInfo, Reply } from './protocol.ts';
@@ -9,6 +9,11 @@ import type { ImageInfo, Reply } from './protocol.ts';
 function value<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
   throw new Error(`${reply.error.code}: ${reply.error.what}`);
+}
+
+function fault<T>(reply: Reply<T>): LabErrorInfo {
+  if (!reply.ok) return reply.error;
+  throw new Error('It was not refused.');
 }
 
 interface Opened {
@@ -71,4 +76,40 @@ test('a copy whose U and V are exchanged keeps its strides, and is a file of its
   const file = value(await pixels.exchangeChroma(image.id));
   expect([...value(await pixels.fileBytes(file.id))]).toEqual([1, 2, 0, 3, 4, 0, 200, 90, 0, 201, 91, 0]);
   expect(file.name).toBe('dump · U and V exchanged');
+});
+
+describe('what a file does not hold', () => {
+  const floats = (): Promise<Opened> => openRaw(new Uint8Array(Float32Array.of(0, 0.25, 0.5, 1).buffer), { format: 'grayf32le', width: 4, height: 1 });
+
+  test('floats as PNG are refused until a mapping is said, which the refusal names', async () => {
+    const { pixels, image } = await floats();
+    const { code, remedy } = fault(await pixels.export(image.id, 'png'));
+    expect([code, remedy]).toEqual(['export/values', expect.stringContaining("values: 'minmax'")]);
+    const { files, changes } = value(await pixels.export(image.id, 'png', { values: 'full' }));
+    expect([...new Uint16Array(imageBytes(decodePng(files[0]?.bytes ?? new Uint8Array(0))).slice().buffer)]).toEqual([0, 16384, 32768, 65535]);
+    expect(changes).toEqual(['values are mapped to black … white', '32 bits become 16']);
+    expect([...(value(await pixels.export(image.id, 'ppm', { values: 'full' })).files[0]?.bytes.subarray(-8) ?? [])]).toEqual([0, 0, 0x40, 0, 0x80, 0, 0xff, 0xff]);
+    expect((value(await pixels.export(image.id, 'raw')).files[0]?.bytes.length)).toBe(16);
+  });
+
+  test('a Y4M that would change the picture is refused until it is agreed to; other kinds say what they changed, or refuse when told to', async () => {
+    const { pixels, image } = await openRaw(Uint8Array.of(1, 2, 3, 4, 90, 91, 200, 201), { format: 'yuv440p', width: 2, height: 2 });
+    const { code, what, remedy } = fault(await pixels.export(image.id, 'y4m'));
+    expect([code, what, remedy]).toEqual(['export/changes', expect.stringContaining('4:4:0'), expect.stringContaining('allowChanges')]);
+    expect([...(value(await pixels.export(image.id, 'y4m', { allowChanges: true })).files[0]?.bytes.subarray(-12) ?? [])]).toEqual([1, 2, 3, 4, 90, 91, 90, 91, 200, 201, 200, 201]);
+    expect(value(await pixels.export(image.id, 'png')).changes).toEqual(['Y′CbCr becomes R, G, B, rounded']);
+    expect(await pixels.export(image.id, 'png', { allowChanges: false })).toMatchObject({ ok: false, error: { code: 'export/changes' } });
+  });
+
+  test('a Y4M of yuyv422 keeps 4:2:2, one of p010 its ten bits', async () => {
+    const yuyv = await openRaw(Uint8Array.of(10, 90, 20, 200, 30, 91, 40, 201), { format: 'yuyv422', width: 2, height: 2 });
+    const [packed] = value(await yuyv.pixels.export(yuyv.image.id, 'y4m')).files;
+    expect(new TextDecoder('latin1').decode(packed?.bytes)).toContain(' C422 ');
+    expect([...(packed?.bytes.subarray(-8) ?? [])]).toEqual([10, 20, 30, 40, 90, 91, 200, 201]);
+    const words = [1, 1023, 512, 4, 300, 700];
+    const p010 = await openRaw(new Uint8Array(Uint16Array.from(words, (word) => word << 6).buffer), { format: 'p010le', width: 2, height: 2 });
+    const [deep] = value(await p010.pixels.export(p010.image.id, 'y4m')).files;
+    expect(new TextDecoder('latin1').decode(deep?.bytes)).toContain(' C420p10 ');
+    expect([...new Uint16Array(deep?.bytes.slice(-12).buffer ?? new ArrayBuffer(0))]).toEqual(words);
+  });
 });

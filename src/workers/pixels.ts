@@ -4,13 +4,14 @@ import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
 import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
 import { hintFromName } from '../kernels/codecs/rawName.ts';
-import { nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
+import { FILE_TYPES, nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
+import type { FileType } from '../kernels/codecs/sniff.ts';
 import { exchangeChroma } from '../kernels/image/exchange.ts';
 import { formatLayout } from '../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../kernels/image/rows.ts';
 import { paletteFrom } from '../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
-import { decodeFile } from './decode/index.ts';
+import { decodeFile, decodeWay, otherWays, readingType } from './decode/index.ts';
 import { reply } from './encode/reply.ts';
 import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
@@ -19,7 +20,7 @@ import { CANCELLED, Precedence } from './pacing.ts';
 import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
-import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { paintDifference, paintTile } from './tile.ts';
 
@@ -46,16 +47,25 @@ export class Pixels implements PixelsApi {
     this.threads = threads;
   }
 
-  open(job: JobId, file: Blob, name: string, { allowLarge = false }: { readonly allowLarge?: boolean }): Promise<Reply<Opened>> {
+  open(job: JobId, file: Blob, name: string, { allowLarge = false, reading }: OpenOptions): Promise<Reply<Opened>> {
     return reply(() => this.precedence.first(async () => {
       const isCancelled = this.isCancelled(job);
-      const type = sniff(await readBlob(file.slice(0, HEAD_BYTES)));
-      if (type === 'raw' && file.size > MOST_HELD_BYTES) return this.openLargeRaw(file, name);
+      const found = sniff(await readBlob(file.slice(0, HEAD_BYTES)));
+      const type = readingType(found, name, file.size, reading);
+      if (type === 'raw' && file.size > MOST_HELD_BYTES) return this.openLargeRaw(file, name, found);
       this.store.admit({ what: `Reading “${name}”`, bytes: file.size }, allowLarge);
       const bytes = await readBlob(file);
       if (isCancelled()) throw new LabError(CANCELLED);
-      return this.openBytes(bytes, name, allowLarge, file);
+      return this.openBytes(bytes, name, allowLarge, { type, found }, file);
     }));
+  }
+
+  openAs(_job: JobId, file: FileId, way: string): Promise<Reply<ImageInfo>> {
+    return reply(async () => {
+      const { facts } = this.store.file(file);
+      const { image, label, provenance } = await decodeWay(await this.store.read(file, 0, facts.bytes), way);
+      return this.store.addImage(image, `${facts.name} · ${label}`, provenance);
+    });
   }
 
   openRaw(_job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
@@ -74,7 +84,7 @@ export class Pixels implements PixelsApi {
     return reply(async () => {
       const sample = SAMPLES.find((row) => row.id === id);
       if (sample === undefined || !isSampleId(id)) throw new LabError({ code: 'sample/unknown', what: `There is no sample called “${id}”.`, remedy: `Choose one of ${SAMPLES.map((row) => row.id).join(', ')}.` });
-      if (sample.file !== undefined) return this.openBytes(await this.fetchSample(sample.file), sample.file, false);
+      if (sample.file !== undefined) return this.openSample(await this.fetchSample(sample.file), sample.file);
       const made = makeSample(id);
       if (made === undefined) throw new TypeError(`The sample ${id} has neither a file nor a maker.`);
       if ('image' in made) return { file: this.addFile(new Uint8Array(0), made.name), images: [this.store.addImage(made.image, made.name, { kind: 'sample', sample: id })], guesses: [] };
@@ -258,17 +268,16 @@ export class Pixels implements PixelsApi {
     return planConversion(from, typeof to === 'string' ? { format: to, ...resultSize(image, options) } : to, options);
   }
 
-  private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes): FileFacts {
-    const type = sniff(bytes.subarray(0, HEAD_BYTES));
-    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: nameMismatch(name, type), hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined });
+  private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes, type = sniff(bytes.subarray(0, HEAD_BYTES)), looks = type): FileFacts {
+    return this.store.addFile(content, { name, bytes: content instanceof Blob ? content.size : content.length, type, mismatch: looks === type ? nameMismatch(name, type) : `It begins like ${FILE_TYPES[looks].title}; it is read as raw pixels.`, hint: type === 'raw' ? hintFromName(name, content instanceof Blob ? content.size : content.length) : undefined, ways: otherWays(type) });
   }
 
-  private async addLarge(file: Blob, name: string): Promise<FileFacts> {
-    return this.addFile(await readBlob(file.slice(0, HEAD_BYTES)), name, file);
+  private async addLarge(file: Blob, name: string, found?: FileType): Promise<FileFacts> {
+    return this.addFile(await readBlob(file.slice(0, HEAD_BYTES)), name, file, ...(found === undefined ? [] : (['raw', found] as const)));
   }
 
-  private async openLargeRaw(file: Blob, name: string): Promise<Opened> {
-    const facts = await this.addLarge(file, name);
+  private async openLargeRaw(file: Blob, name: string, found: FileType): Promise<Opened> {
+    const facts = await this.addLarge(file, name, found);
     return { file: facts, images: [], guesses: await this.guessed(facts.id) };
   }
 
@@ -278,10 +287,15 @@ export class Pixels implements PixelsApi {
     return guessLayouts(await this.store.read(id, 0, Math.min(bytes, MOST_HELD_BYTES)), hint, undefined, bytes);
   }
 
-  private async openBytes(bytes: Uint8Array, name: string, allowLarge: boolean, blob?: Blob): Promise<Opened> {
-    const type = sniff(bytes.subarray(0, 512));
+  private openSample(bytes: Uint8Array, name: string): Promise<Opened> {
+    const type = sniff(bytes.subarray(0, HEAD_BYTES));
+    return this.openBytes(bytes, name, false, { type, found: type });
+  }
+
+  /** @param as what it is read as, and what it begins like */
+  private async openBytes(bytes: Uint8Array, name: string, allowLarge: boolean, { type, found }: { readonly type: FileType; readonly found: FileType }, blob?: Blob): Promise<Opened> {
     const decoded = await decodeFile(type, bytes, blob ?? new Blob([Uint8Array.from(bytes)]), allowLarge);
-    const file = this.addFile(bytes, name, blob !== undefined && bytes.length > MOST_HELD_BYTES ? blob : bytes);
+    const file = this.addFile(bytes, name, blob !== undefined && bytes.length > MOST_HELD_BYTES ? blob : bytes, type, found);
     const images = decoded.map(({ image, label, provenance }) => this.store.addImage(image, label === '' ? name : `${name} · ${label}`, provenance));
     return { file, images, guesses: type === 'raw' ? guessLayouts(bytes, file.hint) : [] };
   }

@@ -14,4 +14,4 @@ shareImages(self.crossOriginIsolated);
 expose(new Pixels(fetchSample, browserThreads()));
 
 const PAUSE_MS = 100;
-void warmUp(() => new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); }));
+if (typeof WebAssembly !== 'undefined') void warmUp(() => new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); }));

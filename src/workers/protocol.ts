@@ -1,5 +1,6 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
 import type { NameHint } from '../kernels/codecs/rawName.ts';
+import type { ValueMapping } from '../kernels/codecs/writing.ts';
 import type { DeviceFix } from '../kernels/codecs/jpeg/device/lint.ts';
 import type { Fidelity } from '../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, LabErrorInfo, PixelFormatId, PixelSample, Rect, TraceRow } from '../kernels/index.ts';
@@ -22,7 +23,7 @@ export type JobId = number;
  * `warnings`: what is odd about the file, a sentence each; those of an exact reading do not touch the numbers.
  */
 export type Provenance =
-  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[] }
+  | { readonly kind: 'decoded'; readonly decoder: string; readonly fidelity: Fidelity | 'browser'; readonly warnings: readonly string[]; readonly made?: string | undefined }
   | { readonly kind: 'raw'; readonly headerOffset: number; readonly paddedBytes: number }
   | { readonly kind: 'converted'; readonly from: ImageId; readonly fromColor: Partial<ColorSpec> | undefined; readonly options: ConvertOptions; readonly wrapped: number; readonly backend: string; readonly ms: number }
   | { readonly kind: 'encoded'; readonly encoder: string; readonly fromColor?: Partial<ColorSpec> | undefined; readonly bytes: number }
@@ -40,6 +41,15 @@ export interface ImageInfo {
   readonly planes: readonly { readonly offset: number; readonly stride: number; readonly rowBytes: number; readonly rows: number }[];
 }
 
+/** Another way to see a file, made when it is first wanted. */
+export interface FileWay {
+  readonly id: string;
+  /** On the button. */
+  readonly title: string;
+  /** What it does to the numbers. */
+  readonly says: string;
+}
+
 export interface FileFacts {
   readonly id: FileId;
   readonly name: string;
@@ -50,6 +60,8 @@ export interface FileFacts {
   readonly mismatch?: string | undefined;
   /** What the name of a raw dump hints at. */
   readonly hint?: NameHint | undefined;
+  /** Further ways to see it than the images it opened as. */
+  readonly ways?: readonly FileWay[] | undefined;
 }
 
 export interface GuessRow {
@@ -70,6 +82,8 @@ export interface Opened {
 export interface OpenOptions {
   /** Set once the person agreed to an allocation above 512 MiB. */
   readonly allowLarge?: boolean;
+  /** `raw`: as raw pixels whatever it begins like; `file`: as what it begins like. Left out: raw where name and length fit a format to the byte. */
+  readonly reading?: 'raw' | 'file' | undefined;
 }
 
 export interface RawGeometry {
@@ -192,6 +206,10 @@ export interface SearchRequest {
 export type ExportKind = 'raw' | 'png' | 'jpeg' | 'ppm' | 'y4m' | 'qoi';
 
 export interface ExportOptions {
+  /** How float, signed and 32-bit values, which have no white of their own, become a picture file’s; raw files keep them. */
+  readonly values?: ValueMapping | undefined;
+  /** Whether the file may hold something else than the picture does (`changes` of what is returned). Left out: a Y4M may not, other kinds may. */
+  readonly allowChanges?: boolean | undefined;
   /** Bytes of which each row of a raw file takes a multiple, 1 where left out; other kinds have no say in it. */
   readonly rowAlignment?: RowAlignment | undefined;
   /** How its colours are to be read, where that differs from what the image says of itself. */
@@ -205,6 +223,8 @@ export type RowAlignment = 1 | 16 | 32 | 64 | 128 | 256;
 export interface Exported {
   /** One file, or several (raw bytes and their sidecar). */
   readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  /** What the file does not hold as the picture has it, a phrase each. */
+  readonly changes: readonly string[];
 }
 
 /** What to make of an image. */
@@ -220,6 +240,8 @@ export interface Conversion {
 /** The verbs of the worker that owns the pixels. */
 export interface PixelsApi {
   open(job: JobId, file: Blob, name: string, options: OpenOptions): Promise<Reply<Opened>>;
+  /** The file in one of its further ways. */
+  openAs(job: JobId, file: FileId, way: string): Promise<Reply<ImageInfo>>;
   openRaw(job: JobId, file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>>;
   /** Keeps bytes handed over (automation, samples) as if they were a file. */
   keep(name: string, bytes: Uint8Array | Blob): Promise<Reply<FileFacts>>;

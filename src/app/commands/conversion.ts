@@ -1,3 +1,5 @@
+import { planWriting, sayChanges } from '../../kernels/codecs/writing.ts';
+import type { ValueMapping } from '../../kernels/codecs/writing.ts';
 import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/index.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, RowAlignment } from '../../workers/protocol.ts';
@@ -152,8 +154,21 @@ export function setRowAlignment(rowAlignment: RowAlignment): void {
   useLab.setState({ rowAlignment });
 }
 
-/** Hands files to the person; a raw file comes with its sidecar. */
-export async function download(which: 'source' | 'result', kind: ExportKind, allowLarge = false): Promise<void> {
-  const exported = await exportResult(which, kind, { rowAlignment: useLab.getState().rowAlignment, allowLarge }, () => void download(which, kind, true));
+/** How values without a white of their own become a downloaded picture's from now on. */
+export function setValueMapping(valueMapping: ValueMapping): void {
+  useLab.setState({ valueMapping });
+}
+
+/** Hands files to the person; a raw file comes with its sidecar. A Y4M that cannot hold the picture as it is asks first. */
+export async function download(which: 'source' | 'result', kind: ExportKind, agreed: Pick<ExportOptions, 'allowLarge' | 'allowChanges'> = {}): Promise<void> {
+  const lab = useLab.getState();
+  const image = which === 'source' ? activeImage(lab) : lastConverted(lab)?.image;
+  const writing = image === undefined || kind !== 'y4m' ? undefined : planWriting(image.spec.format, kind);
+  if (image !== undefined && writing !== undefined && writing.changes.length > 0 && agreed.allowChanges !== true) {
+    useLab.setState({ question: { title: `Y4M cannot hold ${image.spec.format} as it is`, text: `It would be written as ${writing.format}. ${sayChanges(writing) ?? ''} Raw bytes keep everything.`, confirm: 'Write it so', run: () => void download(which, kind, { ...agreed, allowChanges: true }) } });
+    return;
+  }
+  const { rowAlignment, valueMapping: values } = lab;
+  const exported = await exportResult(which, kind, { rowAlignment, values, ...agreed }, () => void download(which, kind, { ...agreed, allowLarge: true }));
   for (const { name, type, bytes } of exported?.files ?? []) saveFile(name, new Blob([bytes], { type }));
 }

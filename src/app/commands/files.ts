@@ -1,7 +1,7 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { planeLayouts, proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, FileId, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
+import type { FileFacts, FileId, FileWay, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
 import { isSuperseded } from '../../workers/client.ts';
 import { client, encoders } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
@@ -10,6 +10,8 @@ import { log, report, setInAllHistory, setParameters, setView, updateSource, use
 import { faultOf, faultsTogether } from './openFaults.ts';
 import { unusedSidecar, withSidecars } from './sidecars.ts';
 import type { ToOpen } from './sidecars.ts';
+
+const GONE: LabErrorInfo = { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' };
 
 /** Runs something the person waits for, so that a bar can say so; several may be under way at once. */
 export async function busy<T>(work: Promise<T>): Promise<T> {
@@ -51,7 +53,7 @@ function namedGeometry({ hint, bytes }: FileFacts, guesses: readonly GuessRow[])
   const isWide = first !== undefined && first >= rowSizes({ format, width }, 0).rowBytes;
   const named: ImageSpec = { format, width, height, colorSpec, strides: isWide ? proportionalStrides({ format, width }, first) : undefined };
   const isWhole = requiredBytes(named) === bytes || bytes % byteLength(named) === 0;
-  const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && byteLength(spec) + headerOffset === bytes);
+  const exact = isWhole ? undefined : guesses.find(({ spec, headerOffset }) => spec.format === format && spec.width === width && spec.height === height && (byteLength(spec) + headerOffset === bytes || spec.offsets !== undefined));
   const spec = exact === undefined ? named : { ...exact.spec, colorSpec };
   return { spec: hint.vBeforeU === true ? vBeforeU(spec) : spec, headerOffset: exact?.headerOffset ?? 0, padShort: false };
 }
@@ -77,13 +79,18 @@ interface Opening {
   readonly isLinked?: boolean;
   /** Opens it all the same, once the person agreed to the memory. */
   readonly retry?: () => void;
+  /** What was opened, where it can be read another way. */
+  readonly file?: File;
 }
 
-async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry }: Opening): Promise<Source | undefined> {
+async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, isLinked = false, retry, file }: Opening): Promise<Source | undefined> {
   if (!reply.ok) {
     if (reply.error.code === 'memory/ask' && retry !== undefined) useLab.setState({ question: { title: 'This takes a lot of memory', text: `${reply.error.what} ${reply.error.remedy}`, confirm: 'Open it all the same', run: retry } });
     else if (reply.error.code === 'job/cancelled') report({ ...reply.error, what: `Opening “${name}” was cancelled.`, remedy: 'Open it again if it was not meant so.' });
-    else if (!isSuperseded(reply.error)) report(faultOf(name, reply.error));
+    else if (!isSuperseded(reply.error)) {
+      report(faultOf(name, reply.error));
+      if (file !== undefined && file.size > 0) useLab.setState(({ unopened }) => ({ unopened: [...unopened, file] }));
+    }
     return undefined;
   }
   const source = addSource(reply.value, sample, settings);
@@ -98,6 +105,7 @@ async function settle(reply: Reply<Opened>, { name, sample, settings, sidecar, i
 /** Opens files one after another, a raw one as its sidecar among them says; the last one is shown, and one notice tells of all that failed. @returns of each file but the sidecars its source, where it could be opened */
 export async function openFiles(files: readonly File[]): Promise<readonly (Source | undefined)[]> {
   const faults: LabErrorInfo[] = [];
+  useLab.setState({ unopened: [] });
   const sources: (Source | undefined)[] = [];
   for (const one of await busy(withSidecars(files))) {
     sources.push(await openOne(one));
@@ -109,16 +117,37 @@ export async function openFiles(files: readonly File[]): Promise<readonly (Sourc
 }
 
 /** The geometry that its sidecar says counts where no link has another. */
-async function openOne(one: ToOpen, { allowLarge = false }: OpenOptions = {}): Promise<Source | undefined> {
+async function openOne(one: ToOpen, options: OpenOptions = {}): Promise<Source | undefined> {
   const { file, geometry, sidecar } = one;
   useLab.setState({ notice: undefined });
-  const reply = await busy(client.open(file, file.name, { allowLarge }));
+  const reply = await busy(client.open(file, file.name, options));
   const { awaited } = useLab.getState();
   const isAwaited = reply.ok && awaited?.name === file.name;
   if (isAwaited) useLab.setState({ awaited: undefined });
   const linked = isAwaited ? fitting(awaited.geometry, file) : undefined;
   const settings = { ...(isAwaited ? awaited : {}), geometry: linked ?? geometry };
-  return settle(reply, { name: file.name, settings, sidecar, isLinked: linked !== undefined, retry: () => void openOne(one, { allowLarge: true }) });
+  return settle(reply, { name: file.name, settings, sidecar, isLinked: linked !== undefined, retry: () => void openOne(one, { ...options, allowLarge: true }), ...(options.reading === 'raw' ? {} : { file }) });
+}
+
+/** Reads as raw pixels what could not be opened as the file that it begins like, or else the active source, whatever it was decoded as. */
+export async function readAsRaw(): Promise<void> {
+  const { unopened, notice } = useLab.getState();
+  const files = notice !== undefined && unopened.length > 0 ? unopened : await activeFile();
+  useLab.setState({ unopened: [] });
+  for (const file of files) await openOne({ file, geometry: undefined, sidecar: undefined }, { reading: 'raw' });
+}
+
+/** The active source's bytes as a file. */
+async function activeFile(): Promise<readonly File[]> {
+  const source = activeSource(useLab.getState());
+  if (source === undefined || source.file.bytes === 0) {
+    report({ code: 'source/no-file', what: 'There is no file to read as raw pixels.', remedy: 'Open one first.' });
+    return [];
+  }
+  const reply = await busy(client.fileBytes(source.file.id));
+  if (reply.ok) return [new File([Uint8Array.from(reply.value)], source.file.name)];
+  report(reply.error);
+  return [];
 }
 
 /** A link's geometry, where the file that now has the name is long enough for it. */
@@ -173,7 +202,7 @@ export async function setGeometry(key: string, geometry: RawGeometry): Promise<R
 /** As `setGeometry`, for a geometry that the parameters already have (undo, links). */
 export async function applyGeometry(key: string, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
   const source = useLab.getState().sources.find((candidate) => candidate.key === key);
-  if (source === undefined) return { ok: false, error: { code: 'source/unknown', what: 'The source is not open any more.', remedy: 'Open it again.' } satisfies LabErrorInfo };
+  if (source === undefined) return { ok: false, error: GONE };
   updateSource(key, { reading: geometry });
   const reply = await client.openRaw(source.file.id, geometry);
   if (reply.ok) {
@@ -201,6 +230,19 @@ export function selectSource(key: string): void {
 export function selectView(key: string, id: ImageInfo['id']): void {
   useLab.setState({ activeKey: key });
   updateSource(key, { active: id });
+}
+
+/** A further way to see a file, made now and shown beside those that are there. */
+export async function openWay(key: string, way: FileWay): Promise<Reply<ImageInfo>> {
+  const source = useLab.getState().sources.find((candidate) => candidate.key === key);
+  if (source === undefined) return { ok: false, error: GONE };
+  const reply = await busy(client.openAs(source.file.id, way.id));
+  if (reply.ok) {
+    const now = useLab.getState().sources.find((candidate) => candidate.key === key);
+    updateSource(key, { views: [...(now?.views ?? []), reply.value], file: { ...source.file, ways: now?.file.ways?.filter(({ id }) => id !== way.id) } });
+    selectView(key, reply.value.id);
+  } else if (!isSuperseded(reply.error)) report(faultOf(source.file.name, reply.error));
+  return reply;
 }
 
 export function removeSource(key: string): void {

@@ -1,6 +1,7 @@
 import { downloadEncoded, encodeAll } from './encoding.ts';
 import { goToDifference, nextReference } from './comparing.ts';
 import { download, resetOptions, setOptions, swapDirection } from './conversion.ts';
+import { readAsRaw } from './files.ts';
 import { swapRedBlue } from './swap.ts';
 import { copyLink, fit, movePixel, nextNotation, redo, setComparing, setZoom, show, showView, toggleDrawer, toggleSolo, toggleTheme, undo } from './view.ts';
 import { setView, useLab } from '../state/store.ts';
@@ -28,6 +29,7 @@ const toEncoders = (): void => setView({ drawer: 'encoders' });
 
 export const COMMANDS: readonly Command[] = [
   { id: 'open', title: 'Open files…', keys: '$mod+o', run: () => document.querySelector<HTMLInputElement>('#open-files')?.click() },
+  { id: 'read-raw', title: 'Read the file as raw pixels', run: () => void readAsRaw() },
   { id: 'inspect', title: 'Inspect', keys: '1', onStage: true, run: () => showView('inspect') },
   { id: 'convert', title: 'Convert', keys: '2', onStage: true, run: () => showView('convert') },
   { id: 'encode', title: 'Encode', keys: '3', onStage: true, run: () => showView('encode') },

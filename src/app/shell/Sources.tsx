@@ -1,6 +1,6 @@
 import { FolderOpen, X } from 'lucide-react';
 import { SAMPLES } from '../../workers/samples.ts';
-import { openFiles, openSample, removeSource, selectSource, selectView } from '../commands/files.ts';
+import { openFiles, openSample, openWay, removeSource, selectSource, selectView } from '../commands/files.ts';
 import type { Source } from '../state/document.ts';
 import { useLab } from '../state/store.ts';
 import { Button } from '../ui/controls.tsx';
@@ -16,7 +16,8 @@ const describe = (source: Source): string => {
 
 /** Other ways to see the same file. */
 function Ways({ source }: { readonly source: Source }) {
-  if (source.views.length < 2) return undefined;
+  const unmade = source.file.ways ?? [];
+  if (source.views.length + unmade.length < 2) return undefined;
   return (
     <div className={css['ways']} role="group" aria-label="Ways to see this file">
       {source.views.map((view) => (
@@ -24,6 +25,7 @@ function Ways({ source }: { readonly source: Source }) {
           {view.name.split(' · ')[1] ?? view.spec.format}
         </Button>
       ))}
+      {unmade.map((way) => <Button key={way.id} look="small" aria-pressed={false} title={way.says} onClick={() => void openWay(source.key, way)}>{way.title}</Button>)}
     </div>
   );
 }

@@ -18,6 +18,10 @@ export interface Source {
   readonly reading: RawGeometry | undefined;
   /** What became of the sidecar that was opened beside it, where it was not used. */
   readonly unused: string | undefined;
+  /** Whether the person has set its width or height: then a change of format leaves them. */
+  readonly hasOwnSize?: boolean | undefined;
+  /** How the size was found with the last change of format. */
+  readonly solved?: string | undefined;
   /** What stands between the file and a picture. */
   readonly error: LabErrorInfo | undefined;
 }

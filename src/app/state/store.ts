@@ -1,6 +1,7 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
+import type { ValueMapping } from '../../kernels/codecs/writing.ts';
 import type { LabErrorInfo } from '../../kernels/index.ts';
 import type { RowAlignment } from '../../workers/protocol.ts';
 import type { Awaited, LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
@@ -20,8 +21,12 @@ export interface Lab {
   readonly view: View;
   /** Bytes of which each row of a downloaded raw file takes a multiple. */
   readonly rowAlignment: RowAlignment;
+  /** How values without a white of their own become a downloaded picture’s. */
+  readonly valueMapping: ValueMapping;
   /** Errors that belong to no source: shown until put away. */
   readonly notice: LabErrorInfo | undefined;
+  /** Files that could not be opened as what they begin like, and can still be read as raw pixels. */
+  readonly unopened: readonly File[];
   readonly question: Question | undefined;
   readonly log: readonly LogEntry[];
   /** What the person waits for, each with the time when it began. */
@@ -29,7 +34,7 @@ export interface Lab {
   readonly overlay: 'help' | 'palette' | 'goto' | 'browser' | undefined;
 }
 
-const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, notice: undefined, question: undefined, log: [], busy: [], overlay: undefined };
+const START: Lab = { sources: [], activeKey: undefined, referenceKey: undefined, awaited: undefined, parameters: START_PARAMETERS, result: { state: 'none' }, encoding: START_ENCODING, view: START_VIEW, rowAlignment: 1, valueMapping: 'full', notice: undefined, unopened: [], question: undefined, log: [], busy: [], overlay: undefined };
 
 const LONGEST_LOG = 200;
 const LONGEST_HISTORY = 200;

@@ -1,4 +1,4 @@
-import { PIXEL_FORMAT_IDS, pixelFormat } from '../../kernels/index.ts';
+import { PIXEL_FORMAT_IDS, findFormat, pixelFormat } from '../../kernels/index.ts';
 import type { PixelFormatId } from '../../kernels/index.ts';
 import { FORMAT_CODES, SWAPPED_CODES } from '../../kernels/tables/formatCodes.ts';
 
@@ -17,5 +17,5 @@ export function allNames(id: PixelFormatId): string {
 
 const searchable = new Map(PIXEL_FORMAT_IDS.map((id) => { const { title, chroma, family, aka } = pixelFormat(id); return [id, [id, title, family, chroma, ...Object.values(aka), FORMAT_CODES[id], SWAPPED_CODES[id]].join(' ').toLowerCase()]; }));
 
-/** Whether each word of a query is part of one of the format's names or facts. */
-export const matchesFormat = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable.get(id)?.includes(word) ?? false);
+/** Whether each word of a query is part of one of the format's names or facts, or the query is a name of it as another program's source has it. */
+export const matchesFormat = (id: PixelFormatId, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => searchable.get(id)?.includes(word) ?? false) || findFormat(query).includes(id);

@@ -7,6 +7,7 @@ import { subImage } from '../image/views.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import type { Candidate } from './guessByRows.ts';
 import { ALIGNMENTS, explainByRows } from './guessByRows.ts';
+import { explainByStoredRows } from './storedRows.ts';
 import { rowLengths } from './rowLength.ts';
 
 /** One way to read an unknown dump. */
@@ -43,6 +44,8 @@ function explain(spec: ImageSpec, bytes: number): Candidate[] {
     return byteLength(aligned) === bytes ? [{ spec: aligned, headerOffset: 0, prior: 0.85, reason: `rows padded to ${String(alignment)} B (stride ${String(strides[0] ?? 0)}) make exactly ${String(bytes)} B` }] : [];
   });
   if (padded[0] !== undefined) return [padded[0]];
+  const slices = explainByStoredRows(spec, bytes);
+  if (slices[0] !== undefined) return [slices[0]];
   if (bytes > tight && bytes % tight === 0) return [{ spec, headerOffset: 0, prior: 0.7, reason: `${String(bytes / tight)} frames of ${size} ${spec.format}` }];
   const extra = bytes - tight;
   if (extra > 0 && extra <= 4096 && (extra % 16 === 0 || extra === 54 || extra === 124)) return [{ spec, headerOffset: extra, prior: 0.45, reason: `a header of ${String(extra)} B before ${size} ${spec.format}` }];
@@ -139,7 +142,7 @@ function judge(bytes: Uint8Array, { spec, headerOffset, prior, reason }: Candida
 }
 
 const isSame = (a: Candidate, b: Candidate): boolean =>
-  a.spec.format === b.spec.format && a.spec.width === b.spec.width && a.spec.height === b.spec.height && a.headerOffset === b.headerOffset && planeLayouts(a.spec).every(({ stride }, plane) => stride === planeLayouts(b.spec)[plane]?.stride);
+  a.spec.format === b.spec.format && a.spec.width === b.spec.width && a.spec.height === b.spec.height && a.headerOffset === b.headerOffset && planeLayouts(a.spec).every(({ stride, offset }, plane) => stride === planeLayouts(b.spec)[plane]?.stride && offset === planeLayouts(b.spec)[plane]?.offset);
 
 /**
  * What an unknown dump may be, the likeliest first: the arithmetic of its length and of the distance at which its bytes repeat, then the look of its pixels.

@@ -3,6 +3,7 @@ import { byteLength } from '../image/layout.ts';
 import { imageBytes, wrapImage } from '../image/image.ts';
 import type { Image, ImageSpec } from '../image/types.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
+import { HELD_FORMATS } from '../tables/fileFormats.ts';
 import type { Codec } from './codec.ts';
 import { Findings, admitPossible } from './reading.ts';
 import type { Admit, Reading } from './reading.ts';
@@ -283,4 +284,4 @@ export function encodePnm(image: Image): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-export const PNM: Codec = { id: 'ppm', title: 'PPM / PGM', says: 'Uncompressed; a short text header, then the samples.', extensions: ['ppm', 'pgm'], mime: 'image/x-portable-anymap', decode: decodePnm, encodes: ['gray', 'gray10le', 'gray12le', 'gray16le', 'rgb24', 'rgb48le'], encode: encodePnm };
+export const PNM: Codec = { id: 'ppm', title: 'PPM / PGM', says: 'Uncompressed; a short text header, then the samples.', extensions: ['ppm', 'pgm'], mime: 'image/x-portable-anymap', decode: decodePnm, encodes: HELD_FORMATS.ppm, encode: encodePnm };

@@ -1,6 +1,7 @@
 import { LabError } from '../labError.ts';
 import { imageBytes, wrapImage } from '../image/image.ts';
 import type { Image } from '../image/types.ts';
+import { HELD_FORMATS } from '../tables/fileFormats.ts';
 import type { Codec } from './codec.ts';
 import { Findings, admitPossible } from './reading.ts';
 import type { Admit, Reading } from './reading.ts';
@@ -121,4 +122,4 @@ export function readQoi(bytes: Uint8Array, admit: Admit = admitPossible): Readin
 /** The picture alone, for files that are known to be sound. @throws LabError `qoi/unreadable` */
 export const decodeQoi = (bytes: Uint8Array): Image => readQoi(bytes).image;
 
-export const QOI: Codec = { id: 'qoi', title: 'QOI', says: 'Lossless and quick; 8-bit RGB or RGBA.', extensions: ['qoi'], mime: 'image/qoi', decode: decodeQoi, encodes: ['rgb24', 'rgba'], encode: encodeQoi };
+export const QOI: Codec = { id: 'qoi', title: 'QOI', says: 'Lossless and quick; 8-bit RGB or RGBA.', extensions: ['qoi'], mime: 'image/qoi', decode: decodeQoi, encodes: HELD_FORMATS.qoi, encode: encodeQoi };

@@ -1,6 +1,7 @@
 /** What a file is by its content. */
 export type FileType =
   | 'png' | 'jpeg' | 'webp' | 'avif' | 'heif' | 'gif' | 'bmp' | 'tiff' | 'jxl' | 'pnm' | 'pfm' | 'y4m' | 'qoi'
+  | 'exr' | 'hdr' | 'dds' | 'psd' | 'jp2' | 'ico' | 'ktx' | 'dpx' | 'fits' | 'npy' | 'hdf5' | 'dicom' | 'flif' | 'bpg' | 'raf' | 'farbfeld' | 'avi' | 'gzip'
   | 'svg' | 'html' | 'pdf' | 'zip' | 'mp4' | 'webm' | 'empty' | 'raw';
 
 interface Signature {
@@ -22,10 +23,32 @@ const SIGNATURES: readonly Signature[] = [
   { type: 'gif', at: 0, magic: 'GIF89a' },
   { type: 'tiff', at: 0, magic: 'II*\0' },
   { type: 'tiff', at: 0, magic: 'MM\0*' },
+  { type: 'tiff', at: 0, magic: 'II+\0' },
+  { type: 'tiff', at: 0, magic: 'MM\0+' },
   { type: 'jxl', at: 0, magic: '\xff\x0a' },
   { type: 'jxl', at: 4, magic: 'JXL \r\n\x87\n' },
   { type: 'y4m', at: 0, magic: 'YUV4MPEG2 ' },
   { type: 'qoi', at: 0, magic: 'qoif' },
+  { type: 'exr', at: 0, magic: 'v/1\x01' },
+  { type: 'hdr', at: 0, magic: '#?RADIANCE' },
+  { type: 'hdr', at: 0, magic: '#?RGBE' },
+  { type: 'dds', at: 0, magic: 'DDS |\0\0\0' },
+  { type: 'psd', at: 0, magic: '8BPS\0' },
+  { type: 'jp2', at: 4, magic: 'jP  \r\n\x87\n' },
+  { type: 'jp2', at: 0, magic: '\xff\x4f\xff\x51' },
+  { type: 'ktx', at: 0, magic: '\xabKTX ' },
+  { type: 'dpx', at: 0, magic: 'SDPX' },
+  { type: 'dpx', at: 0, magic: 'XPDS' },
+  { type: 'fits', at: 0, magic: 'SIMPLE  =' },
+  { type: 'npy', at: 0, magic: '\x93NUMPY' },
+  { type: 'hdf5', at: 0, magic: '\x89HDF\r\n\x1a\n' },
+  { type: 'dicom', at: 128, magic: 'DICM' },
+  { type: 'flif', at: 0, magic: 'FLIF' },
+  { type: 'bpg', at: 0, magic: 'BPG\xfb' },
+  { type: 'raf', at: 0, magic: 'FUJIFILMCCD-RAW' },
+  { type: 'farbfeld', at: 0, magic: 'farbfeld' },
+  { type: 'avi', at: 8, magic: 'AVI ' },
+  { type: 'gzip', at: 0, magic: '\x1f\x8b\x08' },
   { type: 'pdf', at: 0, magic: '%PDF-' },
   { type: 'zip', at: 0, magic: 'PK\x03\x04' },
   { type: 'mp4', at: 4, magic: 'ftyp' },
@@ -47,6 +70,24 @@ export const FILE_TYPES: Record<FileType, { readonly title: string; readonly ext
   pfm: { title: 'PFM', extensions: ['pfm'] },
   y4m: { title: 'Y4M', extensions: ['y4m'] },
   qoi: { title: 'QOI', extensions: ['qoi'] },
+  exr: { title: 'OpenEXR', extensions: ['exr'] },
+  hdr: { title: 'Radiance HDR', extensions: ['hdr', 'rgbe'] },
+  dds: { title: 'DirectDraw Surface (DDS)', extensions: ['dds'] },
+  psd: { title: 'Photoshop (PSD)', extensions: ['psd', 'psb'] },
+  jp2: { title: 'JPEG 2000', extensions: ['jp2', 'j2k', 'j2c', 'jpx'] },
+  ico: { title: 'ICO', extensions: ['ico'] },
+  ktx: { title: 'Khronos texture (KTX)', extensions: ['ktx', 'ktx2'] },
+  dpx: { title: 'DPX', extensions: ['dpx'] },
+  fits: { title: 'FITS', extensions: ['fits', 'fit', 'fts'] },
+  npy: { title: 'NumPy array (NPY)', extensions: ['npy'] },
+  hdf5: { title: 'HDF5', extensions: ['h5', 'hdf5'] },
+  dicom: { title: 'DICOM', extensions: ['dcm'] },
+  flif: { title: 'FLIF', extensions: ['flif'] },
+  bpg: { title: 'BPG', extensions: ['bpg'] },
+  raf: { title: 'Fujifilm raw (RAF)', extensions: ['raf'] },
+  farbfeld: { title: 'farbfeld', extensions: ['ff'] },
+  avi: { title: 'AVI', extensions: ['avi'] },
+  gzip: { title: 'gzip', extensions: ['gz', 'tgz'] },
   svg: { title: 'SVG', extensions: ['svg', 'xml'] },
   html: { title: 'HTML', extensions: ['html', 'htm'] },
   pdf: { title: 'PDF', extensions: ['pdf'] },
@@ -90,6 +131,12 @@ const BMP_HEADERS = [12, 16, 40, 52, 56, 64, 108, 124];
 
 const isBmp = (head: Uint8Array): boolean => head[0] === 0x42 && head[1] === 0x4d && BMP_HEADERS.includes(head[14] ?? 0) && head[15] === 0 && head[16] === 0 && head[17] === 0;
 
+/** Four bytes alone are no evidence: the first image must follow the directory, and its reserved byte be 0. @source Microsoft, ICONDIR and ICONDIRENTRY */
+function isIco(head: Uint8Array): boolean {
+  const [count, offset] = [(head[4] ?? 0) + 256 * (head[5] ?? 0), (head[18] ?? 0) + 256 * (head[19] ?? 0) + 65536 * ((head[20] ?? 0) + 256 * (head[21] ?? 0))];
+  return latin1(head.subarray(0, 4)) === '\0\0\x01\0' && count > 0 && head[9] === 0 && offset === 6 + 16 * count;
+}
+
 /** An AVIF may call itself a general image file first, and AVIF among those it is compatible with. @source ISO/IEC 14496-12, file type box */
 const isAvif = (head: Uint8Array): boolean => latin1(head.subarray(4, 8)) === 'ftyp' && latin1(head.subarray(16, Math.min(head.length, head[3] ?? 0))).includes('avif');
 
@@ -98,6 +145,7 @@ export function sniff(head: Uint8Array): FileType {
   if (head.length === 0) return 'empty';
   if (isBmp(head)) return 'bmp';
   if (isAvif(head)) return 'avif';
+  if (isIco(head)) return 'ico';
   const found = SIGNATURES.find(({ at, magic }) => latin1(head.subarray(at, at + magic.length)) === magic);
   return found?.type ?? textType(head.subarray(0, 512)) ?? 'raw';
 }

@@ -2,49 +2,12 @@ import { LabError, formatBytes } from '../labError.ts';
 import { byteLength } from '../image/layout.ts';
 import { imageBytes, wrapImage } from '../image/image.ts';
 import type { Image, ImageSpec } from '../image/types.ts';
-import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import { DEFAULT_COLOR, MATRICES } from '../tables/colorSpecs.ts';
 import type { MatrixId } from '../tables/colorSpecs.ts';
-import type { SitingId } from '../tables/chroma.ts';
+import { HELD_FORMATS, Y4M_TAGS } from '../tables/fileFormats.ts';
 import type { Codec } from './codec.ts';
 import { Findings } from './reading.ts';
 import type { Reading } from './reading.ts';
-
-interface Tag {
-  readonly format: PixelFormatId;
-  readonly siting: SitingId;
-}
-
-/** Values of the C parameter. @source mjpegtools, yuv4mpeg(5); FFmpeg's extensions for depth */
-const TAGS: Record<string, Tag> = {
-  '420': { format: 'yuv420p', siting: 'center' },
-  '420jpeg': { format: 'yuv420p', siting: 'center' },
-  '420mpeg2': { format: 'yuv420p', siting: 'left' },
-  '420paldv': { format: 'yuv420p', siting: 'topleft' },
-  '411': { format: 'yuv411p', siting: 'left' },
-  '422': { format: 'yuv422p', siting: 'left' },
-  '444': { format: 'yuv444p', siting: 'left' },
-  '444alpha': { format: 'yuva444p', siting: 'left' },
-  mono: { format: 'gray', siting: 'left' },
-  mono16: { format: 'gray16le', siting: 'left' },
-  '420p9': { format: 'yuv420p9le', siting: 'left' },
-  '422p9': { format: 'yuv422p9le', siting: 'left' },
-  '444p9': { format: 'yuv444p9le', siting: 'left' },
-  '420p10': { format: 'yuv420p10le', siting: 'left' },
-  '422p10': { format: 'yuv422p10le', siting: 'left' },
-  '444p10': { format: 'yuv444p10le', siting: 'left' },
-  '420p12': { format: 'yuv420p12le', siting: 'left' },
-  '422p12': { format: 'yuv422p12le', siting: 'left' },
-  '444p12': { format: 'yuv444p12le', siting: 'left' },
-  '420p14': { format: 'yuv420p14le', siting: 'left' },
-  '422p14': { format: 'yuv422p14le', siting: 'left' },
-  '444p14': { format: 'yuv444p14le', siting: 'left' },
-  '420p16': { format: 'yuv420p16le', siting: 'left' },
-  '422p16': { format: 'yuv422p16le', siting: 'left' },
-  '444p16': { format: 'yuv444p16le', siting: 'left' },
-  mono10: { format: 'gray10le', siting: 'left' },
-  mono12: { format: 'gray12le', siting: 'left' },
-};
 
 /** A stream's header: what every frame is, and where they start. */
 export interface Y4mStream {
@@ -58,7 +21,7 @@ export interface Y4mStream {
 }
 
 function refuse(what: string): never {
-  throw new LabError({ code: 'y4m/unreadable', what, remedy: `Check that the file is whole, or write it anew with a colour space that is read here: ${Object.keys(TAGS).join(', ')}.` });
+  throw new LabError({ code: 'y4m/unreadable', what, remedy: `Check that the file is whole, or write it anew with a colour space that is read here: ${Object.keys(Y4M_TAGS).join(', ')}.` });
 }
 
 function lineEnd(bytes: Uint8Array, from: number): number {
@@ -98,7 +61,7 @@ function parseHeader(text: string): StreamHeader {
   const value = (letter: string): string | undefined => fields.find((field) => field.startsWith(letter))?.slice(1);
   const [width, height] = [pixels(value('W'), 'W'), pixels(value('H'), 'H')];
   const name = value('C') ?? '420';
-  const tag = Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
+  const tag = Object.hasOwn(Y4M_TAGS, name) ? Y4M_TAGS[name] : undefined;
   if (tag === undefined) return refuse(`The Y4M’s colour space “${name.slice(0, 40)}” is not read here.`);
   const said = fields.find((field) => field.startsWith(RANGE_COMMENT))?.slice(RANGE_COMMENT.length);
   const warnings = said === undefined || said === 'FULL' || said === 'LIMITED' ? [] : [`The Y4M’s range “${said.slice(0, 40)}” is not known; the samples are read as limited.`];
@@ -149,7 +112,7 @@ export const decodeY4m = (bytes: Uint8Array): Image => readY4m(bytes).image;
 /** A stream of one frame. @throws LabError `y4m/format` */
 export function encodeY4m(image: Image): Uint8Array<ArrayBuffer> {
   const siting = image.colorSpec?.siting ?? 'left';
-  const fits = Object.entries(TAGS).filter(([tag, row]) => row.format === image.format && tag !== '420');
+  const fits = Object.entries(Y4M_TAGS).filter(([tag, row]) => row.format === image.format && tag !== '420');
   const [tag] = fits.find(([, row]) => row.siting === siting) ?? fits[0] ?? [];
   if (tag === undefined) throw new LabError({ code: 'y4m/format', what: `Y4M has no tag for ${image.format}.`, remedy: 'Convert to planar YUV or gray first.' });
   const range = image.colorSpec?.range === 'limited' ? 'LIMITED' : 'FULL';
@@ -163,4 +126,4 @@ export function encodeY4m(image: Image): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-export const Y4M: Codec = { id: 'y4m', title: 'Y4M', says: 'Uncompressed YUV frames with a text header; keeps subsampling and range, the matrix only in a comment of Swizzle’s.', extensions: ['y4m'], mime: 'video/x-yuv4mpeg', decode: decodeY4m, encodes: [...new Set(Object.values(TAGS).map(({ format }) => format))], encode: encodeY4m };
+export const Y4M: Codec = { id: 'y4m', title: 'Y4M', says: 'Uncompressed YUV frames with a text header; keeps subsampling and range, the matrix only in a comment of Swizzle’s.', extensions: ['y4m'], mime: 'video/x-yuv4mpeg', decode: decodeY4m, encodes: HELD_FORMATS.y4m, encode: encodeY4m };

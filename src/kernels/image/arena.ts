@@ -1,4 +1,5 @@
 /** Memory that compiled conversions reach without a copy: several images lie in one, so that a module that imports it sees source and destination alike. */
+import { OBJECT, refuseArgument, sayValue } from '../arguments.ts';
 import type { Image } from './types.ts';
 
 const PAGE_BYTES = 65_536;
@@ -115,7 +116,10 @@ export function freeBytes({ buffer, byteOffset }: Uint8Array): void {
 }
 
 /** As `freeBytes`, for an image that `allocImage` made; views and wrapped buffers are left alone. */
-export function freeImage({ planes: [first], sharesBytes }: Pick<Image, 'planes' | 'sharesBytes'>): void {
+export function freeImage(image: Pick<Image, 'planes' | 'sharesBytes'>): void {
+  const planes: unknown = OBJECT.is(image) ? image.planes : undefined;
+  if (!Array.isArray(planes)) refuseArgument('image/invalid', `An image is what wrapImage or allocImage makes; ${sayValue(image)} was given.`, 'Give the image whose memory is of no more use.');
+  const { planes: [first], sharesBytes } = image;
   if (!sharesBytes && first !== undefined) freeBytes(first.bytes);
 }
 

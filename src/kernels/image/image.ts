@@ -1,5 +1,6 @@
 import { LabError, formatBytes } from '../labError.ts';
 import { allocBytes } from './arena.ts';
+import { checkBytes, checkImage } from './checks.ts';
 import { byteLength, planeLayouts, requiredBytes } from './layout.ts';
 import { paletteFrom, paletteOf, swapRedBlue } from './palette.ts';
 import type { Image, ImageSpec, Plane } from './types.ts';
@@ -9,9 +10,10 @@ const ORIGIN = { x: 0, y: 0 } as const;
 /**
  * Bytes seen as an image, without a copy.
  * @param bytes the whole buffer; `spec.offsets` count from its first byte
- * @throws LabError `layout/too-short` and those of `planeLayouts`
+ * @throws LabError `bytes/type`, `bytes/detached`, `layout/too-short` and those of `planeLayouts`
  */
 export function wrapImage(bytes: Uint8Array, spec: ImageSpec): Image {
+  checkBytes(bytes);
   const layouts = planeLayouts(spec);
   for (const [index, plane] of layouts.entries()) {
     const end = plane.offset + plane.extent;
@@ -55,14 +57,9 @@ function imageOf(spec: ImageSpec, planes: readonly Plane[], sharesBytes: boolean
 
 /** The spec of an image's own planes; offsets are left out, for planes need not share a buffer. */
 export function specOf(image: Image): ImageSpec {
+  checkImage(image);
   const { format, width, height, colorSpec, palette, timestamp } = image;
   return { format, width, height, colorSpec, palette, timestamp, strides: image.planes.map((plane) => plane.stride) };
-}
-
-/** Refuses an image whose buffers were transferred to a worker. */
-export function assertAttached(image: Image): void {
-  if (image.planes.every((plane) => plane.bytes.length > 0)) return;
-  throw new LabError({ code: 'image/detached', what: `The ${image.format} ${String(image.width)}×${String(image.height)} image was transferred; its bytes are gone from here.`, remedy: 'Use the image where it was sent, or clone it before the transfer.', vpiStatus: 'INVALID_OPERATION' });
 }
 
 /** Copies the rows of `from` over those of `to`; both have the same rows and at least `rowBytes` of stride. */
@@ -83,7 +80,7 @@ function clearPadding({ bytes, stride }: Plane, rowBytes: number): void {
 
 /** A deep copy with the given strides (tight where left out); padding is zero. */
 export function copyImage(image: Image, strides?: readonly number[]): Image {
-  assertAttached(image);
+  checkImage(image);
   const spec = { ...specOf(image), strides };
   const copy = wrapImage(allocBytes(byteLength(spec), undefined, 'any'), spec);
   for (const [index, { rowBytes, rows, stride }] of planeLayouts(spec).entries()) {
@@ -98,7 +95,7 @@ export function copyImage(image: Image, strides?: readonly number[]): Image {
 
 /** Planes one after another, with the given strides (tight where left out) and zero between rows: what a raw file holds. */
 export function imageBytes(image: Image, strides?: readonly number[]): Uint8Array {
-  assertAttached(image);
+  checkImage(image);
   const spec = { ...specOf(image), strides };
   const bytes = new Uint8Array(byteLength(spec));
   const target = wrapImage(bytes, spec);

@@ -1,5 +1,7 @@
+import { sayValue } from '../arguments.ts';
 import { LabError, formatBytes } from '../labError.ts';
-import { isPixelFormatId, pixelFormat } from '../tables/pixelFormats.ts';
+import { pixelFormat } from '../tables/pixelFormats.ts';
+import { checkSpec } from './checks.ts';
 import { formatLayout } from './formatLayout.ts';
 import type { ImageSpec, PlaneLayout } from './types.ts';
 
@@ -7,25 +9,14 @@ function refuse(code: string, what: string, remedy: string): never {
   throw new LabError({ code, what, remedy, vpiStatus: 'INVALID_ARGUMENT' });
 }
 
-/** Refuses an unknown format and sizes that are not positive integers. */
-export function checkSize(spec: ImageSpec): void {
-  const name: string = spec.format;
-  if (!isPixelFormatId(name)) {
-    throw new LabError({ code: 'format/unknown', what: `There is no pixel format called “${name}”.`, remedy: 'Choose one of the table; FFmpeg’s pix_fmt names are the ids.', vpiStatus: 'INVALID_IMAGE_FORMAT' });
-  }
-  for (const [axis, pixels] of [['width', spec.width], ['height', spec.height]] as const) {
-    if (!Number.isInteger(pixels) || pixels <= 0) refuse('layout/size', `The ${axis} of an image is a whole number of pixels above 0; ${String(pixels)} was given.`, `Give a ${axis} of at least 1.`);
-  }
-}
-
 function checkPlane(spec: ImageSpec, index: number, rowBytes: number, stride: number, offset: number): void {
   const plane = `Plane ${String(index)} of ${spec.format} ${String(spec.width)}×${String(spec.height)}`;
-  if (!Number.isInteger(stride)) refuse('layout/stride', `${plane} has a stride of ${String(stride)} B; rows start at whole bytes.`, `Give a whole number, ${String(rowBytes)} or more.`);
+  if (!Number.isSafeInteger(stride)) refuse('layout/stride', `${plane} has a stride of ${sayValue(stride)} B; rows start at whole bytes.`, `Give a whole number, ${String(rowBytes)} or more.`);
   if (stride < rowBytes) {
     refuse('layout/stride', `${plane} needs ${formatBytes(rowBytes)} a row; the stride given is ${String(stride)}.`, `Give a stride of at least ${String(rowBytes)}.`);
   }
-  if (!Number.isInteger(offset) || offset < 0) {
-    refuse('layout/offset', `${plane} starts at byte ${String(offset)}, which is no place in a buffer.`, 'Give an offset of 0 or more whole bytes.');
+  if (!Number.isSafeInteger(offset) || offset < 0) {
+    refuse('layout/offset', `${plane} starts at byte ${sayValue(offset)}, which is no place in a buffer.`, 'Give an offset of 0 or more whole bytes.');
   }
 }
 
@@ -51,10 +42,10 @@ export function proportionalStrides(spec: Pick<ImageSpec, 'format' | 'width'>, f
 /**
  * Where each plane of a spec lies in one buffer: given strides and offsets, tight and one after another otherwise.
  * A palette that follows the indices is the last plane.
- * @throws LabError `format/unknown`, `layout/size`, `layout/stride`, `layout/offset`
+ * @throws LabError `format/unknown`, `layout/size`, `layout/stride`, `layout/offset`, and those of `checkSpec`
  */
 export function planeLayouts(spec: ImageSpec): readonly PlaneLayout[] {
-  checkSize(spec);
+  checkSpec(spec);
   const layouts: PlaneLayout[] = [];
   let next = 0;
   for (const [index, { subY }] of formatLayout(spec.format).planes.entries()) {
@@ -68,7 +59,9 @@ export function planeLayouts(spec: ImageSpec): readonly PlaneLayout[] {
   }
   const { trailingPaletteBytes = 0 } = pixelFormat(spec.format);
   if (trailingPaletteBytes > 0 && spec.palette === undefined) {
-    layouts.push({ offset: spec.offsets?.[layouts.length] ?? next, stride: trailingPaletteBytes, rowBytes: trailingPaletteBytes, rows: 1, extent: trailingPaletteBytes });
+    const offset = spec.offsets?.[layouts.length] ?? next;
+    checkPlane(spec, layouts.length, trailingPaletteBytes, spec.strides?.[layouts.length] ?? trailingPaletteBytes, offset);
+    layouts.push({ offset, stride: trailingPaletteBytes, rowBytes: trailingPaletteBytes, rows: 1, extent: trailingPaletteBytes });
   }
   return layouts;
 }

@@ -1,8 +1,9 @@
+import { sayValue } from '../arguments.ts';
 import { LabError } from '../labError.ts';
 import type { Component } from '../tables/fields.ts';
 import type { ComponentLayout } from './formatLayout.ts';
 import { formatLayout } from './formatLayout.ts';
-import { assertAttached } from './image.ts';
+import { checkImage } from './checks.ts';
 import type { Image, Plane } from './types.ts';
 
 /** Where one sample lives. */
@@ -30,11 +31,12 @@ export function locateSample(layout: ComponentLayout, blockBytes: number, stride
 /** @throws LabError `pixel/outside` */
 export function assertInside(image: Pick<Image, 'width' | 'height'>, x: number, y: number): void {
   if (Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < image.width && y < image.height) return;
-  throw new LabError({ code: 'pixel/outside', what: `There is no pixel (${String(x)}, ${String(y)}) in an image of ${String(image.width)}×${String(image.height)}.`, remedy: `x is 0 … ${String(image.width - 1)}, y is 0 … ${String(image.height - 1)}.`, vpiStatus: 'INVALID_ARGUMENT' });
+  throw new LabError({ code: 'pixel/outside', what: `There is no pixel (${sayValue(x)}, ${sayValue(y)}) in an image of ${String(image.width)}×${String(image.height)}.`, remedy: `x is 0 … ${String(image.width - 1)}, y is 0 … ${String(image.height - 1)}.`, vpiStatus: 'INVALID_ARGUMENT' });
 }
 
 /** Where each component of the pixel lives, in the order of memory. */
 export function locate(image: Image, x: number, y: number, component: Component): SampleLocation | undefined {
+  checkImage(image);
   assertInside(image, x, y);
   const { components, planes } = formatLayout(image.format);
   const layout = components.find((candidate) => candidate.component === component);
@@ -86,7 +88,7 @@ export interface PixelSample extends SampleLocation {
  * @throws LabError `pixel/outside`, `image/detached`
  */
 export function pixelAt(image: Image, x: number, y: number): readonly PixelSample[] {
-  assertAttached(image);
+  checkImage(image);
   assertInside(image, x, y);
   const { components, planes } = formatLayout(image.format);
   return components.flatMap((layout) => {

@@ -1,13 +1,24 @@
 import { LabError } from '../labError.ts';
+import { sayValue } from '../arguments.ts';
+import { checkImage, isPaletteInput } from './checks.ts';
 import type { Image, Palette, PaletteInput } from './types.ts';
 
-/** A palette's colours as 8-bit R,G,B,A; 16-bit channels are narrowed by value / 257, rounded. */
+function refuse(what: string): never {
+  throw new LabError({ code: 'palette/size', what, remedy: 'Give four values a colour, and at most 256 colours.', vpiStatus: 'INVALID_ARGUMENT' });
+}
+
+/** 16-bit channels to 8: values that GDI made of 8 bits by << 8, all low bytes 0, come back by >> 8, so that white is 255; others by value / 257, rounded. */
+function narrowed(channels: Uint16Array): Uint8Array {
+  const isShifted = channels.every((value) => value % 256 === 0);
+  return Uint8Array.from(channels, (value) => (isShifted ? value / 256 : Math.round(value / 257)));
+}
+
+/** A palette's colours as 8-bit R,G,B,A. @throws LabError `palette/size` */
 export function paletteFrom(input: PaletteInput): Palette {
-  if ('colors' in input) return input;
-  if (input.length === 0 || input.length % 4 !== 0 || input.length > 1024) {
-    throw new LabError({ code: 'palette/size', what: `A palette is 1 to 256 R,G,B,A quadruples; ${String(input.length)} values were given.`, remedy: 'Give four values a colour, and at most 256 colours.', vpiStatus: 'INVALID_ARGUMENT' });
-  }
-  return { colors: input instanceof Uint16Array ? Uint8Array.from(input, (value) => Math.round(value / 257)) : input };
+  if (!isPaletteInput(input)) refuse(`A palette is a Uint8Array or Uint16Array of R,G,B,A quadruples; ${sayValue(input)} was given.`);
+  const colors = 'colors' in input ? input.colors : input;
+  if (colors.length === 0 || colors.length % 4 !== 0 || colors.length > 1024) refuse(`A palette is 1 to 256 R,G,B,A quadruples; ${String(colors.length)} values were given.`);
+  return 'colors' in input ? input : { colors: input instanceof Uint16Array ? narrowed(input) : input };
 }
 
 /** B,G,R,A bytes, as raw pal8 carries them after its indices, to R,G,B,A and back. */
@@ -22,6 +33,7 @@ export function swapRedBlue(bytes: Uint8Array): Uint8Array {
 
 /** The palette an image is read with: its own, or the one that follows its indices; undefined for formats without. */
 export function paletteOf(image: Image): Palette | undefined {
+  checkImage(image);
   if (image.palette !== undefined) return image.palette;
   const trailing = image.format === 'pal8' ? image.planes[1] : undefined;
   return trailing === undefined ? undefined : { colors: swapRedBlue(trailing.bytes) };

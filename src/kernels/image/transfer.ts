@@ -1,5 +1,5 @@
 import { memoryOf } from './arena.ts';
-import { assertAttached } from './image.ts';
+import { checkImage } from './checks.ts';
 import type { Image } from './types.ts';
 
 /** An image together with the buffers to hand to `postMessage`; after that the original is detached. */
@@ -13,7 +13,7 @@ export interface Transferable {
  * What shares its buffer with others (a view, a large image beside which more lie) is copied first, so that they keep their bytes.
  */
 export function toTransfer(image: Image): Transferable {
-  assertAttached(image);
+  checkImage(image);
   const isOwn = !image.sharesBytes && memoryOf(image.planes) === undefined;
   const owned: Image = isOwn ? image : { ...image, sharesBytes: false, planes: image.planes.map(({ bytes, stride }) => ({ bytes: new Uint8Array(bytes), stride })) };
   const buffers = new Set<ArrayBuffer>();

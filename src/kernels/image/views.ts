@@ -1,12 +1,17 @@
+import { OBJECT, refuseArgument, sayValue } from '../arguments.ts';
 import { LabError } from '../labError.ts';
 import type { Subsampling } from '../tables/chroma.ts';
 import { formatLayout } from './formatLayout.ts';
-import { assertAttached, copyImage } from './image.ts';
+import { checkChoice, checkImage, checkRect as checkRectangle } from './checks.ts';
+import { copyImage } from './image.ts';
 import { rowSizes } from './layout.ts';
 import type { Image, Plane, Rect } from './types.ts';
 
 /** The smallest rectangle on the format's grid that covers `rect`, inside the image. */
 export function alignOutward(rect: Rect, grid: Subsampling, image: Pick<Image, 'width' | 'height'>): Rect {
+  checkRectangle(rect, 'A rectangle');
+  if (!OBJECT.is(grid) || ![grid.x, grid.y].every((step) => Number.isSafeInteger(step) && step > 0)) refuseArgument('rect/grid', `A grid is an object with x and y, whole pixels above 0; ${sayValue(grid)} was given.`, 'Give { x: 2, y: 2 }.');
+  if (!OBJECT.is(image) || ![image.width, image.height].every((pixels) => Number.isSafeInteger(pixels) && pixels > 0)) refuseArgument('image/invalid', `An image has a width and a height of whole pixels above 0; ${sayValue(image)} was given.`, 'Give an image, or { width, height }.');
   const x = Math.floor(rect.x / grid.x) * grid.x;
   const y = Math.floor(rect.y / grid.y) * grid.y;
   const right = Math.min(image.width, Math.ceil((rect.x + rect.width) / grid.x) * grid.x);
@@ -14,9 +19,10 @@ export function alignOutward(rect: Rect, grid: Subsampling, image: Pick<Image, '
   return { x, y, width: right - x, height: bottom - y };
 }
 
-const say = (rect: Rect): string => `${String(rect.width)}×${String(rect.height)} at (${String(rect.x)}, ${String(rect.y)})`;
+const say = (rect: Rect): string => `${sayValue(rect.width)}×${sayValue(rect.height)} at (${sayValue(rect.x)}, ${sayValue(rect.y)})`;
 
 function checkRect(image: Image, rect: Rect): void {
+  if (!OBJECT.is(rect)) checkRectangle(rect, 'A view');
   const whole = [rect.x, rect.y, rect.width, rect.height].every(Number.isInteger);
   if (whole && rect.x >= 0 && rect.y >= 0 && rect.width > 0 && rect.height > 0 && rect.x + rect.width <= image.width && rect.y + rect.height <= image.height) return;
   throw new LabError({ code: 'view/outside', what: `The rectangle ${say(rect)} does not lie inside the ${String(image.width)}×${String(image.height)} image.`, remedy: 'Give a rectangle of whole pixels inside the image.', vpiStatus: 'INVALID_ARGUMENT' });
@@ -46,7 +52,8 @@ function planeView(image: Image, plane: Plane, index: number, rect: Rect): Plane
  * @throws LabError `view/outside`, `view/unaligned`, `image/detached`
  */
 export function subImage(image: Image, rect: Rect, align: 'refuse' | 'outward' = 'refuse'): Image {
-  assertAttached(image);
+  checkImage(image);
+  checkChoice('view/align', 'What to do off the grid', ['refuse', 'outward'], align);
   checkRect(image, rect);
   const area = onGrid(image, rect, align);
   if (area.width === image.width && area.height === image.height) return image;
@@ -65,6 +72,8 @@ export function subImage(image: Image, rect: Rect, align: 'refuse' | 'outward' =
  * @throws LabError `layout/stride` when a stride is below the row's bytes
  */
 export function restride(image: Image, strides: number | readonly number[]): Image {
+  checkImage(image);
+  if (!Array.isArray(strides) && typeof strides !== 'number') refuseArgument('layout/stride', `Strides are bytes, one number for all planes or a list with one for each; ${sayValue(strides)} was given.`, 'Give 768, or [768, 384, 384].');
   return copyImage(image, typeof strides === 'number' ? image.planes.map(() => strides) : strides);
 }
 
@@ -75,6 +84,7 @@ export function compact(image: Image): Image {
 
 /** A deep, independent copy with the same strides. */
 export function cloneImage(image: Image): Image {
+  checkImage(image);
   return copyImage(image, image.planes.map((plane) => plane.stride));
 }
 
@@ -95,6 +105,7 @@ function restrideSavings(image: Image): { readonly saved: number; readonly total
 
 /** Whether a compact copy is worth making: it saves at least 1024 bytes and a tenth, and the image has more than two rows. */
 export function mayRestride(image: Image): boolean {
+  checkImage(image);
   const { saved, total } = restrideSavings(image);
   return image.height > 2 && saved >= 1024 && saved >= total / 10;
 }

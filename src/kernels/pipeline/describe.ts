@@ -1,4 +1,5 @@
 import { behaviour } from './steps/index.ts';
+import { checkPipeline } from './model.ts';
 import type { Pipeline, Step } from './step.ts';
 
 /** A block as a diagram shows it: its name above, its parameters inside. */
@@ -9,6 +10,7 @@ export interface BlockText {
 }
 
 export function describeSteps(pipeline: Pipeline): readonly BlockText[] {
+  checkPipeline(pipeline);
   return pipeline.steps.map((step) => {
     const { title, params } = behaviour(step);
     return { kind: step.kind, title, params };

@@ -1,13 +1,13 @@
-import { LabError } from '../labError.ts';
+import { OBJECT, refuseArgument, sayValue } from '../arguments.ts';
 import { componentLayout, formatLayout } from '../image/formatLayout.ts';
-import { checkSize } from '../image/layout.ts';
+import { checkSpec } from '../image/checks.ts';
 import type { ImageSpec } from '../image/types.ts';
 import type { ColorSpec } from '../tables/colorSpecs.ts';
 import { DEFAULT_COLOR } from '../tables/colorSpecs.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import { pixelFormat } from '../tables/pixelFormats.ts';
 import type { Subsampling } from '../tables/chroma.ts';
-import type { ConvertOptions, NumberType } from './step.ts';
+import type { ConvertOptions, NumberType, Pipeline } from './step.ts';
 
 /** What planning asks of one side of a conversion. */
 export interface Side {
@@ -30,7 +30,7 @@ function numberType(format: PixelFormatId): NumberType {
 }
 
 export function sideOf(spec: ImageSpec, inherited: Partial<ColorSpec> = {}): Side {
-  checkSize(spec);
+  checkSpec(spec);
   const row = pixelFormat(spec.format);
   const type = numberType(spec.format);
   const model = row.family === 'palette' ? 'rgb' : row.family;
@@ -52,14 +52,19 @@ export function isVpiPair(from: Side, to: Side, options: ConvertOptions): boolea
   return options.depthMode === undefined && isVpiFormat(from.format) && isVpiFormat(to.format);
 }
 
-export function checkOptions({ scale = 1, offset = 0 }: ConvertOptions): void {
-  for (const [name, value] of [['scale', scale], ['offset', offset]] as const) {
-    if (Number.isFinite(Math.fround(value))) continue;
-    throw new LabError({ code: `convert/${name}`, what: `The ${name} must be a finite fp32 number; ${String(value)} was given.`, remedy: `Give a ${name} between −3.4e38 and 3.4e38.`, vpiStatus: 'INVALID_ARGUMENT' });
-  }
-}
-
 /** Whether the person changed the numbers by scale or offset, after rounding both to fp32. */
 export function isScaled({ scale = 1, offset = 0 }: ConvertOptions): boolean {
   return Math.fround(scale) !== 1 || Math.fround(offset) !== 0;
+}
+
+/** Refuses what `planConversion` cannot have made. @throws LabError `pipeline/invalid`, and those of `checkSpec` */
+export function checkPipeline(pipeline: Pipeline): void {
+  if (!OBJECT.is(pipeline) || !Array.isArray(pipeline.steps) || pipeline.steps.some((step) => !OBJECT.is(step))) refuseArgument('pipeline/invalid', `A pipeline is what planConversion makes; ${sayValue(pipeline)} was given.`, 'Plan the conversion first.');
+  checkSpec(pipeline.from);
+  checkSpec(pipeline.to);
+}
+
+/** @throws LabError `pipeline/context` */
+export function checkContext(context: object): void {
+  if (!OBJECT.is(context)) refuseArgument('pipeline/context', `What a pipeline needs beside itself is what runContext makes; ${sayValue(context)} was given.`, 'Give runContext(source, target), or {}.');
 }

@@ -1,8 +1,10 @@
 import { LabError } from '../labError.ts';
+import { checkSpec } from '../image/checks.ts';
 import type { ImageSpec } from '../image/types.ts';
 import { Draft } from './draft.ts';
-import { checkOptions, isScaled, isVpiPair, sideOf } from './model.ts';
+import { isScaled, isVpiPair, sideOf } from './model.ts';
 import type { Side } from './model.ts';
+import { checkOptions } from './options.ts';
 import type { Planning } from './planParts.ts';
 import { FULL, RGB, alpha, associateAlpha, depth, downsample, evenOut, isResized, loadSource, resize, rgbMatrix, storeTarget, targetType, upsample, yuvToRgb } from './planParts.ts';
 import { recodeAll } from './planDepth.ts';
@@ -135,6 +137,8 @@ function planningOf(from: ImageSpec, to: ImageSpec, options: ConvertOptions): Pl
  */
 export function planNaive(from: ImageSpec, to: ImageSpec, options: ConvertOptions = {}): Pipeline {
   checkOptions(options);
+  checkSpec(from);
+  checkSpec(to);
   const planning = planningOf(from, to, options);
   checkPair(planning);
   loadSource(planning);

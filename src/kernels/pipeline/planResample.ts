@@ -1,7 +1,9 @@
 import { LabError } from '../labError.ts';
 import { MOST_RESAMPLED_SIDE, RESAMPLE_FILTERS } from '../tables/resampling.ts';
 import type { ImageSpec } from '../image/types.ts';
+import { checkSize } from '../image/checks.ts';
 import { fraction } from './fraction.ts';
+import { checkOptions } from './options.ts';
 import type { ConvertOptions, ResampleStep } from './step.ts';
 
 type Size = Pick<ImageSpec, 'width' | 'height'>;
@@ -13,19 +15,11 @@ function refuse(code: string, what: string, remedy: string): never {
   throw new LabError({ code, what, remedy, vpiStatus: 'INVALID_ARGUMENT' });
 }
 
-/** @throws LabError `resample/filter`, `resample/decimate` */
-export function checkResampling({ resample, decimate }: ConvertOptions): void {
-  if (resample !== undefined && !Object.hasOwn(RESAMPLE_FILTERS, resample)) {
-    refuse('resample/filter', `There is no way to resample called “${resample}”.`, `Choose one of ${sayFilters}.`);
-  }
-  if (decimate !== undefined && (!Number.isInteger(decimate) || decimate < 1 || decimate > MOST_RESAMPLED_SIDE)) {
-    refuse('resample/decimate', `Every n-th pixel takes a whole n from 1 to ${String(MOST_RESAMPLED_SIDE)}; ${String(decimate)} was given.`, 'Give 2 for half the width and height, 4 for a quarter.');
-  }
-}
-
-/** The size of a result whose destination states none: the source's, or ⌈w/n⌉ × ⌈h/n⌉ when decimated; throws as `checkResampling`. */
-export function resultSize({ width, height }: Size, options: ConvertOptions): Size {
-  checkResampling(options);
+/** The size of a result whose destination states none: the source's, or ⌈w/n⌉ × ⌈h/n⌉ when decimated; throws as `checkOptions`. */
+export function resultSize(size: Size, options: ConvertOptions): Size {
+  checkSize(size);
+  checkOptions(options);
+  const { width, height } = size;
   const { decimate = 1 } = options;
   return { width: Math.ceil(width / decimate), height: Math.ceil(height / decimate) };
 }
@@ -40,7 +34,6 @@ const ratioOf = (source: number, destination: number): readonly [number, number]
  * @throws LabError `convert/size` when the sizes differ and no filter is chosen, `resample/decimate`, `resample/filter`, `resample/size`
  */
 export function resampleStep(from: Size, to: Size, options: ConvertOptions): ResampleStep | undefined {
-  checkResampling(options);
   const { decimate } = options;
   const sizes = { from: { width: from.width, height: from.height }, to: { width: to.width, height: to.height } };
   const isSame = from.width === to.width && from.height === to.height;

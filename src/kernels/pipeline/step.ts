@@ -6,6 +6,8 @@ import type { ImageSpec } from '../image/types.ts';
 import type { ResampleFilter } from '../tables/resampling.ts';
 import type { Rounding } from './rounding.ts';
 
+export type { ConvertOptions } from './options.ts';
+
 /** value' = (Σ weight·(value − centre) + add) / denominator, all safe integers: exact. */
 export interface RationalRow {
   readonly to: string;
@@ -57,31 +59,6 @@ export interface ResampleStep {
 export type Step =
   | LoadStep | UnpackStep | PackStep | StoreStep | LookupStep | NearestColorStep | SwizzleStep | SpreadStep | FillStep | PremultiplyStep
   | RangeStep | RoundStep | ClampStep | CastStep | RescaleStep | BitDepthStep | MatrixStep | ThresholdStep | ChromaStep | ResampleStep;
-
-export type DepthMode = 'exact' | 'replicate' | 'shift';
-export type AlphaMode = 'straight' | 'premultiplied';
-
-/** Everything a person may choose beyond the two formats; left out: exactly VPI's semantics. */
-export interface ConvertOptions {
-  /** fp32 factor of the depth block; 1 where left out. */
-  readonly scale?: number | undefined;
-  /** fp32 summand of the depth block; 0 where left out. */
-  readonly offset?: number | undefined;
-  readonly policy?: 'clamp' | 'cast' | undefined;
-  readonly chromaUp?: ChromaFilter | undefined;
-  readonly chromaDown?: ChromaFilter | undefined;
-  readonly dither?: 'none' | 'ordered' | undefined;
-  readonly rounding?: Rounding | undefined;
-  readonly depthMode?: DepthMode | undefined;
-  /** How the source's colours relate to its alpha. */
-  readonly alphaFrom?: AlphaMode | undefined;
-  readonly alphaTo?: AlphaMode | undefined;
-  /** How pixels come about when the destination has another size; without it, another size is refused. */
-  readonly resample?: ResampleFilter | undefined;
-  /** Every n-th pixel of every n-th row (or, with `resample`, blocks of n × n): the destination is ⌈w/n⌉ × ⌈h/n⌉. */
-  readonly decimate?: number | undefined;
-  readonly backend?: 'reference' | 'scalar' | 'simd' | undefined;
-}
 
 /** A conversion: data that can be said, run, simplified and compiled. */
 export interface Pipeline {

@@ -1,4 +1,5 @@
 import { formatLayout } from '../image/formatLayout.ts';
+import { checkImage } from '../image/checks.ts';
 import { planeLayouts } from '../image/layout.ts';
 import { assertInside, locateSample, numberToWord, pixelAt } from '../image/locate.ts';
 import type { PixelSample } from '../image/locate.ts';
@@ -7,6 +8,7 @@ import type { Action, RunContext, Tap } from './behaviour.ts';
 import { formatValue } from './behaviour.ts';
 import { inGrid, samplers } from './evaluate.ts';
 import type { Sampler } from './evaluate.ts';
+import { checkContext, checkPipeline } from './model.ts';
 import type { Channel, Signal } from './signal.ts';
 import { behaviour } from './steps/index.ts';
 import { mainSource } from './steps/resample.ts';
@@ -94,8 +96,10 @@ function storedAt({ to }: Pipeline, values: readonly TraceValue[], x: number, y:
 }
 
 /** The source pixel that a destination pixel comes from; of several, the one that weighs most. */
-export function sourcePlace({ steps }: Pipeline, x: number, y: number): { readonly x: number; readonly y: number } {
-  const step = steps.find((candidate) => candidate.kind === 'resample');
+export function sourcePlace(pipeline: Pipeline, x: number, y: number): { readonly x: number; readonly y: number } {
+  checkPipeline(pipeline);
+  assertInside(pipeline.to, x, y);
+  const step = pipeline.steps.find((candidate) => candidate.kind === 'resample');
   return step === undefined ? { x, y } : mainSource(step, x, y);
 }
 
@@ -104,6 +108,9 @@ export function sourcePlace({ steps }: Pipeline, x: number, y: number): { readon
  * Rows before a change of size show the source pixel that weighs most.
  */
 export function trace(pipeline: Pipeline, source: Image, x: number, y: number, context: RunContext): readonly TraceRow[] {
+  checkPipeline(pipeline);
+  checkImage(source);
+  checkContext(context);
   assertInside(pipeline.to, x, y);
   const resampled = pipeline.steps.findIndex(({ kind }) => kind === 'resample');
   const main = sourcePlace(pipeline, x, y);

@@ -1,3 +1,4 @@
+import { nearestName, refuseArgument, sayValue } from '../arguments.ts';
 import { GRAY_FORMATS } from './grayFormats.ts';
 import type { PixelFormatRow } from './pixelFormatRow.ts';
 import { RGB_FORMATS } from './rgbFormats.ts';
@@ -14,7 +15,15 @@ export function isPixelFormatId(name: string): name is PixelFormatId {
 
 export const PIXEL_FORMAT_IDS: readonly PixelFormatId[] = Object.keys(PIXEL_FORMATS).filter(isPixelFormatId);
 
+/** @throws LabError `format/unknown` */
+export function checkFormat(format: unknown): void {
+  if (typeof format === 'string' && isPixelFormatId(format)) return;
+  const nearest = nearestName(format, PIXEL_FORMAT_IDS);
+  refuseArgument('format/unknown', typeof format === 'string' ? `There is no pixel format called ${sayValue(format)}.` : `A pixel format is a name; ${sayValue(format)} was given.`, `${nearest === undefined ? '' : `You may mean “${nearest}”. `}Choose one of the table; FFmpeg’s pix_fmt names are the ids.`, 'INVALID_IMAGE_FORMAT');
+}
+
 /** The row of a format; the same facts as `PIXEL_FORMATS[id]`, typed as any row. */
 export function pixelFormat(id: PixelFormatId): PixelFormatRow {
+  checkFormat(id);
   return PIXEL_FORMATS[id];
 }

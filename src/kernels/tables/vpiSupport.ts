@@ -1,3 +1,5 @@
+import { refuseArgument, sayValue } from '../arguments.ts';
+import { checkFormat } from './pixelFormats.ts';
 import type { PixelFormatId } from './pixelFormats.ts';
 
 /** VPI's names of the formats that its Convert Image Format takes. @source NVIDIA VPI 3.2, Convert Image Format, backend table */
@@ -15,6 +17,9 @@ export interface VpiSupport {
 
 /** Which of VPI's backends do a pair. @param plain scale 1, offset 0, clamp */
 export function vpiSupport(from: PixelFormatId, to: PixelFormatId, plain: boolean, width: number, height: number): VpiSupport {
+  checkFormat(from);
+  checkFormat(to);
+  for (const [name, pixels] of [['width', width], ['height', height]] as const) if (!Number.isSafeInteger(pixels) || pixels <= 0) refuseArgument('layout/size', `The ${name} of an image is a whole number of pixels above 0; ${sayValue(pixels)} was given.`, `Give a ${name} of at least 1.`);
   const isYuv = (id: PixelFormatId): boolean => id === 'nv12' || id === 'nv24';
   const general = CPU_CUDA[from] !== undefined && CPU_CUDA[to] !== undefined && !(isYuv(from) && isYuv(to));
   const knows = VIC[from] !== undefined && VIC[to] !== undefined;

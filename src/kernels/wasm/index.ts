@@ -10,5 +10,5 @@ export { f32, f64, i32, i64, select } from './scalarOps.ts';
 export { v128 } from './vectorOps.ts';
 export { i16x8, i32x4, i64x2, i8x16 } from './integerLanes.ts';
 export { f32x4, f64x2 } from './floatLanes.ts';
-export { exportedFunction, instantiate } from './instantiate.ts';
+export { exportedFunction, hasWebAssembly, instantiate } from './instantiate.ts';
 export type { NumericFunction } from './instantiate.ts';

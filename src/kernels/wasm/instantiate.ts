@@ -1,3 +1,6 @@
+/** Whether there is WebAssembly where this runs; without it, everything has the same numbers from plain JavaScript. */
+export const hasWebAssembly = (): boolean => typeof WebAssembly !== 'undefined';
+
 /** A module's function as JavaScript sees it; i64 parameters are avoided, so all are numbers. */
 export type NumericFunction = (...values: readonly number[]) => number;
 

@@ -23,26 +23,6 @@ export async function framePlanes(frame: VideoFrame, format: PixelFormatId): Pro
   return wrapImage(bytes, spec);
 }
 
-/** A JPEG's own Y, U and V samples, before any upsampling: undefined where this browser has no ImageDecoder or gives RGB. */
-export async function decodeOwnPlanes(bytes: Uint8Array, type: string): Promise<Image | undefined> {
-  if (typeof ImageDecoder === 'undefined') return undefined;
-  const decoder = new ImageDecoder({ data: Uint8Array.from(bytes), type });
-  try {
-    const { image: frame } = await decoder.decode();
-    try {
-      const format = planesFormat(frame);
-      return format === undefined ? undefined : await framePlanes(frame, format);
-    } finally {
-      frame.close();
-    }
-  } catch {
-    // A JPEG that this decoder cannot take is still read by the exact one; the planes are an extra.
-    return undefined;
-  } finally {
-    decoder.close();
-  }
-}
-
 /** A bitmap with its file's own numbers. */
 const UNTOUCHED: ImageBitmapOptions = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
 

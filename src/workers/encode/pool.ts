@@ -65,7 +65,10 @@ export class EncodePool {
 
   /** Runs a job on the next free worker. Replies never reject. */
   async run<T>(work: Work<T>, signal?: AbortSignal): Promise<Reply<T>> {
-    if (signal?.aborted === true || !(await this.turn(signal))) return { ok: false, error: CANCELLED };
+    if (signal?.aborted === true) return { ok: false, error: CANCELLED };
+    // A job that need not wait begins at once.
+    if (this.busy < this.size) this.busy += 1;
+    else if (!(await this.turn(signal))) return { ok: false, error: CANCELLED };
     const lane = this.take();
     const abort = (): void => lane.end(CANCELLED);
     signal?.addEventListener('abort', abort, { once: true });
@@ -90,10 +93,6 @@ export class EncodePool {
 
   /** Waits for a place. @returns false where it was cancelled before there was one: who waits behind a worker that hangs is answered all the same */
   private turn(signal: AbortSignal | undefined): Promise<boolean> {
-    if (this.busy < this.size) {
-      this.busy += 1;
-      return Promise.resolve(true);
-    }
     return new Promise((resolve) => {
       const abort = (): void => {
         this.queue.splice(this.queue.indexOf(begin), 1);

@@ -1,12 +1,13 @@
 import { byteLength, pixelFormat, planeLayouts, toErrorInfo } from '../../../kernels/index.ts';
-import type { ImageSpec, LabErrorInfo } from '../../../kernels/index.ts';
+import type { ImageSpec, LabErrorInfo, PixelFormatId } from '../../../kernels/index.ts';
 import { sharesChroma } from '../../../kernels/image/exchange.ts';
 import { alignedStrides } from '../../../kernels/image/layout.ts';
+import { storedRows, withStoredRows } from '../../../kernels/image/storedRows.ts';
 import type { RawGeometry } from '../../../workers/protocol.ts';
 import { setGeometry } from '../../commands/files.ts';
 import { swapRedBlue, swappedFormat } from '../../commands/swap.ts';
 import type { Source } from '../../state/document.ts';
-import { useLab } from '../../state/store.ts';
+import { updateSource, useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, Section } from '../../ui/controls.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
@@ -16,6 +17,7 @@ import css from './inspect.module.css';
 import { fixes } from './fixes.ts';
 import { changeSpec, fittingStrides, swapChroma } from './layoutEdits.ts';
 import type { Occupancy } from './occupancy.ts';
+import { solveSize } from './solveSize.ts';
 import { framesIn, occupancy } from './occupancy.ts';
 
 const ALIGNMENTS = [16, 64, 128, 256] as const;
@@ -124,18 +126,31 @@ export function Geometry({ source }: { readonly source: Source }) {
   const { spec, headerOffset } = geometry;
   const apply = (change: Partial<RawGeometry>): void => void setGeometry(source.key, { ...geometry, padShort: false, ...change });
   const change = (part: Partial<ImageSpec>): void => apply({ spec: changeSpec(spec, part) });
+  const resize = (part: Partial<ImageSpec>): void => {
+    updateSource(source.key, { hasOwnSize: true, solved: undefined });
+    change(part);
+  };
+  const setFormat = (format: PixelFormatId): void => {
+    const solved = source.hasOwnSize === true ? undefined : solveSize(format, geometry, source.file, source.guesses);
+    updateSource(source.key, { solved: solved?.says });
+    if (solved === undefined) change({ format });
+    else apply({ spec: solved.spec, headerOffset: solved.headerOffset });
+  };
   const fileBytes = source.file.bytes;
   const need = needed(geometry, fileBytes);
   const isSound = 'bytes' in need;
+  const stored = isSound ? storedRows(spec) : undefined;
   const spare = isSound ? fileBytes - headerOffset - need.bytes : 0;
   return (
     <Section title="Geometry" aside={<SwapButton geometry={geometry} apply={apply} isSound={isSound} isRead={source.error === undefined && source.views.length > 0} />}>
-      <FormatPicker label="Format" value={spec.format} onChange={(format) => change({ format })} />
-      <NumberField waits label="Width" value={spec.width} check={checkEdge} onChange={(width) => change({ width })} />
-      <NumberField waits label="Height" value={spec.height} check={checkEdge} onChange={(height) => change({ height })} />
+      <FormatPicker label="Format" value={spec.format} onChange={setFormat} />
+      <NumberField waits label="Width" value={spec.width} check={checkEdge} onChange={(width) => resize({ width })} />
+      <NumberField waits label="Height" value={spec.height} check={checkEdge} onChange={(height) => resize({ height })} />
+      {source.solved !== undefined && <Note>{source.solved}</Note>}
       <NumberField waits label="Header, bytes" value={headerOffset} check={checkBytes} onChange={(offset) => apply({ headerOffset: offset })} />
       {isSound && need.frames > 1 && <NumberField waits label={`Frame, of ${String(need.frames)}`} value={need.frame + 1} check={(value) => (Number.isInteger(value) && value >= 1 && value <= need.frames ? undefined : `1 … ${String(need.frames)}.`)} onChange={(frame) => apply({ headerOffset: headerOffset + (frame - 1 - need.frame) * need.frameBytes })} />}
       <Strides geometry={geometry} apply={apply} fileBytes={fileBytes} />
+      {isSound && stored !== undefined && <NumberField waits label="Stored rows" value={stored} check={(value) => (Number.isInteger(value) && value >= spec.height ? undefined : `A whole number, at least ${String(spec.height)}.`)} onChange={(rows) => apply({ spec: withStoredRows(spec, rows) })} />}
       {isSound && pixelFormat(spec.format).planes.length > 1 && <Starts geometry={geometry} apply={apply} />}
       {isSound && <p className="mono">{sum(need, headerOffset, fileBytes)}</p>}
       {isSound && need.frames > 1 && <Note>{`Holds ${String(need.frames)} frames; ${need.frame === 0 ? 'the first' : `frame ${String(need.frame + 1)}`} is shown.`}</Note>}

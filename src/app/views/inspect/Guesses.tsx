@@ -19,12 +19,12 @@ function Unexplained({ source }: { readonly source: Source }) {
   return <Note>{`No layout explains ${group(source.file.bytes)} B${isSquare ? '; shown as a square of gray.' : '.'}`}</Note>;
 }
 
-const keyOf = ({ spec: { format, width, height, strides }, headerOffset }: GuessRow): string => [format, width, height, strides?.[0] ?? 0, headerOffset].join(' ');
+const keyOf = ({ spec: { format, width, height, strides, offsets }, headerOffset }: GuessRow): string => [format, width, height, strides?.[0] ?? 0, offsets?.[1] ?? 0, headerOffset].join(' ');
 
 function isApplied({ spec, headerOffset }: GuessRow, geometry: RawGeometry | undefined): boolean {
   if (geometry === undefined) return false;
   const { spec: now } = geometry;
-  return now.format === spec.format && now.width === spec.width && now.height === spec.height && geometry.headerOffset === headerOffset && rowsOf(now) === rowsOf(spec);
+  return now.format === spec.format && now.width === spec.width && now.height === spec.height && geometry.headerOffset === headerOffset && rowsOf(now) === rowsOf(spec) && (now.offsets ?? []).join() === (spec.offsets ?? []).join();
 }
 
 /** As many as are looked at without being asked for. */

@@ -21,8 +21,9 @@ const FIDELITY = {
   browser: 'values via browser',
 } as const;
 
-const said = ({ decoder, fidelity }: Extract<Provenance, { readonly kind: 'decoded' }>): string => {
-  if (decoder === 'jpeg-js') return 'decoded by jpeg-js';
+const said = ({ decoder, fidelity, made }: Extract<Provenance, { readonly kind: 'decoded' }>): string => {
+  if (made !== undefined && fidelity !== 'damaged') return made;
+  if (fidelity === 'exact' && decoder === 'JPEG') return 'its own samples, as libjpeg’s accurate transform gives them';
   return fidelity === 'exact' && decoder === 'PNG' ? `${FIDELITY.exact}, every bit as stored` : FIDELITY[fidelity];
 };
 

@@ -1,3 +1,4 @@
+import { OBJECT, checkRows } from '../../arguments.ts';
 import type { Image, ImageSpec } from '../../image/types.ts';
 import { LabError } from '../../labError.ts';
 import { checkAttributes } from './channelBuffers.ts';
@@ -24,7 +25,10 @@ const QFACTOR = 100;
 
 /** A copy, every value checked and every default filled in. @throws LabError as `encodeJpeg` for the options */
 function paramsOf(params: JpegOptions): ChannelParams {
-  return asked(() => resolveOptions({ ...params, quality: params.quality ?? QFACTOR }));
+  return asked(() => {
+    checkRows('jpeg', {}, OBJECT.is(params) ? {} : params);
+    return resolveOptions({ ...params, quality: params.quality ?? QFACTOR });
+  });
 }
 
 /** Long enough for whoever reads packets to release them. */

@@ -1,3 +1,4 @@
+import { OBJECT, sayValue, suggest } from '../../arguments.ts';
 import { LabError, formatBytes } from '../../labError.ts';
 import type { HiStatus } from '../../labError.ts';
 import { HI } from './channelFaults.ts';
@@ -8,7 +9,7 @@ const refuse = (what: string, remedy: string, hiStatus: HiStatus = HI.illegalPar
 };
 
 const whole = (name: string, value: number, least: number, most: number, remedy: string): void => {
-  if (!Number.isInteger(value) || value < least || value > most) refuse(`The ${name} of a channel is a whole number of ${String(least)} … ${String(most)}; ${String(value)} was given.`, remedy);
+  if (!Number.isInteger(value) || value < least || value > most) refuse(`The ${name} of a channel is a whole number of ${String(least)} … ${String(most)}; ${sayValue(value)} was given.`, remedy);
 };
 
 const MOST_BUFFERS = 64;
@@ -17,7 +18,12 @@ const LEAST_BUFFER_BYTES = 1024;
 const MOST_BUFFER_BYTES = 2 ** 31 - 1;
 
 /** @throws LabError `jpege/attribute` */
-export function checkAttributes({ maxWidth, maxHeight, buffers, parallel = 1, memory }: ChannelAttributes): void {
+export function checkAttributes(attributes: ChannelAttributes): void {
+  if (!OBJECT.is(attributes)) refuse(`The attributes of a channel are an object; ${sayValue(attributes)} was given.`, 'Give { maxWidth, maxHeight, buffers, memory }.');
+  const { maxWidth, maxHeight, buffers, parallel = 1, memory } = attributes;
+  if (!OBJECT.is(memory)) refuse(`The memory of a channel is an object with a mode, user or system; ${sayValue(memory)} was given.`, 'Give { mode: \'user\' }, or { mode: \'system\', bufferBytes }.');
+  const { mode }: { readonly mode: string } = memory;
+  if (mode !== 'user' && mode !== 'system') refuse(`The memory mode of a channel is one of user, system; ${sayValue(mode)} was given.`, suggest(mode, ['user', 'system']));
   whole('largest width', maxWidth, 1, 65_535, 'Give the width of the largest frame.');
   whole('largest height', maxHeight, 1, 65_535, 'Give the height of the largest frame.');
   whole('number of buffers', buffers, 1, MOST_BUFFERS, 'Two are enough to encode one frame while another is read.');

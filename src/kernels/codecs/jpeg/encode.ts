@@ -1,5 +1,5 @@
 import { LabError } from '../../labError.ts';
-import { assertAttached } from '../../image/image.ts';
+import { checkImage } from '../../image/checks.ts';
 import type { Image, ImageSpec } from '../../image/types.ts';
 import type { BlockEngine, EngineJob } from './engine.ts';
 import { SYMBOL_COUNTS } from './engine.ts';
@@ -16,6 +16,7 @@ import { SimdEngine } from './simdEngine.ts';
 import type { ScanJob } from './scan.ts';
 import { countRows, encodeRows } from './scan.ts';
 import type { StageClock } from './stages.ts';
+import { hasWebAssembly } from '../../wasm/index.ts';
 
 /**
  * The geometry of a picture whose samples are read where they lie.
@@ -33,12 +34,12 @@ export function planEncoding(spec: ImageSpec, settings: JpegSettings): EngineJob
 
 /** The engine must be released. */
 export function createEngine(job: EngineJob, backend: JpegSettings['backend']): BlockEngine {
-  return backend === 'simd' ? new SimdEngine(job) : new ScalarEngine(job);
+  return backend === 'simd' && hasWebAssembly() ? new SimdEngine(job) : new ScalarEngine(job);
 }
 
 /** Runs a piece of work with an engine of its own and gives the engine's memory back whatever happens. */
 export function withEngine<T>(image: Image, settings: JpegSettings, clock: StageClock, work: (job: ScanJob) => T): T {
-  assertAttached(image);
+  checkImage(image);
   const job = planEncoding(image, settings);
   const engine = createEngine(job, settings.backend);
   try {

@@ -1,3 +1,5 @@
+import { OBJECT } from '../../arguments.ts';
+import { checkBytes, checkImage } from '../../image/checks.ts';
 import type { Image } from '../../image/types.ts';
 import { encodePlanes } from './encode.ts';
 import { checkJpegSize } from './frame.ts';
@@ -8,9 +10,14 @@ import type { Output } from './output.ts';
 import { stageClock } from './stages.ts';
 import { toPlanes } from './toPlanes.ts';
 
+/** What a JPEG cannot have is said as such before anything else of the image. @throws LabError `jpeg/size` and those of `checkImage` */
+export function checkPicture(image: Image): void {
+  if (OBJECT.is(image) && 'width' in image && 'height' in image) checkJpegSize(image);
+  checkImage(image);
+}
+
 function encodeTo(image: Image, options: JpegOptions, out: Output): void {
   const settings = resolveOptions(options);
-  checkJpegSize(image);
   const clock = stageClock(settings.onStage);
   const planes = clock.measure('convert', () => toPlanes(image, settings));
   encodePlanes(planes, settings, clock, out);
@@ -26,6 +33,7 @@ const EXPECTED_BYTES_PER_PIXEL = 0.25;
  * @throws LabError `jpeg/quality`, `jpeg/tables`, `jpeg/option`, `jpeg/subsampling`, `jpeg/size`, `jpeg/segment`, `jpeg/straight-…`, `image/detached`
  */
 export function encodeJpeg(image: Image, options: JpegOptions = {}): Uint8Array<ArrayBuffer> {
+  checkPicture(image);
   const out = new GrowingOutput(image.width * image.height * EXPECTED_BYTES_PER_PIXEL);
   encodeTo(image, options, out);
   return out.view().slice();
@@ -37,6 +45,8 @@ export function encodeJpeg(image: Image, options: JpegOptions = {}): Uint8Array<
  * @throws LabError also `jpeg/buffer-too-small`
  */
 export function encodeJpegInto(target: Uint8Array, image: Image, options: JpegOptions = {}): number {
+  checkBytes(target);
+  checkPicture(image);
   const out = new FixedOutput(target);
   encodeTo(image, options, out);
   return out.length;

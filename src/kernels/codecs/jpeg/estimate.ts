@@ -1,5 +1,6 @@
 import type { Image } from '../../image/types.ts';
 import { withEngine } from './encode.ts';
+import { checkPicture } from './encodeJpeg.ts';
 import { CHUNK_MCUS, blockComponents } from './engine.ts';
 import { gatherStrip } from './gather.ts';
 import { betterTables, totalBits } from './histogram.ts';
@@ -59,6 +60,7 @@ function countSample(job: ScanJob): number {
  * @throws LabError as `encodeJpeg`
  */
 export function estimateJpegSize(image: Image, options: JpegOptions = {}): SizeEstimate {
+  checkPicture(image);
   const settings = resolveOptions(options);
   const planes = toPlanes(image, settings);
   return withEngine(planes, settings, stageClock(undefined), (job) => {

@@ -1,3 +1,4 @@
+import { sayValue } from '../../arguments.ts';
 import { LabError } from '../../labError.ts';
 import { formatLayout } from '../../image/formatLayout.ts';
 import type { ImageSpec } from '../../image/types.ts';
@@ -42,7 +43,7 @@ const LARGEST = 65_535;
 export function checkJpegSize({ width, height }: Pick<ImageSpec, 'width' | 'height'>): void {
   for (const [axis, pixels] of [['width', width], ['height', height]] as const) {
     if (Number.isInteger(pixels) && pixels >= 1 && pixels <= LARGEST) continue;
-    throw new LabError({ code: 'jpeg/size', what: `A JPEG is 1 … 65 535 pixels on each axis; a ${axis} of ${String(pixels)} was given.`, remedy: pixels > LARGEST ? 'Cut the picture into tiles, or scale it down.' : 'Give a whole number of pixels above 0.', vpiStatus: 'INVALID_ARGUMENT' });
+    throw new LabError({ code: 'jpeg/size', what: `A JPEG is 1 … 65 535 pixels on each axis; a ${axis} of ${sayValue(pixels)} was given.`, remedy: pixels > LARGEST ? 'Cut the picture into tiles, or scale it down.' : 'Give a whole number of pixels above 0.', vpiStatus: 'INVALID_ARGUMENT' });
   }
 }
 

@@ -1,4 +1,5 @@
-import { LabError } from '../../labError.ts';
+import { BYTES, FLAG, FUNCTION, OBJECT, TEXT, checkArgument, checkRows, choice, whole } from '../../arguments.ts';
+import type { ArgumentRow, Kind } from '../../arguments.ts';
 import type { ChromaId } from '../../tables/chroma.ts';
 import type { ComponentTables, OwnTables } from './quantTables.ts';
 import { componentTables } from './quantTables.ts';
@@ -59,23 +60,40 @@ export const JPEG_DEFAULTS = { quality: 75, restartInterval: 0, optimizeHuffman:
 
 const LONGEST = 65_535;
 
-function checkWhole(name: string, value: number, least: number, remedy: string): void {
-  if (Number.isInteger(value) && value >= least && value <= LONGEST) return;
-  throw new LabError({ code: 'jpeg/option', what: `The ${name} is a whole number of ${String(least)} … 65 535; ${String(value)} was given.`, remedy, vpiStatus: 'INVALID_ARGUMENT' });
-}
+const OWN_TABLES: Kind<OwnTables> = { says: 'an object with the table y, and cb and cr where they differ', is: (value): value is OwnTables => OBJECT.is(value) && 'y' in value && [value.y, 'cb' in value ? value.cb : undefined, 'cr' in value ? value.cr : undefined].every((table, index) => (table === undefined && index > 0) || Array.isArray(table) || ArrayBuffer.isView(table)) };
 
-/** @throws LabError `jpeg/quality`, `jpeg/tables`, `jpeg/option` */
+const DENSITY_ROWS = {
+  unit: { title: 'unit of the density', ...choice(['none', 'inch', 'cm']), code: 'jpeg/option' },
+  x: { title: 'horizontal density', ...whole(1, LONGEST), code: 'jpeg/option', remedy: 'Give 72 dots an inch, or leave the density out.' },
+  y: { title: 'vertical density', ...whole(1, LONGEST), code: 'jpeg/option', remedy: 'Give 72 dots an inch, or leave the density out.' },
+};
+
+/** What each option may be. */
+const JPEG_OPTION_ROWS: Readonly<Record<keyof JpegSettings, ArgumentRow<unknown>>> = {
+  quality: { ...whole(1, 100), code: 'jpeg/quality', remedy: 'Give 75 for ordinary pictures, 90 or more where details count.' },
+  tables: { ...OWN_TABLES, code: 'jpeg/tables', remedy: 'Give 64 whole steps of 1 … 255, row by row.' },
+  subsampling: { ...choice(JPEG_CHROMA), code: 'jpeg/subsampling' },
+  optimizeHuffman: { ...FLAG, code: 'jpeg/option' },
+  restartInterval: { ...whole(0, LONGEST), code: 'jpeg/option', remedy: 'Give MCUs between markers, or 0 for none.' },
+  comment: { ...TEXT, code: 'jpeg/option' },
+  density: { ...OBJECT, code: 'jpeg/option' },
+  exif: { ...BYTES, code: 'jpeg/option' },
+  backend: { ...choice(['scalar', 'simd']), code: 'jpeg/option' },
+  mode: { ...choice(['convert', 'straight']), code: 'jpeg/option' },
+  onStage: { ...FUNCTION, code: 'jpeg/option' },
+  checkpoint: { ...FUNCTION, code: 'jpeg/option' },
+  // Of parameters that a channel gave out, to be set again: made anew from quality and tables.
+  componentTables: OBJECT,
+};
+
+/** @throws LabError `jpeg/options`, `jpeg/quality`, `jpeg/tables`, `jpeg/subsampling`, `jpeg/option` for anything else */
 export function resolveOptions(options: JpegOptions): JpegSettings {
+  checkRows('jpeg', JPEG_OPTION_ROWS, options);
   const quality = options.quality ?? JPEG_DEFAULTS.quality;
   const restartInterval = options.restartInterval ?? JPEG_DEFAULTS.restartInterval;
   const density = options.density ?? JPEG_DEFAULTS.density;
-  checkWhole('restart interval', restartInterval, 0, 'Give MCUs between markers, or 0 for none.');
-  checkWhole('horizontal density', density.x, 1, 'Give 72 dots an inch, or leave the density out.');
-  checkWhole('vertical density', density.y, 1, 'Give 72 dots an inch, or leave the density out.');
-  const subsampling: string | undefined = options.subsampling;
-  if (subsampling !== undefined && !isJpegChroma(subsampling)) {
-    throw new LabError({ code: 'jpeg/subsampling', what: `Baseline JPEG in one scan has no ${subsampling}.`, remedy: `Choose one of ${JPEG_CHROMA.join(', ')}.`, vpiStatus: 'INVALID_ARGUMENT' });
-  }
+  checkRows('jpeg', DENSITY_ROWS, density);
+  for (const name of ['unit', 'x', 'y'] as const) checkArgument(density[name], `the ${DENSITY_ROWS[name].title}`, DENSITY_ROWS[name], 'jpeg/option');
   return {
     ...options, quality, restartInterval, density,
     componentTables: componentTables(quality, options.tables),

@@ -1,8 +1,11 @@
+import { OBJECT } from '../../arguments.ts';
+import { checkSpec } from '../../image/checks.ts';
 import type { ImageSpec } from '../../image/types.ts';
 import { blockBoundBits } from './blockBound.ts';
 import { planEncoding } from './encode.ts';
 import type { EngineJob } from './engine.ts';
 import { tableOf } from './engine.ts';
+import { checkJpegSize } from './frame.ts';
 import { STANDARD_HUFFMAN } from './huffmanTables.ts';
 import { END_OF_IMAGE, writeHeader } from './markers.ts';
 import type { JpegOptions, JpegSettings } from './options.ts';
@@ -54,6 +57,8 @@ function mcuBoundBits({ frame, tables }: EngineJob, anyBitMayBeOne: boolean): nu
  * @throws LabError as `encodeJpeg` for the same spec and options
  */
 export function predictJpegSize(spec: ImageSpec, options: JpegOptions = {}): SizeBound {
+  if (OBJECT.is(spec)) checkJpegSize(spec);
+  checkSpec(spec);
   const settings = resolveOptions(options);
   const job = planEncoding(encodedSpec(spec, settings), settings);
   const mcus = job.frame.mcusPerRow * job.frame.mcuRows;

@@ -1,3 +1,4 @@
+import { checkBytes } from '../../image/checks.ts';
 import { formatBytes } from '../../labError.ts';
 import { latin1 } from './boundary.ts';
 import { Walker, findStart } from './walk.ts';
@@ -56,6 +57,7 @@ function remarksOf({ headers, garbage }: Preamble, byteLength: number, cutRemark
  * to the next picture or the line that separates parts.
  */
 export function splitMjpeg(bytes: Uint8Array): readonly MjpegFrame[] {
+  checkBytes(bytes);
   const frames: MjpegFrame[] = [];
   const walker = new Walker(bytes);
   let end = 0;

@@ -2,6 +2,7 @@ import { zlibSync } from 'fflate';
 import { LabError } from '../../labError.ts';
 import { imageBytes } from '../../image/image.ts';
 import type { Image } from '../../image/types.ts';
+import { HELD_FORMATS } from '../../tables/fileFormats.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
 import { crc32 } from './chunks.ts';
 
@@ -16,7 +17,7 @@ const TYPES = {
   rgba64le: { type: 6, channels: 4, sampleBytes: 2 },
 } as const;
 
-export const PNG_FORMATS = ['gray', 'ya8', 'rgb24', 'rgba', 'gray16le', 'rgb48le', 'rgba64le'] as const satisfies readonly (keyof typeof TYPES)[];
+export const PNG_FORMATS = HELD_FORMATS.png satisfies readonly (keyof typeof TYPES)[];
 
 const isWritable = (format: PixelFormatId): format is keyof typeof TYPES => Object.hasOwn(TYPES, format);
 

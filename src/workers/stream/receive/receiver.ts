@@ -1,13 +1,11 @@
 import { unzlibSync } from 'fflate';
-import { LabError, wrapImage } from '../../../kernels/index.ts';
+import { LabError, decodeJpeg, wrapImage } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
-import { decodeJpeg } from '../../../kernels/codecs/jpegJs.ts';
 import { decodePng } from '../../../kernels/codecs/png.ts';
 import type { Packet } from '../packet.ts';
 import { formatOfXpra, isRawEncoding } from '../rawFormats.ts';
 import { COMPRESSORS, VIDEO_CODECS } from '../routeTypes.ts';
 import type { FrameLedger } from '../sources/frameLedger.ts';
-import { FrameReader } from '../sources/framePlanes.ts';
 import { VideoReceiver } from './videoReceiver.ts';
 
 const isVideo = (encoding: string): boolean => VIDEO_CODECS.some((codec) => codec === encoding);
@@ -29,12 +27,9 @@ function uncompressed(packet: Packet): Packet {
 
 /** A window at the client: everything that is sent to it is decoded again. */
 export class Receiver {
-  private readonly ledger: FrameLedger;
   private readonly video: VideoReceiver;
-  private readonly planes = new FrameReader();
 
   constructor(ledger: FrameLedger) {
-    this.ledger = ledger;
     this.video = new VideoReceiver(ledger);
   }
 
@@ -43,7 +38,7 @@ export class Receiver {
     const { encoding } = packet;
     if (encoding === 'scroll') return undefined;
     if (isVideo(encoding)) return this.video.receive(packet);
-    if (encoding === 'jpeg') return this.jpeg(packet.payload);
+    if (encoding === 'jpeg') return decodeJpeg(packet.payload).image;
     if (encoding === 'png') return decodePng(packet.payload);
     if (encoding === 'mmap' || isRawEncoding(encoding)) return rawImage(uncompressed(packet));
     throw new LabError({ code: 'stream/encoding', what: `The client cannot decode “${encoding}”.`, remedy: 'Claim one of the encodings of the list.' });
@@ -51,22 +46,5 @@ export class Receiver {
 
   close(): void {
     this.video.close();
-  }
-
-  /** The file's own planes where the browser gives them; jpeg-js's reading otherwise. */
-  private async jpeg(bytes: Uint8Array): Promise<Image> {
-    if (typeof ImageDecoder === 'undefined') return decodeJpeg(bytes);
-    const decoder = new ImageDecoder({ data: Uint8Array.from(bytes), type: 'image/jpeg' });
-    try {
-      const { image: frame } = await decoder.decode();
-      this.ledger.open(frame);
-      try {
-        return await this.planes.read(frame);
-      } finally {
-        this.ledger.close(frame);
-      }
-    } finally {
-      decoder.close();
-    }
   }
 }

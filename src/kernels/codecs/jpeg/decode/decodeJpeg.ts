@@ -1,4 +1,7 @@
 import { checkMemory, checkPossible } from '../../header.ts';
+import { FLAG, FUNCTION, checkRows, choice, whole } from '../../../arguments.ts';
+import type { ArgumentRow } from '../../../arguments.ts';
+import { checkBytes } from '../../../image/checks.ts';
 import { LabError } from '../../../labError.ts';
 import { byteLength } from '../../../image/layout.ts';
 import type { Image } from '../../../image/types.ts';
@@ -14,6 +17,7 @@ import type { JpegFile } from './readFile.ts';
 import { MOST_SCANS, readJpegFile } from './readFile.ts';
 import { HuffmanDecoder } from './huffmanDecoder.ts';
 import { runScan } from './scan.ts';
+import { hasWebAssembly } from '../../../wasm/index.ts';
 
 export interface JpegDecodeOptions {
   /** How the inverse transform runs; the samples are the same, `simd` is quicker and the default. 12-bit files take `scalar` in any case. */
@@ -105,6 +109,7 @@ export interface DecodePlan {
 
 /** @throws LabError `jpeg/unreadable`, `jpeg/process` */
 export function planDecoding(bytes: Uint8Array, mostScans?: number): DecodePlan {
+  checkBytes(bytes);
   const file = readJpegFile(bytes, mostScans);
   const { frame } = file;
   const colour = decideColour(file);
@@ -152,11 +157,12 @@ function remarks(plan: DecodePlan, info: JpegInfo): readonly JpegFault[] {
   return says.map((what) => ({ kind: 'colour', what }));
 }
 
-function checkOptions({ backend, maxScans }: JpegDecodeOptions): void {
-  const name: string | undefined = backend;
-  if (name !== undefined && name !== 'scalar' && name !== 'simd') throw new LabError({ code: 'jpeg/option', what: `There is no decoder called “${name}”.`, remedy: 'Choose scalar or simd, or leave it out.', vpiStatus: 'INVALID_ARGUMENT' });
-  if (maxScans !== undefined && !(Number.isInteger(maxScans) && maxScans > 0)) throw new LabError({ code: 'jpeg/option', what: `The number of scans is a whole number above 0; ${String(maxScans)} was given.`, remedy: `Leave it out for ${String(MOST_SCANS)}.`, vpiStatus: 'INVALID_ARGUMENT' });
-}
+const DECODE_OPTION_ROWS: Readonly<Record<keyof JpegDecodeOptions, ArgumentRow<unknown>>> = {
+  backend: { ...choice(['scalar', 'simd']), code: 'jpeg/option' },
+  allowLarge: { ...FLAG, code: 'jpeg/option' },
+  maxScans: { ...whole(1, Number.MAX_SAFE_INTEGER), code: 'jpeg/option', remedy: `Leave it out for ${String(MOST_SCANS)}.` },
+  checkpoint: { ...FUNCTION, code: 'jpeg/option' },
+};
 
 /**
  * A JPEG as the planes it carries: Huffman-coded baseline, extended and progressive, 8 and 12 bits, 1 … 4 components of any sampling.
@@ -166,14 +172,14 @@ function checkOptions({ backend, maxScans }: JpegDecodeOptions): void {
  *   `memory/ask` above 512 MiB unless `allowLarge`, `memory/impossible`, `jpeg/option`
  */
 export function decodeJpeg(bytes: Uint8Array, options: JpegDecodeOptions = {}): DecodedJpeg {
-  checkOptions(options);
+  checkRows('jpeg', DECODE_OPTION_ROWS, options);
   const plan = planDecoding(bytes, options.maxScans);
   const { file: { frame, scans, faults: found }, needs, target, colour } = plan;
   checkPossible(needs);
   checkMemory(needs, options.allowLarge === true);
   const faults = new FaultList(found);
   const builder = new PictureBuilder(frame, target, colour);
-  const decoder: BlockDecoder = new HuffmanDecoder({ bytes, frame, keepsLevels: frame.progressive }, options.backend ?? (typeof WebAssembly === 'undefined' ? 'scalar' : 'simd'));
+  const decoder: BlockDecoder = new HuffmanDecoder({ bytes, frame, keepsLevels: frame.progressive }, hasWebAssembly() ? (options.backend ?? 'simd') : 'scalar');
   try {
     const latched = new Set<number>();
     const decoded = scans.filter((scan) => runScan({ bytes, frame, decoder, latched, faults, checkpoint: options.checkpoint }, scan, builder));
