@@ -10,10 +10,10 @@ import type { Engine } from '../src/kernels/bench/engine.ts';
 import { ENGINES } from '../src/kernels/bench/engines.ts';
 import { OPERATION_CASES, runOperation } from '../src/kernels/bench/operations.ts';
 import type { Hooks } from '../src/kernels/bench/measure.ts';
-import { runJpeg } from '../src/kernels/bench/jpeg.ts';
+import { runJpeg, runJpegDecode } from '../src/kernels/bench/jpeg.ts';
 import type { Absent, BenchRow } from '../src/kernels/bench/report.ts';
 import { runCase } from '../src/kernels/bench/run.ts';
-import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES } from '../src/kernels/codecs/jpeg/bench.ts';
+import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES, JPEG_DECODE_CASES } from '../src/kernels/codecs/jpeg/bench.ts';
 import { decodePng } from '../src/kernels/codecs/png.ts';
 import { shareImages } from '../src/kernels/index.ts';
 import type { Image } from '../src/kernels/index.ts';
@@ -33,7 +33,7 @@ const poolOf = (count: number): ReturnType<typeof nodeThreads> => {
 };
 const enginesWith = (threads: readonly number[]): readonly Engine[] => [...ENGINES, ...threads.map((count) => threadsEngine(count, () => Promise.resolve(poolOf(count)))), OPENCV_ENGINE, SHARP_ENGINE];
 const known: Known = {
-  cases: [...BENCH_CASES, ...OPERATION_CASES, ...JPEG_BENCH_CASES].map(({ id }) => id),
+  cases: [...BENCH_CASES, ...OPERATION_CASES, ...JPEG_BENCH_CASES, ...JPEG_DECODE_CASES].map(({ id }) => id),
   engines: (threads) => [...new Set([...enginesWith(threads), ...JPEG_BENCH_ENGINES].map(({ id }) => id))],
   sizes: BENCH_SIZES,
 };
@@ -92,6 +92,7 @@ for (const [width, height] of sizes) {
     take(found?.rows ?? []);
     absent.push(...(found?.absent ?? []));
   }
+  for (const one of JPEG_DECODE_CASES.filter(({ id }) => caseIds.includes(id) && wantsAll)) take((await runJpegDecode(one, photo(), engineIds, options, hooks))?.rows ?? []);
 }
 for (const pool of pools.values()) pool.end();
 if (json) console.log(JSON.stringify({ machine: machine(), rows, absent, method, wasHidden: false }));

@@ -1,6 +1,8 @@
 import { compareImages } from '../analysis/compare.ts';
-import { JPEG_BENCH_ENGINES, mirrorTile } from '../codecs/jpeg/bench.ts';
-import type { JpegBenchCase } from '../codecs/jpeg/bench.ts';
+import { JPEG_BENCH_ENGINES, JPEG_DECODE_ENGINES, mirrorTile } from '../codecs/jpeg/bench.ts';
+import type { JpegBenchCase, JpegDecodeCase } from '../codecs/jpeg/bench.ts';
+import { decodeJpeg as decodeExactly } from '../codecs/jpeg/decode/decodeJpeg.ts';
+import { encodeJpeg } from '../codecs/jpeg/encodeJpeg.ts';
 import { decodeJpeg } from '../codecs/jpegJs.ts';
 import { convert } from '../convert.ts';
 import type { Image } from '../image/types.ts';
@@ -9,6 +11,7 @@ import { bytesOf, framesFor, inTurns } from './frames.ts';
 import { measure } from './measure.ts';
 import type { Hooks } from './measure.ts';
 import type { Absent, BenchRow } from './report.ts';
+import { exactness } from './run.ts';
 import type { CaseOptions, CaseResult } from './run.ts';
 import { summarize } from './statistics.ts';
 
@@ -68,4 +71,32 @@ export async function runJpeg(one: JpegBenchCase, photo: Image, engines: readonl
     return [{ ...facts, bytes: read + file.length, file: { bytes: file.length, psnr: psnrOf(picture, file) } }];
   });
   return { rows, absent };
+}
+
+/**
+ * JPEG decoders on a photograph, mirrored up to the size, beside a copy of as many bytes; undefined when cancelled.
+ * Errors are against the file's own planes, which equal libjpeg-turbo's, converted to R, G, B, A by the scalar kernels.
+ */
+export async function runJpegDecode(one: JpegDecodeCase, photo: Image, engines: readonly string[], { width, height, method, budgetMs, until, frames }: CaseOptions, hooks: Hooks): Promise<CaseResult | undefined> {
+  const file = encodeJpeg(convert(mirrorTile(photo, width, height), one.planes, { chromaDown: 'box' }), one.options);
+  const expected = convert(decodeExactly(file).image, 'rgba', { backend: 'scalar' });
+  const bytes = file.length + bytesOf(expected);
+  const buffers = inTurns(Array.from({ length: frames ?? framesFor(bytes) }, () => ({ from: new Uint8Array(Math.ceil(bytes / 2)).fill(7), to: new Uint8Array(Math.ceil(bytes / 2)).fill(1) })));
+  const decoders = JPEG_DECODE_ENGINES.filter(({ id }) => engines.includes(id));
+  const contenders = [
+    ...(engines.includes('copy') ? [{ id: 'copy', run: (): void => { const { from, to } = buffers(); to.set(from); } }] : []),
+    ...decoders.map(({ id, decode }) => ({ id, run: (): void => { decode(file); } })),
+  ];
+  const samples = await measure(contenders.map(({ run }) => ({ turn: 1, run })), budgetMs, hooks, until);
+  if (samples === undefined) return undefined;
+  const summaries = samples.map((list) => summarize(list, method, hooks.random));
+  const copyMs = summaries[contenders.findIndex(({ id }) => id === 'copy')]?.medianMs;
+  const rows = contenders.flatMap(({ id }, index): BenchRow[] => {
+    const summary = summaries[index];
+    if (summary === undefined) return [];
+    const decoder = decoders.find((engine) => engine.id === id);
+    const error = decoder === undefined ? { mismatchPercent: null, maxError: null } : exactness(expected, decoder.decode(file));
+    return [{ case: one.id, from: 'jpeg', to: 'rgba', width, height, engine: id, threads: 1, ...summary, ratioToCopy: copyMs === undefined ? null : summary.medianMs / copyMs, ...error, timing: 'kernel', samples: samples[index] ?? [], bytes }];
+  });
+  return { rows, absent: [] };
 }

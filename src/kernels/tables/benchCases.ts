@@ -51,3 +51,10 @@ export const JPEG_ROWS = [
   { id: 'jpeg-nv12-q75-optimized', from: 'nv12', options: { quality: 75, optimizeHuffman: true } },
   { id: 'jpeg-rgba-q75', from: 'rgba', options: { quality: 75 } },
 ] as const satisfies readonly { readonly id: string; readonly from: PixelFormatId; readonly options: { readonly quality: number; readonly optimizeHuffman?: boolean } }[];
+
+/** JPEG files as R, G, B, A; made from planes of a format, as cameras save photographs. */
+export const JPEG_DECODE_ROWS = [
+  { id: 'jpeg-decode-420-q90', planes: 'yuv420p', options: { quality: 90 } },
+  { id: 'jpeg-decode-444-q90', planes: 'yuv444p', options: { quality: 90 } },
+  { id: 'jpeg-decode-gray-q75', planes: 'gray', options: { quality: 75 } },
+] as const satisfies readonly { readonly id: string; readonly planes: PixelFormatId; readonly options: { readonly quality: number } }[];

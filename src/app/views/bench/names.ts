@@ -1,6 +1,6 @@
 import type { BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
 import { MATRICES } from '../../../kernels/index.ts';
-import { BENCH_CASES, JPEG_ROWS, OPERATION_ROWS } from '../../../kernels/tables/benchCases.ts';
+import { BENCH_CASES, JPEG_DECODE_ROWS, JPEG_ROWS, OPERATION_ROWS } from '../../../kernels/tables/benchCases.ts';
 import type { BenchCase } from '../../../kernels/tables/benchCases.ts';
 
 function conversionTitle({ from, to, scale, colorSpec }: BenchCase): string {
@@ -15,10 +15,13 @@ export const CASE_GROUPS = [
   { title: 'JPEG', cases: JPEG_ROWS.map(({ id, from, options }) => ({ id, title: `${from} → JPEG q${String(options.quality)}${'optimizeHuffman' in options ? ', own Huffman tables' : ''}` })) },
 ] as const;
 
-/** The group of a case; one that is not known is taken for a conversion. */
-export const groupOf = (id: string): (typeof CASE_GROUPS)[number]['title'] => CASE_GROUPS.find(({ cases }) => cases.some((one) => one.id === id))?.title ?? 'Conversions';
+/** Measured on the command line alone; their reports open here. */
+const DECODING = JPEG_DECODE_ROWS.map(({ id, planes, options }) => ({ id, title: `JPEG q${String(options.quality)} of ${planes} → rgba` }));
 
-const TITLES = new Map<string, string>(CASE_GROUPS.flatMap(({ cases }) => cases.map(({ id, title }) => [id, title] as const)));
+/** The group of a case; one that is not known is taken for a conversion. */
+export const groupOf = (id: string): (typeof CASE_GROUPS)[number]['title'] => CASE_GROUPS.find(({ cases }) => cases.some((one) => one.id === id))?.title ?? (DECODING.some((one) => one.id === id) ? 'JPEG' : 'Conversions');
+
+const TITLES = new Map<string, string>([...CASE_GROUPS.flatMap(({ cases }) => cases.map(({ id, title }) => [id, title] as const)), ...DECODING.map(({ id, title }) => [id, title] as const)]);
 
 export const caseTitle = (id: string): string => TITLES.get(id) ?? id;
 

@@ -2,9 +2,11 @@ import { encode as encodeWithJpegJs } from 'jpeg-js';
 import { convert } from '../../convert.ts';
 import { allocImage } from '../../image/image.ts';
 import type { Image } from '../../image/types.ts';
-import { JPEG_ROWS } from '../../tables/benchCases.ts';
+import { JPEG_DECODE_ROWS, JPEG_ROWS } from '../../tables/benchCases.ts';
 import type { PixelFormatId } from '../../tables/pixelFormats.ts';
+import { decodeJpeg as decodeWithJpegJs } from '../jpegJs.ts';
 import { withBuffer } from '../withBuffer.ts';
+import { decodeJpeg } from './decode/decodeJpeg.ts';
 import { encodeJpeg } from './encodeJpeg.ts';
 import type { JpegOptions } from './options.ts';
 
@@ -42,6 +44,29 @@ export const JPEG_BENCH_ENGINES: readonly JpegBenchEngine[] = [
       };
     },
   },
+];
+
+export interface JpegDecodeCase {
+  readonly id: string;
+  /** Of the planes in the file. */
+  readonly planes: PixelFormatId;
+  readonly options: JpegOptions;
+}
+
+export const JPEG_DECODE_CASES: readonly JpegDecodeCase[] = JPEG_DECODE_ROWS;
+
+/** Reads a file as R, G, B, A. */
+export interface JpegDecodeEngine {
+  readonly id: string;
+  /** One sentence on what it does differently. */
+  readonly says: string;
+  readonly decode: (file: Uint8Array) => Image;
+}
+
+export const JPEG_DECODE_ENGINES: readonly JpegDecodeEngine[] = [
+  { id: 'simd', says: 'inverse transform and colour in WebAssembly SIMD', decode: (file) => convert(decodeJpeg(file, { backend: 'simd' }).image, 'rgba', { backend: 'simd' }) },
+  { id: 'scalar', says: 'TypeScript alone', decode: (file) => convert(decodeJpeg(file, { backend: 'scalar' }).image, 'rgba', { backend: 'scalar' }) },
+  { id: 'jpeg-js', says: 'another inverse transform and colour, so other samples', decode: (file) => decodeWithJpegJs(file, 'rgba') },
 ];
 
 /** A picture of any size from a smaller one, mirrored at its edges: a photograph's texture without a photograph's bytes. */

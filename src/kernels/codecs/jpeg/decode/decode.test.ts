@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convert } from '../../../convert.ts';
 import { imageBytes } from '../../../image/image.ts';
 import { LabError } from '../../../labError.ts';
 import { decodeJpeg, encodeJpeg, inspectJpeg, jpegNeeds } from '../index.ts';
+import { file, inserted, markerAt, planes, sha256, without } from '../testing/decodeFiles.ts';
 import { errorOf } from '../testing/errorOf.ts';
 import { texturedImage } from '../testing/pictures.ts';
-
-const DATA = join(import.meta.dirname, '../testdata/decode');
-const file = (name: string): Uint8Array => new Uint8Array(readFileSync(join(DATA, name)));
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const planes = new Map(Array.from(readFileSync(join(DATA, 'planes.json'), 'utf8').matchAll(/"([^"]+)": "([0-9a-f]{64})"/g), ([, name, hash]) => [name, hash]));
-
-/** Where the first marker of a kind is. */
-const markerAt = (bytes: Uint8Array, marker: number): number => bytes.findIndex((byte, at) => byte === 0xff && bytes[at + 1] === marker);
-const without = (bytes: Uint8Array, from: number, count: number): Uint8Array => Uint8Array.from([...bytes.subarray(0, from), ...bytes.subarray(from + count)]);
-const inserted = (bytes: Uint8Array, at: number, more: readonly number[]): Uint8Array => Uint8Array.from([...bytes.subarray(0, at), ...more, ...bytes.subarray(at)]);
 
 describe('planes of sound files', () => {
   test.each([
@@ -234,5 +222,23 @@ describe('time is linear in the bytes', () => {
     expect(one).toBeLessThan(500);
     // Linear: 4; quadratic: 16.
     expect(four / one).toBeLessThan(12);
+  });
+
+  /** Milliseconds of the processor, which others on the machine do not lengthen as they do the clock's. */
+  const processorTime = (work: () => unknown): number => {
+    const { user, system } = process.cpuUsage();
+    work();
+    const after = process.cpuUsage();
+    return (after.user - user + after.system - system) / 1000;
+  };
+
+  test('twice as many rows take about twice as long to decode', () => {
+    const [one, two] = [384, 768].map((height) => {
+      const jpeg = encodeJpeg(texturedImage('yuv420p', 512, height), { quality: 90 });
+      decodeJpeg(jpeg);
+      return Math.min(...[1, 2, 3, 4, 5].map(() => processorTime(() => decodeJpeg(jpeg))));
+    });
+    // Linear: 2; quadratic: 4.
+    expect(two / one).toBeLessThan(3);
   });
 });
