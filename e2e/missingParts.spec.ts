@@ -49,7 +49,7 @@ for (const [part, title] of Object.entries(TITLES)) {
     await settled(page);
     const source = await valuesAt(page, 3, 4);
     const converted = await page.evaluate(() => window.swizzle.convert('bgra').then(() => window.swizzle.pixel(3, 4, 'result')));
-    expect(converted.filter(({ component }) => component !== 'A').map(({ value }) => value).toSorted()).toEqual([...source].toSorted());
+    expect(source).toEqual(converted.filter(({ component }) => component !== 'A').map(({ value }) => value).toReversed());
     expect(await said(page)).toContain(title);
     expect(problems).toEqual([]);
   });

@@ -7,31 +7,11 @@ import { paint } from '../kernels/analysis/patterns.ts';
 import { encodePng } from '../kernels/codecs/png.ts';
 import { pngChunk, pngFile } from '../kernels/codecs/testing/pngFile.ts';
 import { randomImage, specFor } from '../kernels/testing/images.ts';
-import { Pixels } from './pixels.ts';
-import type { ImageSpec, PixelFormatId } from '../kernels/index.ts';
-import type { Display, ImageInfo, Opened, RawGeometry, Reply } from './protocol.ts';
+import { errorOf, make, open, openRaw, value } from './testing/openPixels.ts';
+import type { PixelFormatId } from '../kernels/index.ts';
+import type { Pixels } from './pixels.ts';
+import type { ImageInfo } from './protocol.ts';
 import { SAMPLES } from './samples.ts';
-
-const samples = (file: string): Promise<Uint8Array> => Promise.resolve(new Uint8Array(readFileSync(join(import.meta.dirname, '../../public/samples', file))));
-const make = (): Pixels => new Pixels(samples);
-const blob = (bytes: Uint8Array | string): Blob => new Blob([typeof bytes === 'string' ? bytes : Uint8Array.from(bytes)]);
-
-function value<T>(reply: Reply<T>): T {
-  if (reply.ok) return reply.value;
-  throw new Error(`${reply.error.code}: ${reply.error.what}`);
-}
-
-const open = (pixels: Pixels, bytes: Uint8Array | string, name: string, allowLarge = false): Promise<Reply<Opened>> => pixels.open(1, blob(bytes), name, { allowLarge });
-const errorOf = async (work: Promise<Reply<unknown>>): Promise<{ readonly code: string; readonly what: string }> => {
-  const reply = await work;
-  if (reply.ok) throw new Error('Nothing was refused.');
-  return reply.error;
-};
-
-async function openRaw(pixels: Pixels, bytes: Uint8Array, geometry: Omit<RawGeometry, 'headerOffset' | 'padShort'> & Partial<RawGeometry>): Promise<Reply<ImageInfo>> {
-  const file = value(await pixels.keep('dump', bytes));
-  return pixels.openRaw(1, file.id, { headerOffset: 0, padShort: false, ...geometry });
-}
 
 const photo = randomImage(specFor('rgb24', 37, 21), 4);
 
@@ -103,7 +83,7 @@ describe('opening', () => {
       const pixels = make();
       const opened = value(await pixels.sample(id));
       const hint = opened.guesses[0];
-      if (opened.images.length === 0 && id !== 'broken') expect(value(await pixels.openRaw(1, opened.file.id, { spec: { ...specFor('gray', 1, 1), ...hint?.spec, ...opened.file.hint }, headerOffset: 0, padShort: false })).bytes, id).toBeGreaterThan(0);
+      if (opened.images.length === 0 && id !== 'broken') expect(value(await pixels.openRaw(1, opened.file.id, { spec: hint?.spec ?? specFor('gray', 1, 1), headerOffset: 0, padShort: false })).bytes, id).toBeGreaterThan(0);
     }
   });
 });
@@ -275,99 +255,5 @@ describe('converting', () => {
     const [image] = value(await pixels.sample('palette')).images;
     if (image === undefined) throw new Error('No image.');
     expect(value(await pixels.convert(1, image.id, { to: 'rgb24', options: {} })).outsidePalette).toBe(32);
-  });
-});
-
-describe('tiles', () => {
-  test('every second pixel of a part is the picture’s', async () => {
-    const pixels = make();
-    const [image] = value(await open(pixels, encodePng(photo), 'photo.png')).images;
-    if (image === undefined) throw new Error('No image.');
-    const tile = value(await pixels.tile({ image: image.id, rect: { x: 5, y: 3, width: 9, height: 7 }, step: 2, display: { solo: [] } }));
-    expect([tile.width, tile.height]).toEqual([5, 4]);
-    const bytes = imageBytes(photo);
-    for (let y = 0; y < 4; y += 1) for (let x = 0; x < 5; x += 1) {
-      const at = ((3 + y * 2) * 37 + 5 + x * 2) * 3;
-      expect([...tile.rgba.subarray((y * 5 + x) * 4, (y * 5 + x) * 4 + 4)]).toEqual([...bytes.subarray(at, at + 3), 255]);
-    }
-  });
-
-  test('integer textures span black to white by what occurs in them', async () => {
-    const pixels = make();
-    const image = value(await openRaw(pixels, new Uint8Array(Int32Array.of(1_000_000, 1_000_050, 1_000_100, 1_000_000).buffer), { spec: { format: 's32le', width: 2, height: 2 } }));
-    const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width: 2, height: 2 }, step: 1, display: { solo: [] } }));
-    expect([0, 4, 8, 12].map((at) => tile.rgba[at])).toEqual([0, 128, 255, 0]);
-  });
-
-  describe('levels act on a format’s own numbers', () => {
-    const shownOf = async (format: PixelFormatId, bytes: Uint8Array, width: number, display: Partial<Display> = {}, colorSpec: ImageSpec['colorSpec'] = {}): Promise<readonly number[]> => {
-      const pixels = make();
-      const image = value(await openRaw(pixels, bytes, { spec: { format, width, height: 1, colorSpec } }));
-      const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width, height: 1 }, step: 1, display: { solo: [], ...display } }));
-      return Array.from({ length: width }, (_, x) => [...tile.rgba.subarray(x * 4, x * 4 + 3)]).flat();
-    };
-    const words = (...values: readonly number[]): Uint8Array => new Uint8Array(Uint16Array.from(values).buffer);
-    const gray = (...values: readonly number[]): readonly number[] => values.flatMap((one) => [one, one, one]);
-
-    test.each<readonly [string, PixelFormatId, Uint8Array, Partial<Display>, ImageSpec['colorSpec'], readonly number[]]>([
-      ['16 bits are shown over their full scale', 'gray16le', words(0, 255, 32_896, 65_535), {}, {}, gray(0, 1, 128, 255)],
-      ['8-bit values in 16 bits, once white is 255', 'gray16le', words(0, 100, 255, 300), { white: 255 }, {}, gray(0, 100, 255, 255)],
-      ['10 bits', 'gray10le', words(0, 64, 940, 1023), {}, {}, gray(0, 16, 234, 255)],
-      ['10 bits of limited range: 64 is black, 940 white', 'gray10le', words(0, 64, 940, 1023), {}, { range: 'limited' }, gray(0, 0, 255, 255)],
-      ['signed numbers between what occurs', 's16le', words(-300 + 65_536, 0, 300, 150), {}, {}, gray(0, 128, 255, 191)],
-      ['signed numbers between what is chosen', 's16le', words(-300 + 65_536, 0, 300, 150), { black: 0, white: 300 }, {}, gray(0, 0, 255, 128)],
-      ['RGB of 16 bits', 'rgb48le', words(1000, 1500, 2000, 0, 65_535, 1250), { black: 1000, white: 2000 }, {}, [0, 128, 255, 0, 255, 64]],
-      ['565: red has 31 steps, green 63', 'rgb565le', words((31 << 11) | (63 << 5) | 8), { black: 8, white: 16 }, {}, [255, 255, 0]],
-    ])('%s', async (_, format, bytes, display, colorSpec, shown) => {
-      expect(await shownOf(format, bytes, shown.length / 3, display, colorSpec)).toEqual(shown);
-    });
-
-    test('of YUV they are luma’s, and what lies above white is still there', async () => {
-      // Neutral luma 235, 239, 254 of limited range: all white by itself, and told apart between 235 and 255.
-      const bytes = Uint8Array.of(235, 239, 254, 128, 128, 128, 128, 128, 128);
-      expect(await shownOf('yuv444p', bytes, 3, {}, { range: 'limited' })).toEqual(gray(255, 255, 255));
-      expect(await shownOf('yuv444p', bytes, 3, { black: 235, white: 255 }, { range: 'limited' })).toEqual(gray(0, 51, 242));
-      // At its own black and white the picture is as without any.
-      const red = Uint8Array.of(81, 90, 240);
-      expect(await shownOf('yuv444p', red, 1, { black: 16, white: 235 }, { range: 'limited' })).toEqual([254, 0, 0]);
-    });
-  });
-
-  test('one component alone, its chroma at the luma’s size', async () => {
-    const pixels = make();
-    const image = value(await openRaw(pixels, Uint8Array.of(1, 2, 3, 4, 90, 200), { spec: { format: 'nv12', width: 2, height: 2 } }));
-    const tile = value(await pixels.tile({ image: image.id, rect: { x: 0, y: 0, width: 2, height: 2 }, step: 1, display: { solo: ['V'] } }));
-    expect([0, 4, 8, 12].map((at) => tile.rgba[at])).toEqual([200, 200, 200, 200]);
-  });
-});
-
-describe('content that only looks like a file', () => {
-  /** A picture of 64×48 gray that begins as other files do. */
-  const dump = (...begin: readonly number[]): Uint8Array<ArrayBuffer> => Uint8Array.from({ length: 3072 }, (_, at) => begin[at] ?? 90);
-  const LIKE = [['JPEG', [0xff, 0xd8, 0xff]], ['JPEG XL', [0xff, 0x0a]], ['TIFF', [0x49, 0x49, 0x2a, 0]], ['BMP', [0x42, 0x4d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0]], ['OpenEXR', [0x76, 0x2f, 0x31, 1]]] as const;
-
-  test.each(LIKE)('one that begins like %s is read raw where name and length fit a format, and it is said', async (title, begin) => {
-    const { file, images, guesses } = value(await open(make(), dump(...begin), 'frame_64x48_gray.bin'));
-    expect([file.type, file.mismatch, images]).toEqual(['raw', `It begins like ${title}; it is read as raw pixels.`, []]);
-    expect(file.hint).toMatchObject({ width: 64, height: 48, format: 'gray' });
-    expect(guesses[0]?.spec).toMatchObject({ width: 64, height: 48, format: 'gray' });
-  });
-
-  test.each(LIKE)('one that begins like %s is read raw when asked for, whatever its name', async (_, begin) => {
-    expect(value(await make().open(1, new Blob([dump(...begin)]), 'dump', { reading: 'raw' }))).toMatchObject({ file: { type: 'raw' }, images: [] });
-  });
-
-  // The first bytes as the formats' own documents give them.
-  test.each([
-    ['OpenEXR', 'v/1\x01\x02\0\0\0'], ['Radiance HDR', '#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n'], ['DirectDraw Surface (DDS)', 'DDS |\0\0\0'], ['Photoshop (PSD)', '8BPS\0\x01'],
-    ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n'], ['JPEG 2000', '\xff\x4f\xff\x51'], ['ICO', '\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0\x68\x04\0\0\x16\0\0\0'], ['Khronos texture (KTX)', '\xabKTX 20\xbb'], ['NumPy array (NPY)', '\x93NUMPY\x01\0'], ['gzip', '\x1f\x8b\x08\0'],
-  ])('%s is said by name, with a remedy, and never shown as noise', async (title, begin) => {
-    const reply = await open(make(), dump(...Array.from(begin, (letter) => letter.charCodeAt(0))), 'unknown');
-    expect(reply.ok ? undefined : [reply.error.code, reply.error.what, reply.error.remedy.includes('raw pixels')]).toEqual(['open/unread', `It begins like ${title}, which is not read here.`, true]);
-  });
-
-  test('a TIFF that the browser cannot read is called so', async () => {
-    const reply = await open(make(), dump(0x49, 0x49, 0x2a, 0), 'photo.dng');
-    expect(reply.ok ? '' : `${reply.error.what} ${reply.error.remedy}`).toMatch(/TIFF.*DNG.*read it as raw pixels/);
   });
 });

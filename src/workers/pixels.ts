@@ -1,5 +1,5 @@
-import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, imageBytes, simdReason, paletteOf, pixelAt, planConversion, resultSize, runContext, specOf, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
-import type { ColorSpec, Image, Pipeline, Rect } from '../kernels/index.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, imageBytes, simdReason, pixelAt, runContext, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
+import type { Rect } from '../kernels/index.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
 import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
@@ -19,6 +19,7 @@ import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
+import { planOf, readAs } from './planOf.ts';
 import { readRegion } from './readRegion.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { dataRange } from './dataRange.ts';
@@ -26,9 +27,6 @@ import { paintDifference, paintTile } from './tile.ts';
 
 /** What a file is told by. */
 const HEAD_BYTES = 512;
-
-/** The same picture, its colours read as said. */
-const readAs = (image: Image, color: Partial<ColorSpec> | undefined): Image => (color === undefined ? image : { ...image, colorSpec: { ...image.colorSpec, ...color } });
 
 /** The verbs of the protocol over one store. @param fetchSample bytes of a file in `samples/` */
 export class Pixels implements PixelsApi {
@@ -97,7 +95,7 @@ export class Pixels implements PixelsApi {
       const { image, info } = this.store.image(id);
       const started = performance.now();
       const { options } = conversion;
-      const pipeline = this.plan(image, conversion);
+      const pipeline = planOf(image, conversion);
       const bytes = byteLength(pipeline.to);
       // What a cast wrapped is counted against a second picture.
       this.store.admit({ what: sizeOf(pipeline.to), bytes: options.policy === 'cast' ? 2 * bytes : bytes, largestBytes: bytes }, conversion.allowLarge ?? false);
@@ -111,7 +109,7 @@ export class Pixels implements PixelsApi {
         throw new LabError(CANCELLED);
       }
       const ms = performance.now() - started;
-      const wrapped = options.policy === 'cast' ? countWrapped(image, result, this.plan(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
+      const wrapped = options.policy === 'cast' ? countWrapped(image, result, planOf(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
       const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, options, wrapped, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
       return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
@@ -125,7 +123,7 @@ export class Pixels implements PixelsApi {
   trace(id: ImageId, x: number, y: number, conversion: Conversion): ReturnType<PixelsApi['trace']> {
     return reply(() => {
       const { image } = this.store.image(id);
-      const pipeline = this.plan(image, conversion);
+      const pipeline = planOf(image, conversion);
       const palette = pipeline.to.palette === undefined ? undefined : paletteFrom(pipeline.to.palette);
       return trace(pipeline, image, x, y, runContext(image, { palette }));
     });
@@ -248,11 +246,6 @@ export class Pixels implements PixelsApi {
   /** True once after the job was cancelled. */
   private isCancelled(job: JobId): () => boolean {
     return () => this.cancelled.delete(job);
-  }
-
-  private plan(image: Image, { to, options, fromColor }: Conversion): Pipeline {
-    const from = { ...specOf(image), palette: paletteOf(image), colorSpec: { ...image.colorSpec, ...fromColor } };
-    return planConversion(from, typeof to === 'string' ? { format: to, ...resultSize(image, options) } : to, options);
   }
 
   private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes, type = sniff(bytes.subarray(0, HEAD_BYTES)), looks = type): FileFacts {

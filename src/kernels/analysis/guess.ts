@@ -1,3 +1,5 @@
+import { OBJECT, checkRows, whole } from '../arguments.ts';
+import { checkBytes } from '../image/checks.ts';
 import { byteLength, planeLayouts, requiredBytes } from '../image/layout.ts';
 import { wrapImage } from '../image/image.ts';
 import { formatLayout } from '../image/formatLayout.ts';
@@ -144,12 +146,21 @@ function judge(bytes: Uint8Array, { spec, headerOffset, prior, reason }: Candida
 const isSame = (a: Candidate, b: Candidate): boolean =>
   a.spec.format === b.spec.format && a.spec.width === b.spec.width && a.spec.height === b.spec.height && a.headerOffset === b.headerOffset && planeLayouts(a.spec).every(({ stride, offset }, plane) => stride === planeLayouts(b.spec)[plane]?.stride && offset === planeLayouts(b.spec)[plane]?.offset);
 
+const ARGUMENTS = { hint: OBJECT, limit: whole(1, 1000), totalBytes: whole(0, Number.MAX_SAFE_INTEGER) };
+
 /**
  * What an unknown dump may be, the likeliest first: the arithmetic of its length and of the distance at which its bytes repeat, then the look of its pixels.
  * @param bytes the file, or what it begins with   @param hint what its name tells; @param limit how many to return
- * @param totalBytes length of the whole file
+ * @param totalBytes length of the whole file; that of the bytes where left out
+ * @throws LabError `bytes/type`, `guess/hint`, `guess/limit`, `guess/totalBytes`
  */
-export function guessLayouts(bytes: Uint8Array, hint?: Partial<ImageSpec>, limit = 8, totalBytes = bytes.length): readonly Guess[] {
+export function guessLayouts(bytes: Uint8Array, hint?: Partial<ImageSpec>, limit = 8, totalBytes?: number): readonly Guess[] {
+  checkBytes(bytes);
+  checkRows('guess', ARGUMENTS, { hint, limit, totalBytes });
+  return guessesOf(bytes, hint, limit, totalBytes ?? bytes.length);
+}
+
+function guessesOf(bytes: Uint8Array, hint: Partial<ImageSpec> | undefined, limit: number, totalBytes: number): readonly Guess[] {
   const formats = hint?.format === undefined ? FORMATS : [hint.format, ...FORMATS.filter((format) => format !== hint.format)];
   const rows = rowLengths(bytes);
   const byLength = formats.flatMap((format, rank) => sizesFor(hint).flatMap(([width, height]) => explain({ format, width, height }, totalBytes).map((candidate) => ({ candidate, rank }))));

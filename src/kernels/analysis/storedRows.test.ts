@@ -21,7 +21,8 @@ describe('more rows stored than shown', () => {
   });
 
   test('a size alone is enough; three planes follow as well', () => {
-    expect(guessLayouts(sliced(192), { width: 320, height: 180 })[0]?.spec).toMatchObject({ height: 180, offsets: expect.arrayContaining([320 * 192]) as unknown });
+    expect(guessLayouts(sliced(192), { width: 320, height: 180 })[0]?.spec).toMatchObject({ height: 180 });
+    expect(guessLayouts(sliced(192), { width: 320, height: 180 })[0]?.spec.offsets).toContain(320 * 192);
     expect(planeLayouts(withStoredRows({ format: 'yuv420p', width: 320, height: 180 }, 192)).map(({ offset }) => offset)).toEqual([0, 61_440, 76_800]);
   });
 

@@ -190,10 +190,10 @@ describe('bad input', () => {
   });
 
   test.each(['0x10', '0b1', '0o7', '1e1', '+16', '-16', '16.0', '1_6', 'Infinity', 'NaN', 'ten', '１６'])('a step “%s” of own tables is refused, and it is said which', (word) => {
-    expect(() => parseTables([...new Array(63).fill('16'), word].join(' '))).toThrow(`Number 64 of the own tables is “${word}”, which is no whole number in digits alone.`);
+    expect(() => parseTables([...new Array<string>(63).fill('16'), word].join(' '))).toThrow(`Number 64 of the own tables is “${word}”, which is no whole number in digits alone.`);
   });
 
-  test.each([0, 256])('a step of %d is refused', (step) => expect(() => componentTables(75, parseTables([...new Array(63).fill(16), step].join(' ')))).toThrow(`has ${String(step)} as entry 63`));
+  test.each([0, 256])('a step of %d is refused', (step) => expect(() => componentTables(75, parseTables([...new Array<number>(63).fill(16), step].join(' ')))).toThrow(`has ${String(step)} as entry 63`));
 
   test('every encoder’s defaults are values that it takes', () => {
     for (const row of ENCODER_ROWS) {
