@@ -290,7 +290,7 @@ test('a view that cannot be drawn says so, keeps the document, and can be reload
   await expect(panel.getByRole('alert')).toBeVisible();
   await page.evaluate(`Number.prototype.toPrecision = window.own`);
   await panel.getByRole('button', { name: 'Reload the view' }).click();
-  await expect(panel.getByRole('table')).toContainText('there and back');
+  await expect(panel.getByRole('table', { name: /^Source against result/ })).toContainText('there and back');
 });
 
 test('tabs by keyboard: one stop for all, arrows, Home and End between them, round the ends', async ({ page }) => {

@@ -1,8 +1,6 @@
 import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, imageBytes, simdReason, pixelAt, runContext, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../kernels/index.ts';
 import type { Rect } from '../kernels/index.ts';
-import { guessLayouts } from '../kernels/analysis/guess.ts';
 import { histograms } from '../kernels/analysis/histogram.ts';
-import { applyDeviceFix } from '../kernels/codecs/jpeg/device/fix.ts';
 import { hintFromName } from '../kernels/codecs/rawName.ts';
 import { FILE_TYPES, nameMismatch, sniff } from '../kernels/codecs/sniff.ts';
 import type { FileType } from '../kernels/codecs/sniff.ts';
@@ -15,7 +13,6 @@ import { fromWire, toWire } from './encode/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { CANCELLED, Precedence } from './pacing.ts';
-import { makeSample } from './makeSample.ts';
 import { convertInTurns } from './bands/parallel.ts';
 import type { Threads } from './bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
@@ -24,6 +21,9 @@ import { readRegion } from './readRegion.ts';
 import { SAMPLES, isSampleId } from './samples.ts';
 import { dataRange } from './dataRange.ts';
 import { paintDifference, paintTile } from './tile.ts';
+
+/** Fetched with the first dump: the first load goes without. */
+const guessing = () => import('../kernels/analysis/guess.ts');
 
 /** What a file is told by. */
 const HEAD_BYTES = 512;
@@ -82,11 +82,11 @@ export class Pixels implements PixelsApi {
       const sample = SAMPLES.find((row) => row.id === id);
       if (sample === undefined || !isSampleId(id)) throw new LabError({ code: 'sample/unknown', what: `There is no sample called “${id}”.`, remedy: `Choose one of ${SAMPLES.map((row) => row.id).join(', ')}.` });
       if (sample.file !== undefined) return this.openSample(await this.fetchSample(sample.file), sample.file);
-      const made = makeSample(id);
+      const made = (await import('./makeSample.ts')).makeSample(id);
       if (made === undefined) throw new TypeError(`The sample ${id} has neither a file nor a maker.`);
       if ('image' in made) return { file: this.addFile(new Uint8Array(0), made.name), images: [this.store.addImage(made.image, made.name, { kind: 'sample', sample: id })], guesses: [] };
       const file = this.addFile(made.bytes, made.name);
-      return { file, images: [], guesses: guessLayouts(made.bytes, file.hint) };
+      return { file, images: [], guesses: (await guessing()).guessLayouts(made.bytes, file.hint) };
     });
   }
 
@@ -208,8 +208,9 @@ export class Pixels implements PixelsApi {
   }
 
   fix(...[id, fix, color]: Parameters<PixelsApi['fix']>): ReturnType<PixelsApi['fix']> {
-    return reply(() => {
+    return reply(async () => {
       const { image, info } = this.store.image(id);
+      const { applyDeviceFix } = await import('../kernels/codecs/jpeg/device/fix.ts');
       const fixed = cloneImage(applyDeviceFix(readAs(image, color), fix));
       const name = `${info.name} · ${fix.kind === 'convert' ? fix.format : fix.kind}`;
       return { file: this.addFile(new Uint8Array(0), name), images: [this.store.addImage(fixed, name, info.provenance)], guesses: [] };
@@ -264,7 +265,7 @@ export class Pixels implements PixelsApi {
   /** By what a large file begins with, and its length. */
   private async guessed(id: FileId): Promise<readonly GuessRow[]> {
     const { hint, bytes } = this.store.file(id).facts;
-    return guessLayouts(await this.store.read(id, 0, Math.min(bytes, MOST_HELD_BYTES)), hint, undefined, bytes);
+    return (await guessing()).guessLayouts(await this.store.read(id, 0, Math.min(bytes, MOST_HELD_BYTES)), hint, undefined, bytes);
   }
 
   private openSample(bytes: Uint8Array, name: string): Promise<Opened> {
@@ -277,7 +278,7 @@ export class Pixels implements PixelsApi {
     const decoded = await decodeFile(type, bytes, blob ?? new Blob([Uint8Array.from(bytes)]), allowLarge);
     const file = this.addFile(bytes, name, blob !== undefined && bytes.length > MOST_HELD_BYTES ? blob : bytes, type, found);
     const images = decoded.map(({ image, label, provenance }) => this.store.addImage(image, label === '' ? name : `${name} · ${label}`, provenance));
-    return { file, images, guesses: type === 'raw' ? guessLayouts(bytes, file.hint) : [] };
+    return { file, images, guesses: type === 'raw' ? (await guessing()).guessLayouts(bytes, file.hint) : [] };
   }
 
   private async wrapRaw(id: FileId, { spec, headerOffset, padShort, allowLarge = false }: RawGeometry): Promise<ImageInfo> {

@@ -1,14 +1,10 @@
 import { LabError, byteLength, toErrorInfo } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import { checkMemory, checkPossible } from '../../kernels/codecs/header.ts';
-import { readPng } from '../../kernels/codecs/png.ts';
-import { readPnm } from '../../kernels/codecs/pnm.ts';
 import { hintFromName } from '../../kernels/codecs/rawName.ts';
-import { readQoi } from '../../kernels/codecs/qoi.ts';
 import type { Admit } from '../../kernels/codecs/reading.ts';
 import { FILE_TYPES } from '../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../kernels/codecs/sniff.ts';
-import { readY4m } from '../../kernels/codecs/y4m.ts';
 import type { FileWay, OpenOptions } from '../protocol.ts';
 import { decodeByBrowser } from './browser.ts';
 import { read, viaBrowser } from './decoded.ts';
@@ -21,7 +17,7 @@ const budget = (allowLarge: boolean): Admit => (claim) => {
   checkMemory(claim, allowLarge);
 };
 
-/** Fetched with the first JPEG: the first load goes without. */
+// Each reader is fetched with the first file of its kind: the first load goes without.
 const jpeg = () => import('./jpeg.ts');
 
 const REFUSED: Partial<Record<FileType, string>> = {
@@ -77,10 +73,10 @@ export async function decodeFile(type: FileType, bytes: Uint8Array, file: Blob, 
   switch (type) {
     case 'raw': return [];
     case 'jpeg': return (await jpeg()).openJpeg(bytes, budget(allowLarge), allowLarge);
-    case 'png': return [read(readPng(bytes, budget(allowLarge)), 'PNG')];
-    case 'pnm': return [read(readPnm(bytes, budget(allowLarge)), 'PNM')];
-    case 'y4m': return [read(readY4m(bytes), 'Y4M', 'first frame')];
-    case 'qoi': return [read(readQoi(bytes, budget(allowLarge)), 'QOI')];
+    case 'png': return [read((await import('../../kernels/codecs/png.ts')).readPng(bytes, budget(allowLarge)), 'PNG')];
+    case 'pnm': return [read((await import('../../kernels/codecs/pnm.ts')).readPnm(bytes, budget(allowLarge)), 'PNM')];
+    case 'y4m': return [read((await import('../../kernels/codecs/y4m.ts')).readY4m(bytes), 'Y4M', 'first frame')];
+    case 'qoi': return [read((await import('../../kernels/codecs/qoi.ts')).readQoi(bytes, budget(allowLarge)), 'QOI')];
     default: return [viaBrowser(await throughBrowser(type, file))];
   }
 }

@@ -27,7 +27,6 @@ const Plain = v.object({
 const Row = v.pipe(
   Plain,
   v.check(({ medianMs, ci95: [low, high] }) => low <= medianMs && medianMs <= high, 'its median is outside its interval'),
-  v.check(({ outliers, samples }) => outliers <= samples.length, 'it has more outliers than batches'),
 );
 const Machine = v.object({ cpu: v.string(), threads: count, runtime: v.string(), date: v.pipe(v.string(), v.check((date) => !Number.isNaN(Date.parse(date)), 'it is no date')), isolated: v.boolean(), timerStepMs: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(DAY_MS)) });
 const Report = v.object({ machine: Machine, rows: v.array(Row), absent: v.optional(v.array(v.object({ case: v.string(), engine: v.string(), reason: v.string() })), []), method: v.optional(v.picklist(['median', 'vpi']), 'median'), wasHidden: v.optional(v.boolean(), false) });
