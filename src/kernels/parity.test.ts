@@ -45,8 +45,8 @@ const anyCase: fc.Arbitrary<Case> = fc
   .filter(({ from, to }) => !(from.format === 'nv12' && to.format === 'nv12'));
 
 describe('conversions', () => {
-  test('all 6 084 pairs: scalar equals the reference at 7×5', () => {
-    expect(ALL_PAIRS).toHaveLength(6084);
+  test('all 6 561 pairs: scalar equals the reference at 7×5', () => {
+    expect(ALL_PAIRS).toHaveLength(6561);
     const unequal = ALL_PAIRS.filter(([a, b], index) => {
       const [from, to] = [specFor(a, 7, 5), specFor(b, 7, 5)];
       const source = randomImage(from, index);
