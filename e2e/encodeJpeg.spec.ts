@@ -53,6 +53,7 @@ test('the device check names what is wrong, and its buttons mend it', async ({ p
   const active = await page.evaluate(() => { const { sources, activeKey } = window.swizzle.state(); return sources.find(({ key }) => key === activeKey)?.views[0]?.spec.strides; });
   expect(active).toEqual([112, 112]);
   await page.evaluate(() => window.swizzle.convert('rgba', { scale: 2, policy: 'cast' }));
+  await page.getByRole('tab', { name: 'Encode' }).click();
   await expect(check.getByRole('status')).toContainText('Ascend JPEGE takes this');
   await check.getByRole('button', { name: 'VPI VIC' }).click();
   await expect(check).toContainText('converts with scale 1 only; the conversion’s is 2.');

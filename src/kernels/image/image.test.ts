@@ -172,6 +172,16 @@ describe('palettes', () => {
     expect(colorsOf(wrapImage(indices, { format: 'pal8', width: 4, height: 1, palette: Uint8Array.of(1, 2, 3, 4) })).slice(0, 4)).toEqual([1, 2, 3, 4]);
   });
 
+  test.each([
+    ['all low bytes 0: shifted by 8, white is 255', [0xff00, 0xff00, 0xff00, 0xff00, 0x8000, 0x0100, 0, 0x8000], [255, 255, 255, 255, 128, 1, 0, 128]],
+    ['shifted colours under an alpha of 65 535', [0xff00, 0xfe00, 0x0100, 0xffff, 0, 0xff00, 0x7f00, 0xffff], [255, 254, 1, 255, 0, 255, 127, 255]],
+    ['one low byte: the whole of 16 bits, where 0xff00 is less than white', [0xff00, 0xffff, 0x0100, 0xff00, 0x8000, 0, 0, 0xff00], [254, 255, 1, 255, 128, 0, 0, 255]],
+    ['colours of 16 bits under a shifted alpha', [0xff01, 0, 0, 0x8000, 0, 0, 0, 0xff00], [254, 0, 0, 128, 0, 0, 0, 255]],
+    ['black', [0, 0, 0, 0xffff, 0, 0, 0, 0xffff], [0, 0, 0, 255, 0, 0, 0, 255]],
+  ])('16-bit palettes: %s', (_, palette, colours) => {
+    expect(colorsOf(wrapImage(Uint8Array.of(0, 1), { format: 'pal8', width: 2, height: 1, palette: Uint16Array.from(palette) }))).toEqual(colours);
+  });
+
   test('an index past the palette is opaque magenta', () => {
     expect(colorsOf(wrapImage(indices, { format: 'pal8', width: 4, height: 1, palette: PALETTE.slice(0, 12) })).slice(12)).toEqual([255, 0, 255, 255]);
   });
@@ -189,6 +199,20 @@ describe('screen capture', () => {
 
   test('a display that does not start at 0 clips at its own far edge', () => {
     expect(clampRect({ x: 40, y: 40, width: 100, height: 100 }, { x: 50, y: 50, width: 60, height: 60 })).toEqual({ x: 50, y: 50, width: 60, height: 60 });
+  });
+
+  test.each([
+    [{ x: 0, y: 0, width: 0, height: 0 }, { x: 0, y: 0, width: 100, height: 80 }],
+    [{ x: 30, y: 20, width: 0, height: 0 }, { x: 30, y: 20, width: 70, height: 60 }],
+    [{ x: 30, y: 20, width: 0, height: 5 }, { x: 30, y: 20, width: 70, height: 5 }],
+    [{ x: -30, y: 20, width: 7, height: 0 }, undefined],
+    [{ x: -30, y: -20, width: 0, height: 0 }, { x: 0, y: 0, width: 70, height: 60 }],
+    [{ x: 100, y: 0, width: 0, height: 0 }, undefined],
+  ])('%o: a width or height of 0 is the whole desktop’s', (asked, given) => expect(clampRect(asked, { x: 0, y: 0, width: 100, height: 80 })).toEqual(given));
+
+  test('0×0 of a display that does not start at 0 is all of it', () => {
+    const bounds = { x: 50, y: -40, width: 60, height: 70 };
+    expect(clampRect({ x: 50, y: -40, width: 0, height: 0 }, bounds)).toEqual(bounds);
   });
 
   test('a rectangle outside is nothing', () => expect(clampRect({ x: 200, y: 0, width: 5, height: 5 }, { x: 0, y: 0, width: 100, height: 100 })).toBeUndefined());
