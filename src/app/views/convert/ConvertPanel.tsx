@@ -51,13 +51,13 @@ export function ConvertPanel() {
   return (
     <>
       <Section title="Source" aside={<span className="mono">{image.spec.format}</span>}>
-        <ColorFields side="fromColor" ask={ask} inUse={inUse} own={image.spec.colorSpec} />
+        <ColorFields side="fromColor" ask={ask} inUse={inUse} image={image} />
       </Section>
       <Section title="Destination" aside={<Button look="small" aria-label="Swap source and destination" onClick={() => void swapDirection()}><ArrowLeftRight size={12} /> swap</Button>}>
         <FormatPicker label="Format" value={to} onChange={setDestination} />
         <MemoryLayout format={to} />
         {pixelFormat(to).family === 'palette' && <Note>The source’s palette, else 6 × 6 × 6 colours and 40 grays.</Note>}
-        <ColorFields side="toColor" ask={ask} inUse={inUse} own={undefined} />
+        <ColorFields side="toColor" ask={ask} inUse={inUse} image={image} />
         <VpiLine />
       </Section>
       <SizeFields image={image} />
