@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { LabError, alignOutward, allocImage, byteLength, cloneImage, compact, convert, formatBytes, imageBytes, mayRestride, pixelAt, planeLayouts, restride, subImage, toTransfer, wrapImage } from '../index.ts';
+import { alignOutward, allocImage, byteLength, cloneImage, compact, convert, formatBytes, imageBytes, mayRestride, pixelAt, planeLayouts, restride, subImage, toTransfer, wrapImage } from '../index.ts';
 import type { Image, ImageSpec, PixelFormatId } from '../index.ts';
 import { PALETTE, padded, randomImage, specFor } from '../testing/images.ts';
 import { formatLayout } from './formatLayout.ts';
 import { proportionalStrides } from './layout.ts';
 import { clampRect, formatForDepth, wholeRows } from './capture.ts';
-
-function refusal(work: () => unknown): LabError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof LabError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
-}
+import { errorOf } from '../testing/errorOf.ts';
 
 describe('the size of an image', () => {
   test.each<[PixelFormatId, number, number, number]>([
@@ -46,20 +37,20 @@ describe('wrapping', () => {
   });
 
   test('a short buffer is refused, with the numbers', () => {
-    const error = refusal(() => wrapImage(new Uint8Array(460_000), { format: 'nv12', width: 640, height: 480 }));
+    const error = errorOf(() => wrapImage(new Uint8Array(460_000), { format: 'nv12', width: 640, height: 480 }));
     expect(error.code).toBe('layout/too-short');
-    expect(error.info.what.replaceAll('\u202f', ' ')).toBe('nv12 640×480 needs 460 800 B; the buffer has 460 000 B (800 B short). Plane 1 would end at byte 460800.');
+    expect(error.what.replaceAll('\u202f', ' ')).toBe('nv12 640×480 needs 460 800 B; the buffer has 460 000 B (800 B short). Plane 1 would end at byte 460800.');
   });
 
   test.each<[string, Partial<ImageSpec>, string]>([
     ['no width', { width: 0 }, 'layout/size'], ['a negative height', { height: -4 }, 'layout/size'], ['half a pixel', { width: 2.5 }, 'layout/size'], ['NaN', { width: Number.NaN }, 'layout/size'],
     ['a stride below the row', { strides: [5] }, 'layout/stride'], ['a negative offset', { offsets: [-1] }, 'layout/offset'],
   ])('%s is refused', (_, change, code) => {
-    expect(refusal(() => wrapImage(new Uint8Array(99), { format: 'rgb24', width: 2, height: 2, ...change }))).toMatchObject({ code });
+    expect(errorOf(() => wrapImage(new Uint8Array(99), { format: 'rgb24', width: 2, height: 2, ...change }))).toMatchObject({ code });
   });
 
   test('of half a byte of stride the fraction is the fault, not the length', () => {
-    expect(refusal(() => byteLength({ format: 'gray', width: 1282, height: 2, strides: [1344.5] })).info).toMatchObject({ code: 'layout/stride', what: 'Plane 0 of gray 1282×2 has a stride of 1344.5 B; rows start at whole bytes.', remedy: 'Give a whole number, 1282 or more.' });
+    expect(errorOf(() => byteLength({ format: 'gray', width: 1282, height: 2, strides: [1344.5] }))).toMatchObject({ code: 'layout/stride', what: 'Plane 0 of gray 1282×2 has a stride of 1344.5 B; rows start at whole bytes.', remedy: 'Give a whole number, 1282 or more.' });
   });
 
   test('bytes beyond any buffer are said in powers of ten, not in groups of their letters', () => {
@@ -70,7 +61,7 @@ describe('wrapping', () => {
     const spec = specFor('gray', 1, 1);
     // What a program without types may pass.
     Object.assign(spec, { format: 'nv99' });
-    expect(refusal(() => byteLength(spec)).info).toMatchObject({ code: 'format/unknown', vpiStatus: 'INVALID_IMAGE_FORMAT' });
+    expect(errorOf(() => byteLength(spec))).toMatchObject({ code: 'format/unknown', vpiStatus: 'INVALID_IMAGE_FORMAT' });
   });
 });
 
@@ -100,17 +91,17 @@ describe.each(shapes)('a view into %s', (format) => {
   });
 
   test.each([[-1, 0], [0, -1]])('at %i, %i is refused', (x, y) => {
-    expect(refusal(() => subImage(whole, { x, y, width: 1, height: 1 })).code).toBe('view/outside');
+    expect(errorOf(() => subImage(whole, { x, y, width: 1, height: 1 })).code).toBe('view/outside');
   });
 
   test('past the far edge is refused', () => {
-    expect(refusal(() => subImage(whole, { ...rect, width: whole.width })).code).toBe('view/outside');
+    expect(errorOf(() => subImage(whole, { ...rect, width: whole.width })).code).toBe('view/outside');
   });
 });
 
 test('an unaligned view is refused with the nearest aligned one named, or widened on request', () => {
   const image = randomImage(specFor('nv12', 8, 8), 3);
-  expect(refusal(() => subImage(image, { x: 3, y: 1, width: 2, height: 2 })).info.remedy).toBe('The nearest rectangle that covers it is 4×4 at (2, 0).');
+  expect(errorOf(() => subImage(image, { x: 3, y: 1, width: 2, height: 2 })).remedy).toBe('The nearest rectangle that covers it is 4×4 at (2, 0).');
   expect(subImage(image, { x: 3, y: 1, width: 2, height: 2 }, 'outward')).toMatchObject({ width: 4, height: 4, origin: { x: 2, y: 0 } });
   expect(alignOutward({ x: 7, y: 7, width: 1, height: 1 }, { x: 2, y: 2 }, { width: 8, height: 8 })).toEqual({ x: 6, y: 6, width: 2, height: 2 });
 });
@@ -128,7 +119,7 @@ describe('strides', () => {
   });
 
   test('shrinking below the row is refused, not cut', () => {
-    expect(refusal(() => restride(randomImage(specFor('rgb24', 10, 4), 1), 29)).info.what).toBe('Plane 0 of rgb24 10×4 needs 30\u202fB a row; the stride given is 29.'.replace('\u202f', ' '));
+    expect(errorOf(() => restride(randomImage(specFor('rgb24', 10, 4), 1), 29)).what).toBe('Plane 0 of rgb24 10×4 needs 30\u202fB a row; the stride given is 29.'.replace('\u202f', ' '));
   });
 
   test.each<[PixelFormatId, number, number, number, boolean]>([
@@ -151,7 +142,7 @@ describe('copies and transfers', () => {
     const { image, buffers } = toTransfer(allocImage(specFor('nv12', 4, 4)));
     const moved = structuredClone(image, { transfer: [...buffers] });
     expect(imageBytes(moved)).toHaveLength(24);
-    for (const use of [() => imageBytes(image), () => pixelAt(image, 0, 0), () => convert(image, 'rgba'), () => cloneImage(image), () => subImage(image, { x: 0, y: 0, width: 2, height: 2 })]) expect(refusal(use).code).toBe('image/detached');
+    for (const use of [() => imageBytes(image), () => pixelAt(image, 0, 0), () => convert(image, 'rgba'), () => cloneImage(image), () => subImage(image, { x: 0, y: 0, width: 2, height: 2 })]) expect(errorOf(use).code).toBe('image/detached');
   });
 
   test('a view is copied before it is transferred: its parent keeps its bytes', () => {
@@ -189,7 +180,7 @@ describe('palettes', () => {
 
 describe('screen capture', () => {
   test.each([[32, 'bgr0'], [30, 'x2rgb10le'], [24, 'bgr24'], [16, 'rgb565le'], [8, 'pal8']] as const)('depth %i is %s', (bits, format) => expect(formatForDepth(bits)).toBe(format));
-  test('another depth is refused', () => expect(refusal(() => formatForDepth(15)).code).toBe('capture/depth'));
+  test('another depth is refused', () => expect(errorOf(() => formatForDepth(15)).code).toBe('capture/depth'));
 
   test.each([
     [{ x: -10, y: 0, width: 30, height: 20 }, { x: 0, y: 0, width: 20, height: 20 }],

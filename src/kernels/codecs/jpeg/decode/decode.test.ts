@@ -7,7 +7,7 @@ import { imageBytes } from '../../../image/image.ts';
 import { LabError } from '../../../labError.ts';
 import { decodeJpeg, encodeJpeg, inspectJpeg, jpegNeeds } from '../index.ts';
 import { file, inserted, markerAt, planes, sha256, without } from '../testing/decodeFiles.ts';
-import { errorOf } from '../testing/errorOf.ts';
+import { errorOf } from '../../../testing/errorOf.ts';
 import { texturedImage } from '../testing/pictures.ts';
 
 describe('planes of sound files', () => {

@@ -6,7 +6,7 @@ import type { ConvertOptions } from '../../../pipeline/options.ts';
 import { PIXEL_FORMAT_IDS } from '../../../tables/pixelFormats.ts';
 import { DEVICE_LIMITS, JPEGE_FRAME_RATES, applyDeviceFix, lintForDevice } from '../index.ts';
 import type { DeviceId } from '../index.ts';
-import { errorOf } from '../testing/errorOf.ts';
+import { errorOf } from '../../../testing/errorOf.ts';
 import { HAND_LAYOUTS, texturedImage } from '../testing/pictures.ts';
 import type { HandFormat } from '../testing/pictures.ts';
 
