@@ -11,6 +11,7 @@ import type { ChannelPanel } from '../state/encoding.ts';
 import { activeImage, sourceColor } from '../state/selectors.ts';
 import { log, report, setEncoding, useLab } from '../state/store.ts';
 import { group } from '../ui/format.ts';
+import { setOptions } from './conversion.ts';
 import { optionsOf } from './encoding.ts';
 import { addMade } from './files.ts';
 
@@ -155,10 +156,14 @@ export async function measureChannels(): Promise<void> {
 
 export const cancelLoad = (): void => loadJob?.abort();
 
-/** Mends one thing that a device would refuse; the result is a source of its own. Of an Ascend device nothing is said in words of VPI's. */
+/** Mends one thing that a device would refuse: an option of the conversion, or the picture, as a source of its own. Of an Ascend device nothing is said in words of VPI's. */
 export async function applyFix(fix: DeviceFix, device: DeviceId): Promise<void> {
   const image = activeImage(useLab.getState());
   if (image === undefined) return;
+  if (fix.kind === 'option') {
+    setOptions({ [fix.option]: undefined });
+    return;
+  }
   const reply = await client.fix(image.id, fix, sourceColor(useLab.getState(), image));
   if (reply.ok) addMade(reply.value);
   else report(device === 'jpege' ? withoutVpi(reply.error) : reply.error);

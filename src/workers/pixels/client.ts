@@ -1,5 +1,5 @@
 import type { ColorSpec, LabErrorInfo, Rect } from '../../kernels/index.ts';
-import type { DeviceFix } from '../../kernels/codecs/jpeg/device/lint.ts';
+import type { ImageFix } from '../../kernels/codecs/jpeg/device/lint.ts';
 import type { WireImage } from '../encode/wire.ts';
 import { CANCELLED, Lanes, isSuperseded } from './lanes.ts';
 import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
@@ -154,7 +154,7 @@ export class Client {
     return this.call({ title: `reading ${this.named(file)}`, needs: [file], run: (life) => life.api.fileBytes(life.now(file)) });
   }
 
-  fix(image: ImageId, fix: DeviceFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>> {
+  fix(image: ImageId, fix: ImageFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>> {
     return this.make(undefined, { title: `mending ${this.named(image)}`, needs: [image], made: thingsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
   }
 

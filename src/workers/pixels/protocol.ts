@@ -1,7 +1,7 @@
 /** What crosses between the app and its workers: handles and numbers, never images. */
 import type { NameHint } from '../../kernels/codecs/rawName.ts';
 import type { ValueMapping } from '../../kernels/codecs/writing.ts';
-import type { DeviceFix } from '../../kernels/codecs/jpeg/device/lint.ts';
+import type { ImageFix } from '../../kernels/codecs/jpeg/device/lint.ts';
 import type { Fidelity } from '../../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, PixelFormatId, PixelSample, Rect, TraceRow } from '../../kernels/index.ts';
 import type { PixelPlace } from '../../kernels/analysis/differingPixels.ts';
@@ -269,7 +269,7 @@ export interface PixelsApi {
   /** What a file consists of, as it was opened. */
   fileBytes(file: FileId): Promise<Reply<Uint8Array>>;
   /** The image with one thing mended that a device would refuse, as a source of its own. @param color as in `ExportOptions` */
-  fix(image: ImageId, fix: DeviceFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>>;
+  fix(image: ImageId, fix: ImageFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>>;
   /** Keeps the bytes of an image with U and V exchanged as if they were a file: planes one after another, strides as they are. */
   exchangeChroma(image: ImageId): Promise<Reply<FileFacts>>;
   release(ids: readonly (ImageId | FileId)[]): Promise<void>;

@@ -1,5 +1,5 @@
-import { LabError } from '../../../labError.ts';
-import type { LabErrorInfo } from '../../../labError.ts';
+import { LabError } from '../labError.ts';
+import type { LabErrorInfo } from '../labError.ts';
 
 /** The error a piece of work ends with. @throws TypeError when it ends without one, or with one that is not ours */
 export function errorOf(work: () => unknown): LabErrorInfo {
