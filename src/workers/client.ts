@@ -6,7 +6,7 @@ import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKi
 import { Recipes } from './recipes.ts';
 import { formatOf, idsOf, isWaitedFor, thingOf, thingsOf } from './asked.ts';
 import type { Asked, Making } from './asked.ts';
-import { GRACE_MS } from './waiting.ts';
+import { GRACE_MS, isSettledWithin } from './waiting.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Call, Id, WorkerLike } from './workerLife.ts';
 import './ownScripts.ts';
@@ -15,6 +15,9 @@ import { startedWorker } from './startWorker.ts';
 export { isSuperseded };
 
 export type ClientState = 'starting' | 'ready' | 'busy' | 'restarted';
+
+/** So much let go of is worth another worker, once it has had nothing to do for so long. */
+const [MOST_SPENT_BYTES, REST_MS] = [128 * 2 ** 20, 500];
 
 const startWorker = (): WorkerLike => startedWorker(() => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' }));
 
@@ -33,10 +36,14 @@ export class Client {
   private readonly graceMs: number;
   private readonly listeners = new Set<(state: ClientState) => void>();
   private life: WorkerLife | undefined;
-  private running = 0;
+  /** Asked and not answered yet. */
+  private readonly asking = new Set<Asked<unknown>>();
   private waited = 0;
   private current: ClientState = 'starting';
   private lastEnd: LabErrorInfo | undefined;
+  /** Bytes that the worker let go of with what was closed; the system does not have them back yet. */
+  private spentBytes = 0;
+  private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(start: () => WorkerLike, graceMs = GRACE_MS) {
     this.start = start;
@@ -163,7 +170,7 @@ export class Client {
 
   /** Bytes held by images and files; 0 while there is no worker. */
   async memory(): Promise<number> {
-    const reply = await this.call({ title: 'adding up its memory', needs: [], run: async ({ api }) => ({ ok: true, value: await api.memory() }) });
+    const reply = await this.call({ title: 'adding up its memory', needs: [], isAside: true, run: async ({ api }) => ({ ok: true, value: await api.memory() }) });
     return reply.ok ? reply.value : 0;
   }
 
@@ -174,7 +181,10 @@ export class Client {
     if (life === undefined) return;
     const own = gone.map((id) => life.now(id));
     for (const id of gone) life.forget(id);
-    await life.guard(life.api.release(own).then(() => ({ ok: true, value: undefined })));
+    const answer = life.guard<number>(life.api.release(own).then((value) => ({ ok: true, value })));
+    // What is closed with its file is not about to be made again; results are, in the memory of the last one.
+    if (gone.some((id) => id.startsWith('file-'))) void this.closed(life, answer);
+    await answer;
   }
 
   cancel(lane: string): void {
@@ -228,7 +238,7 @@ export class Client {
   }
 
   /** The reply, or what kept the worker from giving one; never rejects. What a replaced worker still had to do is asked of the next one, once. */
-  private async call<T>({ title, needs, run }: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
+  private async call<T>({ title, needs, run, isAside = false }: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
     let life: WorkerLife;
     try {
       life = this.life ??= this.begin();
@@ -236,7 +246,8 @@ export class Client {
       this.cancelled.delete(job);
       return { ok: false, error: { code: 'worker/none', what: `The worker that holds the pixels could not be started (${thrown instanceof Error ? thrown.message : String(thrown)}).`, remedy: 'Reload the page; where that does not help, this browser does not let pages start workers.' } };
     }
-    this.running += 1;
+    const asked: Asked<unknown> = { title, needs, run, isAside };
+    this.asking.add(asked);
     this.say('busy');
     const call: Call = { title, job, isBlamed: false };
     const work = async (): Promise<Reply<T>> => {
@@ -245,9 +256,9 @@ export class Client {
       return this.cancelled.has(job) ? { ok: false, error: CANCELLED } : life.during(call, () => run(life, job));
     };
     const reply = await life.guard(work());
-    this.running -= 1;
-    if (this.running === 0) this.say('ready');
-    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call({ title, needs, run }, job, true);
+    this.asking.delete(asked);
+    if (this.asking.size === 0) this.say('ready');
+    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call({ title, needs, run, isAside }, job, true);
     this.cancelled.delete(job);
     return reply;
   }
@@ -280,7 +291,53 @@ export class Client {
     }
   }
 
+  /**
+   * A worker that rests takes its time to give memory back, and that of its WebAssembly it keeps: after a large closing another one
+   * takes its place once nothing is under way, and is given what is still open when that is asked for.
+   */
+  private renewSoon(): void {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => void this.renew(), REST_MS);
+  }
+
+  private async renew(): Promise<void> {
+    const { life } = this;
+    if (life === undefined || this.spentBytes < MOST_SPENT_BYTES) return;
+    // Asked beside everything that is counted: this question is nobody's.
+    const held = await life.guard<number>(life.api.memory().then((value) => ({ ok: true, value })));
+    if (this.life !== life || !held.ok) return;
+    if (this.isWanted()) this.renewSoon();
+    // What is still open has to be made again: no more of that than is won.
+    else if (held.value <= this.spentBytes) this.renewNow(life);
+  }
+
+  private renewNow(life: WorkerLife): void {
+    life.retire(CANCELLED);
+    try { this.life = this.begin(); } catch { this.life = undefined; }
+  }
+
+  /** After a closing. @param released what it gave back, once the worker comes to it */
+  private async closed(life: WorkerLife, released: Promise<Reply<number>>): Promise<void> {
+    const isBusy = !(await isSettledWithin(released, this.graceMs));
+    if (this.life !== life) return;
+    // At work for what was closed, and deaf: nobody is to wait for that.
+    if (isBusy && !this.isWanted()) {
+      this.renewNow(life);
+      return;
+    }
+    const reply = await released;
+    if (this.life !== life || !reply.ok) return;
+    this.spentBytes += reply.value;
+    if (this.spentBytes >= MOST_SPENT_BYTES) this.renewSoon();
+  }
+
+  /** Whether something is under way for anything that is still open, or is being opened. */
+  private isWanted(): boolean {
+    return [...this.asking].some(({ needs, isAside }) => isAside !== true && needs.every((id) => this.names.has(id)));
+  }
+
   private begin(): WorkerLife {
+    this.spentBytes = 0;
     const life = new WorkerLife(this.start(), (error) => {
       if (this.life === life) this.life = undefined;
       this.lastEnd = error;
