@@ -7,7 +7,8 @@ test('the inside of our JPEG and of an opened one: markers, tables, the clicked 
   await drawer(page, 'Inside the JPEG').click();
   const inside = page.getByRole('region', { name: 'Inside the JPEG' });
   await expect(inside.getByRole('table', { name: 'Markers of the file' })).toContainText('SOF0');
-  await expect(inside).toContainText('sampling 2×2 1×1 1×1');
+  // The source's planes are 4:2:2, and stay it.
+  await expect(inside).toContainText('sampling 2×1 1×1 1×1');
   await expect(inside.getByRole('table', { name: 'Quantisation table 0, row by row' })).toContainText('8658');
   await stage(page).click({ position: { x: 300, y: 120 } });
   const block = inside.getByRole('table', { name: /^Block \d+, \d+: levels$/ });
