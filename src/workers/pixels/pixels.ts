@@ -224,9 +224,10 @@ export class Pixels implements PixelsApi {
     });
   }
 
-  release(ids: readonly string[]): Promise<void> {
+  release(ids: readonly string[]): Promise<number> {
+    const before = this.store.bytes();
     this.store.release(ids);
-    return Promise.resolve();
+    return Promise.resolve(before - this.store.bytes());
   }
 
   cancel(job: JobId): void {

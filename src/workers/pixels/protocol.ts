@@ -272,7 +272,8 @@ export interface PixelsApi {
   fix(image: ImageId, fix: ImageFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>>;
   /** Keeps the bytes of an image with U and V exchanged as if they were a file: planes one after another, strides as they are. */
   exchangeChroma(image: ImageId): Promise<Reply<FileFacts>>;
-  release(ids: readonly (ImageId | FileId)[]): Promise<void>;
+  /** @returns bytes that nothing holds any more */
+  release(ids: readonly (ImageId | FileId)[]): Promise<number>;
   cancel(job: JobId): void;
   /** Bytes held by images and files. */
   memory(): Promise<number>;
