@@ -1,6 +1,6 @@
 import type { ColorSpec, Rect } from '../../kernels/index.ts';
 import type { ImageFix } from '../../kernels/codecs/jpeg/device/lint.ts';
-import type { WireImage } from '../encode/wire.ts';
+import type { WireImage } from '../line/wire.ts';
 import type { WorkerLike } from '../line/life.ts';
 import '../line/ownScripts.ts';
 import { startedWorker } from '../line/startWorker.ts';
