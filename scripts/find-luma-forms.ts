@@ -1,11 +1,11 @@
 /**
- * Finds the forms of `src/kernels/backends/simd/lumaForm.ts` for limited range: tries constants near the nominal ones on every Y and T.
+ * Finds the forms of `src/kernels/backends/simd/forms/lumaForm.ts` for limited range: tries constants near the nominal ones on every Y and T.
  * Prints the tables' rows; takes a few seconds.
  *   npx tsx scripts/find-luma-forms.ts
  */
-import { q15mulr } from '../src/kernels/backends/simd/formulaCore.ts';
-import { FRACTION_BITS, LUMA_FORMS, LUMA_QUOTIENTS, PART_BITS, lumaValue } from '../src/kernels/backends/simd/lumaForm.ts';
-import type { LumaForm } from '../src/kernels/backends/simd/lumaForm.ts';
+import { q15mulr } from '../src/kernels/backends/simd/forms/formulaCore.ts';
+import { FRACTION_BITS, LUMA_FORMS, LUMA_QUOTIENTS, PART_BITS, lumaValue } from '../src/kernels/backends/simd/forms/lumaForm.ts';
+import type { LumaForm } from '../src/kernels/backends/simd/forms/lumaForm.ts';
 
 /** Numbers that are right, from the least to the most. */
 interface Interval {
@@ -31,8 +31,8 @@ function chromaIntervals({ numerator, denominator }: LumaForm, x: (y: number) =>
   });
 }
 
-/** Summands with which t is right for every T. */
-function summands({ denominator, shift, multiplier }: LumaForm, intervals: readonly Interval[]): Interval {
+/** Biases with which t is right for every T. */
+function biases({ denominator, shift, multiplier }: LumaForm, intervals: readonly Interval[]): Interval {
   let [from, to] = [-Infinity, Infinity];
   for (let chroma = -MOST; chroma <= MOST && from <= to; chroma += 1) {
     const whole = Math.floor(chroma / denominator);
@@ -53,7 +53,7 @@ for (const { numerator, denominator } of LUMA_FORMS) {
     for (let shift = -8; shift <= 8; shift += 1) {
       const form = { numerator, denominator, most: MOST, centre: CENTRE, whole, part, shift, multiplier, add: 0 };
       const intervals = chromaIntervals(form, (y) => lumaValue(form, y));
-      const { from, to } = summands(form, intervals);
+      const { from, to } = biases(form, intervals);
       if (from <= to) console.log(JSON.stringify({ ...form, add: from }));
     }
   }

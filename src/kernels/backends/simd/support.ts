@@ -5,12 +5,12 @@ import type { Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
 import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
 import type { Rounding } from '../../pipeline/rounding.ts';
-import { averagesColumns } from './chroma.ts';
-import { fixedPoint } from './fixedPoint.ts';
-import { fractionOf, isHalf, quotientBounds } from './fraction.ts';
-import type { Range } from './fraction.ts';
-import { limbsOf } from './limbs.ts';
-import { spacing } from './source.ts';
+import { averagesColumns } from './graph/chroma.ts';
+import { fixedPoint } from './forms/fixedPoint.ts';
+import { fractionOf, isHalf, quotientBounds } from './forms/fraction.ts';
+import type { Range } from './forms/fraction.ts';
+import { multiwordMul } from './forms/multiwordMul.ts';
+import { spacing } from './graph/source.ts';
 
 const LARGEST_ADDRESSED_BYTES = 16;
 
@@ -47,7 +47,7 @@ function largestSum(row: RationalRow, input: Signal): number {
 function hasFixedPoint(row: RationalRow, rounding: Rounding, input: Signal): boolean {
   const fraction = fractionOf(row, rounding);
   const ranges = row.terms.map(({ from }): Range => channelNamed(input, from));
-  return fraction !== undefined && row.bits <= 15 && isHalf(quotientBounds(fraction, ranges)) && ranges.every((range) => isHalf(range) && range.min >= 0) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
+  return fraction !== undefined && row.bits <= 15 && isHalf(quotientBounds(fraction, ranges)) && ranges.every((range) => isHalf(range) && range.min >= 0) && (fixedPoint(fraction, ranges) ?? multiwordMul(fraction, ranges)) !== undefined;
 }
 
 function stepReason(step: Step, input: Signal): string | undefined {
