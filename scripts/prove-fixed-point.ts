@@ -8,9 +8,8 @@ import { MATRICES, RANGES, planConversion } from '../src/kernels/index.ts';
 import type { ColorSpec, PixelFormatId } from '../src/kernels/index.ts';
 import { fits32, fractionOf, keyOf } from '../src/kernels/backends/simd/forms/fraction.ts';
 import { searchMultiwordDot } from '../src/kernels/backends/simd/forms/multiwordDot.ts';
-import { LUMA_FORMS } from '../src/kernels/backends/simd/forms/lumaForm.ts';
 import { MOST_TRIED, searchedBias } from '../src/kernels/backends/simd/forms/bias.ts';
-import { multiplesOf } from '../src/kernels/backends/simd/rows/splitFixedPoint.ts';
+import { LUMA_FRACTIONS, multiplesOf } from '../src/kernels/backends/simd/forms/splitFixedPoint.ts';
 import { channelNamed } from '../src/kernels/pipeline/signal.ts';
 import { signalsOf } from '../src/kernels/pipeline/simplify.ts';
 import type { MatrixStep, RationalRow } from '../src/kernels/pipeline/step.ts';
@@ -48,7 +47,7 @@ function prove(name: string, step: MatrixStep, row: RationalRow, ranges: readonl
 /** The row's chroma in steps of luma's, where there are two kinds of it. */
 function proveLong(name: string, step: MatrixStep, row: RationalRow, rangeOf: (name: string) => { readonly min: number; readonly max: number }): void {
   const whole = fractionOf(row, step.rounding);
-  const form = LUMA_FORMS.find(({ numerator, denominator }) => row.terms[0]?.weight === (row.denominator * numerator) / denominator);
+  const form = LUMA_FRACTIONS.find(({ numerator, denominator }) => row.terms[0]?.weight === (row.denominator * numerator) / denominator);
   const names = [...new Set(step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)))].slice(1);
   if (row.bits !== 8 || whole === undefined || form === undefined || row.terms.length < 3) return;
   const [fraction, ranges] = [multiplesOf(row, whole, form, names), names.map(rangeOf)];

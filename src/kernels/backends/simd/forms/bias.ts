@@ -51,3 +51,22 @@ export function searchedBias(fraction: Fraction, ranges: readonly Range[], shift
   const nominal = Math.round((fraction.base / fraction.denominator) * step);
   return all === undefined ? undefined : nominal >= all.min && nominal <= all.max ? nominal : Math.floor((all.min + all.max) / 2);
 }
+
+/** Rounded down. @param b above 0 */
+export const floorDivide = (a: bigint, b: bigint): bigint => (a < 0n && a % b !== 0n ? a / b - 1n : a / b);
+
+/** Weights and a bias with so many fraction bits, where no rounded weight can lead far enough astray; as `boundedBias`. */
+export function boundedWeights({ weights, base, denominator }: Fraction, ranges: readonly Range[], fractionBits: number): { readonly weights: readonly bigint[]; readonly add: bigint } | undefined {
+  const [step, whole] = [1n << BigInt(fractionBits), BigInt(denominator)];
+  const made = weights.map((weight) => floorDivide(2n * BigInt(weight) * step + whole, 2n * whole));
+  let [least, most] = [0n, 0n];
+  for (const [term, weight] of made.entries()) {
+    const error = weight * whole - BigInt(weights[term] ?? 0) * step;
+    const [low, high] = [error * BigInt(ranges[term]?.min ?? 0), error * BigInt(ranges[term]?.max ?? 0)];
+    least += low < high ? low : high;
+    most += low < high ? high : low;
+  }
+  const exact = BigInt(base) * step;
+  const add = -floorDivide(-(exact - least), whole);
+  return most + add * whole - exact < step ? { weights: made, add } : undefined;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixedPoint, isNarrow } from './fixedPoint.ts';
+import { findFixedPoint, isNarrow } from './fixedPoint.ts';
 import type { FixedPoint } from './fixedPoint.ts';
 import type { Fraction } from './fraction.ts';
 
@@ -24,7 +24,7 @@ describe('fixed point', () => {
   it('is the fraction itself for every triple of numbers that are too many to be tried beforehand', () => {
     const range = { min: 0, max: 40 };
     for (const { weights, base, denominator } of FRACTIONS) {
-      const fixed = fixedPoint({ weights, base, denominator }, [range, range, range]);
+      const fixed = findFixedPoint({ weights, base, denominator }, [range, range, range]);
       expect(fixed, `(${weights.join()}) / ${String(denominator)}`).toBeDefined();
       if (fixed === undefined) return;
       for (let a = 0; a <= range.max; a += 1) for (let b = 0; b <= range.max; b += 1) for (let c = 0; c <= range.max; c += 1) {
@@ -37,7 +37,7 @@ describe('fixed point', () => {
 
   it('takes a factor out of the weights of BT.601’s luma, whose 18 bits would take two products each, and is right for all 16 777 216 triples', () => {
     const byte = { min: 0, max: 255 };
-    const fixed = fixedPoint({ weights: [299, 587, 114], base: 500, denominator: 1000 }, [byte, byte, byte]);
+    const fixed = findFixedPoint({ weights: [299, 587, 114], base: 500, denominator: 1000 }, [byte, byte, byte]);
     if (fixed === undefined) throw new TypeError('No form was found.');
     expect([isNarrow(fixed), fixed.times > 1, fixed.isUnsigned]).toEqual([true, true, true]);
     let wrong = 0;
@@ -51,12 +51,12 @@ describe('fixed point', () => {
 
   it('is not there where errors may reach the next number', () => {
     const wide = { min: 0, max: 65_535 };
-    expect(fixedPoint({ weights: [299, 587, 114], base: 500, denominator: 1000 }, [wide, wide, wide])).toBeUndefined();
+    expect(findFixedPoint({ weights: [299, 587, 114], base: 500, denominator: 1000 }, [wide, wide, wide])).toBeUndefined();
   });
 
   it('is not there where the proof would need more than the 53 bits of a number', () => {
     const range = { min: 0, max: 40 };
-    const [small, large] = [1, 1e12].map((unit) => fixedPoint({ weights: [3 * unit, 5 * unit, 2 * unit], base: 5 * unit, denominator: 10 * unit }, [range, range, range]));
+    const [small, large] = [1, 1e12].map((unit) => findFixedPoint({ weights: [3 * unit, 5 * unit, 2 * unit], base: 5 * unit, denominator: 10 * unit }, [range, range, range]));
     expect(small).toBeDefined();
     expect(large).toBeUndefined();
   });

@@ -1,5 +1,7 @@
+import { sum32 } from './form.ts';
+import type { Form } from './form.ts';
 import { fits32, keyOf, sumBounds } from './fraction.ts';
-import type { Fraction, Range } from './fraction.ts';
+import type { Fraction, Quotient, Range } from './fraction.ts';
 import { Memo } from './memo.ts';
 import { FIXED_POINT_TABLE } from './tables.ts';
 import { MOST_TRIED, searchedBias, roundedWeights } from './bias.ts';
@@ -38,7 +40,7 @@ const SHIFTS = [15, 16, 14, 13, 18, 19, 20, 21, 22];
 const found = new Memo<FixedPoint | undefined>();
 
 /** A row by multiplications and one shift: from the table of proofs, tried where the inputs are few, or with errors that are bounded. */
-export function fixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
+export function findFixedPoint(fraction: Fraction, ranges: readonly Range[]): FixedPoint | undefined {
   const key = keyOf(fraction, ranges);
   const known = FIXED_POINT_TABLE.get(key);
   return found.answer(key, () => (known === undefined && FIXED_POINT_TABLE.has(key) ? undefined : search(fraction, ranges, known)));
@@ -92,3 +94,30 @@ function withoutFactor(fraction: Fraction, ranges: readonly Range[], known: Retu
   }
   return undefined;
 }
+
+/** As the lanes compute it: 32 bits, shifted by their sign or without. */
+export function fixedPointValue({ weights, times, add, shift, isUnsigned }: FixedPoint, inputs: readonly number[]): number {
+  const numerator = times === 1 ? sum32(weights, inputs, add) : (Math.imul(sum32(weights, inputs, 0), times) + add) | 0;
+  return isUnsigned ? numerator >>> shift : numerator >> shift;
+}
+
+const PROOF = 'Every input was tried (few inputs, or a row of the table), or the errors of all rounded weights together stay below 1 / denominator.';
+
+/** One product a pair of inputs. */
+export const fixedPoint: Form<Quotient, FixedPoint, readonly number[]> = {
+  find: ({ fraction, ranges }) => {
+    const fixed = findFixedPoint(fraction, ranges);
+    return fixed !== undefined && isNarrow(fixed) ? fixed : undefined;
+  },
+  proof: PROOF,
+  leastCost: 7,
+  value: fixedPointValue,
+};
+
+/** Weights of more than 16 bits: two products a pair, or one in 32 bits an input. */
+export const wideFixedPoint: Form<Quotient, FixedPoint, readonly number[]> = {
+  find: ({ fraction, ranges }) => findFixedPoint(fraction, ranges),
+  proof: PROOF,
+  leastCost: 11,
+  value: fixedPointValue,
+};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { halfDivision } from './q15Division.ts';
+import { findQ15Division } from './q15Division.ts';
 import { solve } from './formula.ts';
 import type { Table } from './formula.ts';
 import { coreValue, goesOn, q15mulr } from './formulaCore.ts';
@@ -66,14 +66,14 @@ describe('formulas of 16-bit lanes', () => {
 
 describe('divisions in 16-bit lanes', () => {
   test.each([[1000, 255_500], [341, 87_040]])('by %i up to %i, where there is one, for every numerator', (denominator, largest) => {
-    const division = halfDivision(denominator, largest);
+    const division = findQ15Division(denominator, largest);
     if (denominator === 1000) expect(division).toBeDefined();
     if (division === undefined) return;
     for (let n = 0; n <= largest; n += 1) if (q15mulr(n >> division.before, division.multiplier) >> division.after !== Math.floor(n / denominator)) throw new Error(`${String(n)} / ${String(denominator)}`);
   });
 
   test('none where low bits decide', () => {
-    expect(halfDivision(1001, 255_500)).toBeUndefined();
+    expect(findQ15Division(1001, 255_500)).toBeUndefined();
   });
 });
 

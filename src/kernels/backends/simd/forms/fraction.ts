@@ -55,3 +55,13 @@ export function fits32(weights: readonly number[], add: number, ranges: readonly
   const { min, max } = sumBounds(weights, add, ranges);
   return min >= -(2 ** 31) && max < 2 ** 31;
 }
+
+/** A fraction of several inputs that is to be rounded down. */
+export interface Quotient {
+  readonly fraction: Fraction;
+  /** Of the inputs. */
+  readonly ranges: readonly Range[];
+}
+
+/** Whether inputs and results fit 16-bit lanes. */
+export const isNarrowQuotient = ({ fraction, ranges }: Quotient): boolean => ranges.every(isHalf) && isHalf(quotientBounds(fraction, ranges));

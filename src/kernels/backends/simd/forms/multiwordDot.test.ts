@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fraction, Range } from './fraction.ts';
 import { keyOf } from './fraction.ts';
-import { multiwordDot } from './multiwordDot.ts';
+import { findMultiwordDot } from './multiwordDot.ts';
 import type { MultiwordDot } from './multiwordDot.ts';
 import { MULTIWORD_TABLE } from './tables.ts';
 
@@ -23,7 +23,7 @@ function valueOf({ raise, upper, add, shift, finer }: MultiwordDot, inputs: read
 
 /** @returns the first input for which the form is not the fraction rounded down */
 function counterexample(fraction: Fraction, [first, second]: readonly Range[], step: number): readonly number[] | undefined {
-  const form = multiwordDot(fraction, [first, second].filter((range) => range !== undefined));
+  const form = findMultiwordDot(fraction, [first, second].filter((range) => range !== undefined));
   if (form === undefined || first === undefined) return [];
   const isTwo = second !== undefined;
   const { min, max } = second ?? { min: 0, max: 0 };
@@ -54,7 +54,7 @@ describe('long forms', () => {
   test.each([...MULTIWORD_TABLE.keys()])('%s: as it was found, every input', (key) => {
     const [fraction, ranges] = parsed(key);
     expect(keyOf(fraction, ranges)).toBe(key);
-    expect(multiwordDot(fraction, ranges)).toBeDefined();
+    expect(findMultiwordDot(fraction, ranges)).toBeDefined();
     expect(counterexample(fraction, ranges, 1)).toBeUndefined();
   }, 30_000);
 
@@ -69,6 +69,6 @@ describe('long forms', () => {
   });
 
   test('none of numbers that may be negative', () => {
-    expect(multiwordDot({ weights: [3], base: 0, denominator: 7 }, [{ min: -5, max: 5 }])).toBeUndefined();
+    expect(findMultiwordDot({ weights: [3], base: 0, denominator: 7 }, [{ min: -5, max: 5 }])).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
-import type { Fraction, Range } from './fraction.ts';
+import { sum32 } from './form.ts';
+import type { Form } from './form.ts';
+import type { Fraction, Quotient, Range } from './fraction.ts';
 import { fits32, isHalf, keyOf, sumBounds } from './fraction.ts';
-import { boundedWeights, floorDivide } from './multiwordMul.ts';
 import { Memo } from './memo.ts';
 import { MULTIWORD_TABLE } from './tables.ts';
-import { MOST_TRIED, triedBiases } from './bias.ts';
+import { MOST_TRIED, boundedWeights, floorDivide, triedBiases } from './bias.ts';
 
 /**
  * A fraction rounded down, by dot products of 16-bit numbers with more bits than 32-bit lanes hold at once:
@@ -110,6 +111,17 @@ export function searchMultiwordDot(fraction: Fraction, ranges: readonly Range[],
 const found = new Memo<MultiwordDot | undefined>();
 
 /** @returns undefined where there are too many inputs to try, or no form is right for all of them */
-export function multiwordDot(fraction: Fraction, ranges: readonly Range[]): MultiwordDot | undefined {
+export function findMultiwordDot(fraction: Fraction, ranges: readonly Range[]): MultiwordDot | undefined {
   return found.answer(keyOf(fraction, ranges), () => searchMultiwordDot(fraction, ranges, MULTIWORD_TABLE.get(keyOf(fraction, ranges))));
 }
+
+export const multiwordDot: Form<Quotient, MultiwordDot, readonly number[]> = {
+  find: ({ fraction, ranges }) => findMultiwordDot(fraction, ranges),
+  proof: 'Every input was tried (few inputs, or a row of the table), or the errors of all rounded weights together stay below 1 / denominator.',
+  leastCost: 7,
+  value: ({ raise, upper, add, shift, finer }, inputs) => {
+    let carry = 0;
+    for (const part of finer.toReversed()) carry = (sum32(part.weights, inputs, part.add) + carry) >> part.carry;
+    return (sum32(upper, inputs.map((input) => input << raise), add) + carry) >> shift;
+  },
+};

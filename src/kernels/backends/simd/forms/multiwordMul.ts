@@ -1,4 +1,7 @@
-import type { Fraction, Range } from './fraction.ts';
+import { boundedWeights, floorDivide } from './bias.ts';
+import { sum32 } from './form.ts';
+import type { Form } from './form.ts';
+import type { Fraction, Quotient, Range } from './fraction.ts';
 import { keyOf, sumBounds } from './fraction.ts';
 import { Memo } from './memo.ts';
 
@@ -17,9 +20,6 @@ export interface MultiwordMul {
 
 const MOST_PARTS = 3;
 
-/** Rounded down. @param b above 0 */
-export const floorDivide = (a: bigint, b: bigint): bigint => (a < 0n && a % b !== 0n ? a / b - 1n : a / b);
-
 /** The parts of a number. */
 function split(value: bigint, bits: number, count: number): readonly number[] {
   const unit = 1n << BigInt(bits);
@@ -31,22 +31,6 @@ function split(value: bigint, bits: number, count: number): readonly number[] {
     rest = upper;
   }
   return [...parts, Number(rest)];
-}
-
-/** Weights and a bias with so many fraction bits, where no rounded weight can lead far enough astray; as `boundedBias`. */
-export function boundedWeights({ weights, base, denominator }: Fraction, ranges: readonly Range[], fractionBits: number): { readonly weights: readonly bigint[]; readonly add: bigint } | undefined {
-  const [step, whole] = [1n << BigInt(fractionBits), BigInt(denominator)];
-  const made = weights.map((weight) => floorDivide(2n * BigInt(weight) * step + whole, 2n * whole));
-  let [least, most] = [0n, 0n];
-  for (const [term, weight] of made.entries()) {
-    const error = weight * whole - BigInt(weights[term] ?? 0) * step;
-    const [low, high] = [error * BigInt(ranges[term]?.min ?? 0), error * BigInt(ranges[term]?.max ?? 0)];
-    least += low < high ? low : high;
-    most += low < high ? high : low;
-  }
-  const exact = BigInt(base) * step;
-  const add = -floorDivide(-(exact - least), whole);
-  return most + add * whole - exact < step ? { weights: made, add } : undefined;
 }
 
 function search(fraction: Fraction, ranges: readonly Range[]): MultiwordMul | undefined {
@@ -68,6 +52,20 @@ function search(fraction: Fraction, ranges: readonly Range[]): MultiwordMul | un
 const found = new Memo<MultiwordMul | undefined>();
 
 /** @returns undefined where the inputs may be negative, or no number of parts is enough */
-export function multiwordMul(fraction: Fraction, ranges: readonly Range[]): MultiwordMul | undefined {
+export function findMultiwordMul(fraction: Fraction, ranges: readonly Range[]): MultiwordMul | undefined {
   return found.answer(keyOf(fraction, ranges), () => search(fraction, ranges));
 }
+
+export const multiwordMul: Form<Quotient, MultiwordMul, readonly number[]> = {
+  find: ({ fraction, ranges }) => findMultiwordMul(fraction, ranges),
+  proof: 'The errors of all rounded weights together stay below 1 / denominator, in whole numbers of any size.',
+  leastCost: 24,
+  value: ({ parts, bits, shift }, inputs) => {
+    let carry = 0;
+    for (const [index, { weights, add }] of parts.entries()) {
+      const sum = (sum32(weights, inputs, add) + carry) | 0;
+      carry = index < parts.length - 1 ? sum >>> bits : sum >> shift;
+    }
+    return carry;
+  },
+};

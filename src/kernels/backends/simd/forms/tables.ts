@@ -173,7 +173,7 @@ export const FIXED_POINT_TABLE: ReadonlyMap<string, { readonly shift: number; re
   ['(19040 -18615 -18615 + 4468976) / 16352: 0…255 0…255 0…255', { shift: 21, add: 573148508 }],
 ]);
 
-/** Dot products of several words (see `multiwordDot`) of a limited range's chroma, in steps of luma's: the number of finer parts, and the bias, found and tried again in the same way. */
+/** Dot products of several words (see `findMultiwordDot`) of a limited range's chroma, in steps of luma's: the number of finer parts, and the bias, found and tried again in the same way. */
 export const MULTIWORD_TABLE: ReadonlyMap<string, { readonly finer: number; readonly add: number }> = new Map([
   // bt601 limited, G
   ['(-780337077 -376037892 + 130600410432) / 13148800: 0…255 0…255', { finer: 1, add: 333279279616 }],

@@ -1,109 +1,42 @@
-import type { Rounding } from '../../../pipeline/rounding.ts';
-import type { RationalRow } from '../../../pipeline/step.ts';
 import { i16x8, i8x16 } from '../../../wasm/index.ts';
-import { beforeUpsampling, doubled } from '../graph/chroma.ts';
-import type { Origin } from '../graph/dataflow.ts';
-import { fixedPoint, isNarrow } from '../forms/fixedPoint.ts';
-import { fractionOf, keyOf } from '../forms/fraction.ts';
-import type { Fraction, Range } from '../forms/fraction.ts';
-import { solve } from '../forms/formula.ts';
-import type { Formula } from '../forms/formulaCore.ts';
-import { emitFormula } from '../lanes/formulaLanes.ts';
-import { emitFraction } from './quotients.ts';
+import type { LumaSum } from '../forms/lumaSum.ts';
+import { doubled } from '../graph/chroma.ts';
 import type { Graph, Recipe } from '../graph/graph.ts';
+import { placeKey } from '../graph/source.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { PER_VECTOR } from '../lanes/lanes.ts';
-import { Memo } from '../forms/memo.ts';
-import { bytePairs } from '../graph/permute.ts';
-import { FORMULA_TABLE } from '../forms/tables.ts';
 import { twice } from '../lanes/shuffles.ts';
-import { placeKey } from '../graph/source.ts';
-import type { Place } from '../graph/source.ts';
+import { held, storedInputs } from './operands.ts';
+import type { StoredInputs } from './operands.ts';
+import { emitQuotient } from './quotients.ts';
+import type { RowPlace } from './rowPlace.ts';
 
-/** A term that a row only adds, and what the other terms come to, in the rows and columns they were stored in. */
-export interface Separated {
-  /** Names `others`. */
+/** What the terms beside luma come to. */
+interface Chroma extends StoredInputs {
+  /** Names it. */
   readonly key: string;
-  readonly main: Origin;
-  readonly others: Recipe;
-  /** Samples of the others in a round. */
-  readonly count: number;
-  /** Whether each of the others serves two columns. */
-  readonly doubles: boolean;
-  /** Whether each of the others serves several rows. */
-  readonly isTall: boolean;
+  readonly make: Recipe;
 }
 
-/** Y + f(U, V), with f computed once a chroma sample: where luma's weight is one. */
-export function separate(graph: Graph, row: RationalRow, rounding: Rounding, index: number, place: Place): Separated | undefined {
-  const main = row.terms.find(({ weight, centre }) => weight === row.denominator && centre === 0);
-  const rest = row.terms.filter((term) => term !== main);
-  const fraction = fractionOf({ ...row, terms: rest }, rounding);
-  if (main === undefined || fraction === undefined) return undefined;
-  const plain = rest.map(({ from }): Origin => ({ index: index - 1, name: from }));
-  const { inputs, ...before } = beforeUpsampling(graph, plain, place) ?? { inputs: plain, place, doubles: false };
-  const [first] = inputs;
-  if (first === undefined) return undefined;
-  return {
-    key: `${String(index)} ${row.to} ${placeKey(before.place)}`,
-    main: { index: index - 1, name: main.from },
-    others: (at) => emitOthers(at, fraction, inputs, before.place),
-    count: graph.count(first, before.place),
-    doubles: before.doubles,
-    isTall: graph.flow.channel(first).sub.y > 1,
-  };
+function chromaOf({ graph, row, index, place }: RowPlace, { others, chroma }: LumaSum): Chroma {
+  const stored = storedInputs(graph, others, index, place);
+  return { ...stored, key: `${String(index)} ${row.to} ${placeKey(stored.place)}`, make: (at) => at.e.as(emitQuotient({ graph: at, inputs: stored.inputs, place: stored.place }, chroma), 'i16') };
 }
 
-/** What serves several rows is kept for them. */
-export const held = (graph: Graph, { isTall }: Pick<Separated, 'isTall'>, key: string, make: Recipe): Lanes | undefined => (isTall ? graph.kept(key, make) : graph.shared(key, () => make(graph)));
-
-/** What the step's rows have beside luma, in one order for all of them: so they share their pairs. */
-export function othersOf({ flow }: Graph, index: number, luma: string): readonly Origin[] {
-  const step = flow.step(index);
-  const names = new Set(step?.kind === 'matrix' ? step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)) : []);
-  return [...names].filter((name) => name !== luma).map((name) => ({ index: index - 1, name }));
-}
-
-const formulas = new Memo<Formula | undefined>();
-
-/** The arithmetic for a fraction of one input, where it has few values. */
-function formulaOf(fraction: Fraction, { min, max }: Range): Formula | undefined {
-  if (max - min > 2048) return undefined;
-  const [weight = 0] = fraction.weights;
-  const key = keyOf(fraction, [{ min, max }]);
-  const core = FORMULA_TABLE.get(key);
-  if (core !== undefined || FORMULA_TABLE.has(key)) return core === undefined ? undefined : { core, clamp: undefined };
-  return formulas.answer(key, () => solve({ min, values: Array.from({ length: max - min + 1 }, (_, at) => Math.floor((weight * (min + at) + fraction.base) / fraction.denominator)) }));
-}
-
-/** Whether the input is one of two bytes that the other rows want as pairs too, of which one product does this row. */
-function isPairedAnyway(graph: Graph, fraction: Fraction, only: Origin, { even }: Place): boolean {
-  const fixed = even || bytePairs(graph, [only]) === undefined ? undefined : fixedPoint(fraction, [graph.flow.channel(only)]);
-  return fixed !== undefined && isNarrow(fixed);
-}
-
-/** The smaller terms together: of one input by a formula where there is one. */
-function emitOthers(graph: Graph, fraction: Fraction, inputs: readonly Origin[], place: Place): Lanes | undefined {
-  const [only, second] = inputs;
-  if (only !== undefined && second === undefined) {
-    const formula = isPairedAnyway(graph, fraction, only, place) ? undefined : formulaOf(fraction, graph.flow.channel(only));
-    if (formula !== undefined) return graph.e.as(emitFormula(graph.e, formula, graph.value(only, place)), 'i16');
-  }
-  return emitFraction(graph, fraction, inputs, place);
-}
+const lumaOf = ({ graph, index, place }: RowPlace, { luma }: LumaSum): Lanes => graph.value({ index: index - 1, name: luma }, place);
 
 /** Numbers as what they add to a byte and what they take away; of eight both fit one vector, where sixteen would need two. */
-function upAndDown(graph: Graph, apart: Separated): readonly [up: Lanes, down: Lanes] | undefined {
+function upAndDown(graph: Graph, chroma: Chroma): readonly [up: Lanes, down: Lanes] | undefined {
   const { e } = graph;
-  const { key, count, doubles, others } = apart;
+  const { key, count, doubles, make } = chroma;
   const negated = (lanes: Lanes): Lanes => e.map(lanes, 'i16', (part) => i16x8.sub(e.int(0), part));
   if (!doubles || count > PER_VECTOR.i16) {
-    const lanes = held(graph, apart, key, others);
+    const lanes = held(graph, chroma, key, make);
     const bytes = (signed: Lanes): Lanes => (doubles ? doubled(e, e.as(signed, 'u8')) : e.as(signed, 'u8'));
     return lanes === undefined ? undefined : [bytes(lanes), bytes(negated(lanes))];
   }
-  const both = held(graph, apart, `${key} both`, (at) => {
-    const [part] = others(at)?.parts ?? [];
+  const both = held(graph, chroma, `${key} both`, (at) => {
+    const [part] = make(at)?.parts ?? [];
     return part === undefined ? undefined : at.e.lanes('u8', 16, [i8x16.narrow_i16x8_u(part, i16x8.sub(at.e.int(0), part))]);
   });
   const [part] = both?.parts ?? [];
@@ -111,9 +44,18 @@ function upAndDown(graph: Graph, apart: Separated): readonly [up: Lanes, down: L
 }
 
 /** Bytes: what is positive is added and what is negative taken away, and both stop at the ends by themselves. */
-export function addBytes(graph: Graph, apart: Separated, place: Place): Lanes | undefined {
-  const { e } = graph;
-  const [up, down] = upAndDown(graph, apart) ?? [];
+export function emitByteSum(at: RowPlace, sum: LumaSum): Lanes | undefined {
+  const { e } = at.graph;
+  const [up, down] = upAndDown(at.graph, chromaOf(at, sum)) ?? [];
   if (up === undefined || down === undefined) return undefined;
-  return e.map(e.as(graph.value(apart.main, place), 'u8'), 'u8', (part, index) => i8x16.sub_sat_u(i8x16.add_sat_u(part, up.parts[index] ?? e.int(0)), down.parts[index] ?? e.int(0)));
+  return e.map(e.as(lumaOf(at, sum), 'u8'), 'u8', (part, index) => i8x16.sub_sat_u(i8x16.add_sat_u(part, up.parts[index] ?? e.int(0)), down.parts[index] ?? e.int(0)));
+}
+
+export function emitLumaSum(at: RowPlace, sum: LumaSum): Lanes | undefined {
+  const { e } = at.graph;
+  const chroma = chromaOf(at, sum);
+  const single = held(at.graph, chroma, chroma.key, chroma.make);
+  if (single === undefined) return undefined;
+  const others = chroma.doubles ? doubled(e, single) : single;
+  return e.map(e.as(lumaOf(at, sum), 'i16'), 'i16', (part, index) => i16x8.add(part, others.parts[index] ?? e.int(0)));
 }

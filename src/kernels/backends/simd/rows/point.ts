@@ -2,7 +2,7 @@ import type { PointOutput } from '../../../pipeline/behaviour.ts';
 import type { Step } from '../../../pipeline/step.ts';
 import { wordGroups } from '../../../pipeline/words.ts';
 import { i16x8, i32x4, v128 } from '../../../wasm/index.ts';
-import { emitCast, emitClamp, emitRange, emitRational, emitRound, emitToFloat } from '../lanes/arithmetic.ts';
+import { emitCast, emitClamp, emitRange, emitRound, emitToFloat } from '../lanes/arithmetic.ts';
 import type { Emitter } from '../lanes/emitter.ts';
 import type { Origin, TableFrom } from '../graph/dataflow.ts';
 import { emitFormula } from '../lanes/formulaLanes.ts';
@@ -10,7 +10,7 @@ import { goesOn } from '../forms/formulaCore.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Lanes, Vector } from '../lanes/lanes.ts';
 import { kindFor } from '../lanes/lanes.ts';
-import { emitMatrixRow, emitUnclampedRow } from './matrix.ts';
+import { emitOpenRow, emitRow } from './rows.ts';
 import type { Place } from '../graph/source.ts';
 
 function emitBitDepth(e: Emitter, mode: 'replicate' | 'shift', from: number, to: number, lanes: Lanes): Lanes {
@@ -65,10 +65,9 @@ function emitWide(graph: Graph, step: Step, origin: Origin, place: Place): Lanes
     case 'rescale': case 'matrix': {
       const row = step.rows.find(({ to }) => to === origin.name);
       if (row === undefined) return lanes();
-      const inputs = row.terms.map(({ from }) => { const value = graph.value({ index: origin.index - 1, name: from }, place); return value.kind === 'f32' ? value : e.as(value, 'i32'); });
-      const [first] = inputs;
-      if (step.float && first !== undefined) return emitToFloat(e, row, first);
-      return emitRational(e, row, step.rounding, inputs, row.terms.map(({ from }) => graph.flow.channel({ index: origin.index - 1, name: from })));
+      const [first] = row.terms;
+      if (step.float && first !== undefined) { const value = graph.value({ index: origin.index - 1, name: first.from }, place); return emitToFloat(e, row, value.kind === 'f32' ? value : e.as(value, 'i32')); }
+      return emitRow({ graph, row, index: origin.index, place }, step);
     }
     default: throw new TypeError(`${step.kind} is not compiled.`);
   }
@@ -80,7 +79,7 @@ function emitPastClamp(graph: Graph, { origin, table, formula }: TableFrom, plac
   const step = flow.step(origin.index);
   const row = step?.kind === 'matrix' && !step.float ? step.rows.find(({ to }) => to === origin.name) : undefined;
   if (step?.kind !== 'matrix' || row === undefined || table.min !== 0 || table.values[0] !== 0 || table.values[table.values.length - 1] !== 255) return undefined;
-  const open = emitUnclampedRow(graph, row, step.rounding, origin.index, place);
+  const open = emitOpenRow({ graph, row, index: origin.index, place }, step);
   if (open === undefined || !goesOn(formula, open.range)) return undefined;
   return e.as(emitFormula(e, { ...formula, clamp: undefined }, open.lanes), 'u8');
 }
@@ -91,10 +90,5 @@ export function emitPoint(graph: Graph, step: Step, origin: Origin, output: Poin
   if (step.kind === 'pack') return emitPack(graph, step, origin, place);
   const before = output.type === 'unary' || output.type === 'nary' ? graph.flow.tableBefore(origin) : undefined;
   if (before !== undefined) return emitPastClamp(graph, before, place) ?? emitFormula(graph.e, before.formula, graph.value(before.origin, place));
-  if (step.kind === 'matrix' && !step.float) {
-    const row = step.rows.find(({ to }) => to === origin.name);
-    const lanes = row === undefined ? undefined : emitMatrixRow(graph, row, step.rounding, origin.index, place);
-    if (lanes !== undefined) return lanes;
-  }
   return emitWide(graph, step, origin, place);
 }

@@ -2,10 +2,11 @@ import { i32x4 } from '../../../wasm/index.ts';
 import { beforeUpsampling, doubled } from '../graph/chroma.ts';
 import type { Origin } from '../graph/dataflow.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Lanes, Vector } from '../lanes/lanes.ts';
-import type { MultiwordMul } from '../forms/multiwordMul.ts';
 import { placeKey } from '../graph/source.ts';
 import type { Place } from '../graph/source.ts';
+import type { Lanes, Vector } from '../lanes/lanes.ts';
+import { countOf } from './operands.ts';
+import type { Operands } from './operands.ts';
 
 /** weight·x modulo 2^32, made once for all rows that want it. */
 function product(graph: Graph, input: Origin, place: Place, weight: number): Lanes {
@@ -17,35 +18,25 @@ function product(graph: Graph, input: Origin, place: Place, weight: number): Lan
 }
 
 /** Σ weight·x + add, modulo 2^32. */
-function productSum(graph: Graph, inputs: readonly Origin[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
+function productSum({ graph, inputs, place }: Operands, weights: readonly number[], add: number): readonly Vector[] {
   const products = inputs.map((input, term) => product(graph, input, place, weights[term] ?? 0).parts);
   return (products[0] ?? []).map((_, part) => [...products.flatMap((parts) => parts[part] ?? []), ...(add === 0 ? [] : [graph.e.int(add | 0)])].reduce((sum: Vector, term) => i32x4.add(sum, term)));
 }
 
-const isSpread = (graph: Graph, input: Origin, place: Place): boolean => beforeUpsampling(graph, [input], place)?.doubles === true;
+const isSpread = ({ graph, place }: Operands, input: Origin): boolean => beforeUpsampling(graph, [input], place)?.doubles === true;
 
 /** Whether some inputs serve several columns and others do not. */
-export const isPartlySpread = (graph: Graph, inputs: readonly Origin[], place: Place): boolean => new Set(inputs.map((input) => isSpread(graph, input, place))).size > 1;
+export const isPartlySpread = (operands: Operands): boolean => new Set(operands.inputs.map((input) => isSpread(operands, input))).size > 1;
 
 /** As `productSum` of what enters a row; chroma's part is made once for the columns that share it. */
-export function rowSum(graph: Graph, inputs: readonly Origin[], place: Place, weights: readonly number[], add: number): readonly Vector[] {
+export function rowProducts(operands: Operands, weights: readonly number[], add: number): readonly Vector[] {
+  const { graph, inputs, place } = operands;
   const { e } = graph;
   const weightsOf = (some: readonly Origin[]): readonly number[] => some.map((origin) => weights[inputs.indexOf(origin)] ?? 0);
-  const [spread, plain] = [true, false].map((wanted) => inputs.filter((input) => isSpread(graph, input, place) === wanted));
+  const [spread, plain] = [true, false].map((wanted) => inputs.filter((input) => isSpread(operands, input) === wanted));
   const before = spread === undefined || plain?.length === 0 ? undefined : beforeUpsampling(graph, spread, place);
-  if (before === undefined || spread === undefined || plain === undefined) return productSum(graph, inputs, place, weights, add);
-  const chroma = productSum(graph, before.inputs, before.place, weightsOf(spread), add);
-  const twice = doubled(e, e.lanes('i32', graph.count(before.inputs[0] ?? { index: 0, name: '' }, before.place), chroma));
-  return productSum(graph, plain, place, weightsOf(plain), 0).map((sum, part) => i32x4.add(sum, twice.parts[part] ?? e.int(0)));
-}
-
-/** The parts of a long fixed-point number, what is above each added to the next. */
-export function emitMultiwordMul(graph: Graph, { parts, bits, shift }: MultiwordMul, inputs: readonly Origin[], place: Place): readonly Vector[] {
-  let carried: readonly Vector[] | undefined;
-  for (const [index, { weights, add }] of parts.entries()) {
-    const below = carried;
-    const sums = rowSum(graph, inputs, place, weights, add).map((sum, part) => { const carry = below?.[part]; return carry === undefined ? sum : i32x4.add(sum, carry); });
-    carried = sums.map((sum) => (index < parts.length - 1 ? i32x4.shr_u(sum, bits) : i32x4.shr_s(sum, shift)));
-  }
-  return carried ?? [];
+  if (before === undefined || spread === undefined || plain === undefined) return productSum(operands, weights, add);
+  const stored = { graph, ...before };
+  const twice = doubled(e, e.lanes('i32', countOf(stored), productSum(stored, weightsOf(spread), add)));
+  return productSum({ graph, inputs: plain, place }, weightsOf(plain), 0).map((sum, part) => i32x4.add(sum, twice.parts[part] ?? e.int(0)));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reciprocal } from './arithmetic.ts';
+import { reciprocal } from './division.ts';
 
 test.each([[31, 7920], [63, 16_096], [500, 220_000], [1000, 255_500], [64, 100_000], [257, 65_663]])('division by %i up to %i is one multiplication, exact for every numerator', (denominator, largest) => {
   const found = reciprocal(denominator, largest);

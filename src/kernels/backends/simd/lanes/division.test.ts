@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionBuilder} from '../../../wasm/index.ts';
 import { ModuleBuilder, exportedFunction, i32x4, v128 } from '../../../wasm/index.ts';
-import { floorOf } from './arithmetic.ts';
+import { divisionOf } from '../forms/division.ts';
+import { emitDivision } from './division.ts';
 import { Emitter } from './emitter.ts';
 
 /** A compiled division: four numbers at a time, in a memory of their own. */
@@ -11,7 +12,7 @@ function divider(denominator: number, range: { readonly min: number; readonly ma
   module.function('divide', 'nothing', (f: FunctionBuilder) => {
     const at = f.param('i32');
     const e = new Emitter(f);
-    const [quotient] = floorOf(e, (add) => [i32x4.add(v128.load(at, 0), e.int(add))], denominator, range);
+    const [quotient] = emitDivision(e, divisionOf(denominator, range), (add) => [i32x4.add(v128.load(at, 0), e.int(add))]);
     if (quotient !== undefined) f.store('v128.store', at, quotient, 0);
   });
   const memory = new WebAssembly.Memory({ initial: 1 });

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { FRACTION_BITS, LUMA_FORMS, LUMA_QUOTIENTS, chromaValues, lumaValue, quotientBeyond } from './lumaForm.ts';
-
-/** As the lanes add: 16 bits that stop at their ends. */
-const addSaturated = (a: number, b: number): number => Math.min(0x7fff, Math.max(-0x8000, a + b));
+import { addSaturated } from './form.ts';
+import { LUMA_QUOTIENTS, quotientBeyond } from './splitDivision.ts';
+import { FRACTION_BITS, LUMA_FRACTIONS, chromaValues, lumaValue } from './splitFixedPoint.ts';
 
 const clampByte = (value: number): number => Math.min(255, Math.max(0, value));
 
 const fits = (value: number): boolean => value >= -0x8000 && value <= 0x7fff;
 
 describe('luma and chroma as a sum of 16-bit numbers', () => {
-  test.each(LUMA_FORMS.map((form) => [form.numerator, form.denominator, form] as const))('(%i·Y + T) / %i: every Y with every T', (numerator, denominator, form) => {
+  test.each(LUMA_FRACTIONS.map((form) => [form.numerator, form.denominator, form] as const))('(%i·Y + T) / %i: every Y with every T', (numerator, denominator, form) => {
     const wrong: string[] = [];
     for (let chroma = -form.most; chroma <= form.most; chroma += 1) {
       const [first, second] = chromaValues(form, chroma);
