@@ -49,7 +49,8 @@ export const STEP_QUOTIENTS: readonly QuotientId[] = ['multiword-dot', ...PIXEL_
 /** The same where results need more than 16 bits. */
 export const LONG_QUOTIENTS: readonly QuotientId[] = ['multiword-dot', 'multiword-mul'];
 
-function attempt<Id extends QuotientId>(form: Id, quotient: Quotient): FoundQuotient<Id> | undefined {
+/** One form’s answer. */
+export function tryQuotient<Id extends QuotientId>(form: Id, quotient: Quotient): FoundQuotient<Id> | undefined {
   const parameters = QUOTIENT_FORMS[form].find(quotient);
   return parameters === undefined ? undefined : { form, parameters };
 }
@@ -57,7 +58,7 @@ function attempt<Id extends QuotientId>(form: Id, quotient: Quotient): FoundQuot
 /** The first form that is exact for every input. */
 export function findQuotient(ids: readonly QuotientId[], quotient: Quotient): FoundQuotient | undefined {
   for (const id of ids) {
-    const found = attempt(id, quotient);
+    const found = tryQuotient(id, quotient);
     if (found !== undefined) return found;
   }
   return undefined;

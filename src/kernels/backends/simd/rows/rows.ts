@@ -41,7 +41,8 @@ const EMITTERS: { readonly [Id in RowId]: (at: RowPlace, parameters: RowParamete
   'int32': emitInt32,
 };
 
-function emitFound<Id extends RowId>(at: RowPlace, { form, parameters }: FoundRow<Id>): Lanes {
+/** One form’s lanes, before the clamp where it does not clamp itself. */
+export function emitFound<Id extends RowId>(at: RowPlace, { form, parameters }: FoundRow<Id>): Lanes {
   const lanes = EMITTERS[form](at, parameters);
   if (lanes === undefined) throw new TypeError(`${at.row.to} has no inputs.`);
   return lanes;
@@ -49,7 +50,8 @@ function emitFound<Id extends RowId>(at: RowPlace, { form, parameters }: FoundRo
 
 type RowsStep = Extract<Step, { kind: 'matrix' | 'rescale' }>;
 
-function questionOf({ graph, row, index, place }: RowPlace, step: RowsStep, isClamped: boolean): RowQuestion {
+/** What a step asks for a row. */
+export function questionOf({ graph, row, index, place }: RowPlace, step: RowsStep, isClamped: boolean): RowQuestion {
   return {
     row, isClamped, rounding: step.rounding, isMatrix: step.kind === 'matrix',
     channels: [...new Set(step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)))],
