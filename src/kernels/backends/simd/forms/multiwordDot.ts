@@ -8,7 +8,7 @@ import { MOST_TRIED, boundedWeights, floorDivide, triedBiases } from './bias.ts'
 
 /**
  * A fraction rounded down, by dot products of 16-bit numbers with more bits than 32-bit lanes hold at once:
- * (Σ upper·(x << raise) + add + carried) >> shift, where each finer part carries (Σ weights·x + add + what the next one carries) >> carry.
+ * (Σ upper·(x << raise) + add + carry) >> shift, where each finer part carries (Σ weights·x + add + what the next one carries) >> carry.
  */
 export interface MultiwordDot {
   readonly raise: number;
@@ -53,7 +53,7 @@ interface Bits {
 function fitsLanes({ raise, upper, add, finer }: MultiwordDot, weights: readonly number[], ranges: readonly Range[]): boolean {
   const areHalves = [upper, ...finer.map((part) => part.weights)].flat().every((weight) => isHalf({ min: weight, max: weight }));
   // What is carried into a sum has 16 bits at most.
-  const areWords = finer.every((part) => [-0x8000, 0x8000].every((carried) => fits32(part.weights, part.add + carried, ranges)));
+  const areWords = finer.every((part) => [-0x8000, 0x8000].every((carry) => fits32(part.weights, part.add + carry, ranges)));
   return areHalves && areWords && [upper.map((weight) => weight * 2 ** raise), weights].every((sum) => fits32(sum, add, ranges));
 }
 

@@ -69,7 +69,7 @@ const byName = ({ inputs }: Operands, weights: readonly number[]): ReadonlyMap<s
 export const dots = (operands: Operands, weights: readonly number[], add: number): readonly Vector[] => dotSum(operands.graph.e, pairsFor(operands), byName(operands, weights), add);
 
 /** The same; of one input whose weight is wide, a single product where there is room. */
-export function weightedSum(operands: Operands, weights: readonly number[], add: number): readonly Vector[] {
+export function linearSum(operands: Operands, weights: readonly number[], add: number): readonly Vector[] {
   const { graph, inputs: [only, second], place } = operands;
   const single = only === undefined || second !== undefined ? undefined : wideProduct(graph.e, () => graph.value(only, place), graph.flow.channel(only), weights[0] ?? 0, add);
   return single ?? dots(operands, weights, add);

@@ -3,7 +3,7 @@ import type { FoundQuotient, QuotientId, QuotientParameters } from '../forms/quo
 import { emitDivision } from '../lanes/division.ts';
 import { emitFormula } from '../lanes/formulaLanes.ts';
 import type { Lanes, Vector } from '../lanes/lanes.ts';
-import { countOf, dots, raisedDots, weightedSum } from './operands.ts';
+import { countOf, dots, raisedDots, linearSum } from './operands.ts';
 import type { Operands } from './operands.ts';
 import { isPartlySpread, rowProducts } from './products.ts';
 
@@ -13,7 +13,7 @@ const joined = (sums: readonly Vector[], carries: readonly Vector[]): readonly V
 
 function emitFixedPoint(operands: Operands, { weights, times, add, shift, isUnsigned }: QuotientParameters['fixed-point']): Lanes {
   const { e } = operands.graph;
-  const sums = times === 1 ? weightedSum(operands, weights, add) : weightedSum(operands, weights, 0).map((part) => i32x4.add(i32x4.mul(part, e.int(times)), e.int(add)));
+  const sums = times === 1 ? linearSum(operands, weights, add) : linearSum(operands, weights, 0).map((part) => i32x4.add(i32x4.mul(part, e.int(times)), e.int(add)));
   return words(operands, sums.map((part) => (isUnsigned ? i32x4.shr_u : i32x4.shr_s)(part, shift)));
 }
 
@@ -40,7 +40,7 @@ function emitMultiwordMul(operands: Operands, { parts, bits, shift }: QuotientPa
 
 function emitQ15Division(operands: Operands, { fraction, division: { before, multiplier, after } }: QuotientParameters['q15-division']): Lanes {
   const { e } = operands.graph;
-  const sums = words(operands, weightedSum(operands, fraction.weights, fraction.base).map((part) => (before === 0 ? part : i32x4.shr_u(part, before))));
+  const sums = words(operands, linearSum(operands, fraction.weights, fraction.base).map((part) => (before === 0 ? part : i32x4.shr_u(part, before))));
   return e.map(e.as(sums, 'i16'), 'i16', (part) => {
     const quotient = i16x8.q15mulr_sat_s(part, e.half(multiplier));
     return after === 0 ? quotient : i16x8.shr_s(quotient, after);
@@ -54,7 +54,7 @@ const EMITTERS: { readonly [Id in QuotientId]: (operands: Operands, parameters: 
   'multiword-dot': emitMultiwordDot,
   'q15-division': emitQ15Division,
   'wide-fixed-point': emitWideFixedPoint,
-  'division': (operands, { fraction: { weights, base }, division }) => words(operands, emitDivision(operands.graph.e, division, (add) => weightedSum(operands, weights, base + add))),
+  'division': (operands, { fraction: { weights, base }, division }) => words(operands, emitDivision(operands.graph.e, division, (add) => linearSum(operands, weights, base + add))),
   'multiword-mul': emitMultiwordMul,
 };
 
