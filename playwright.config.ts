@@ -15,7 +15,8 @@ export default defineConfig({
   expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixels: 0, threshold: 0, animations: 'disabled', caret: 'hide' } },
   snapshotPathTemplate: 'e2e/visual/snapshots/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/reports/playwright.json' }]],
-  use: { timezoneId: 'UTC', baseURL: `http://localhost:${String(PORT)}/`, launchOptions: { executablePath, args: ['--headless=new', ...args] }, trace: 'retain-on-failure' },
+  // A service worker keeps 120 files for offline use at each first visit, and a trace takes pictures all the time: each costs a test as much again as the page itself.
+  use: { serviceWorkers: 'block', timezoneId: 'UTC', baseURL: `http://localhost:${String(PORT)}/`, launchOptions: { executablePath, args: ['--headless=new', ...args] }, trace: process.env['SWIZZLE_TRACE'] === undefined ? 'off' : 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testMatch: /e2e\/[^/]+\.spec\.ts$/ },
     // Playwright hides what differs from run to run by a style of its own, which the page's policy would refuse.

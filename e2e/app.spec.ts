@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 import { fixture, openFile, settled, stage, start, valuesAt, watch } from './lab.ts';
 import { plainHost } from './plainHost.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the page is isolated, and nothing breaks its content security policy', async ({ page }) => {
   const problems = watch(page);
   await start(page);

@@ -60,21 +60,25 @@ test.describe('every encoder', () => {
     await expect(result(page)).toContainText('Largest error0');
   });
 
-  test('mozjpeg is kept for offline use, and is no part of the first load', async ({ page, context }) => {
-    const loaded: string[] = [];
-    page.on('request', (request) => { loaded.push(request.url()); });
-    await start(page);
-    await page.waitForLoadState('networkidle');
-    expect(loaded.filter((url) => /pixels\.worker/.test(url))).toHaveLength(1);
-    expect(loaded.filter((url) => /mozjpeg|encode\.worker/.test(url))).toEqual([]);
-    await page.evaluate(async () => { await navigator.serviceWorker.ready; });
-    await page.reload();
-    await context.setOffline(true);
-    await openFile(page, fixture('coffee.png'));
-    await expect(stage(page)).toBeVisible();
-    const { bytes } = await encode(page, 'mozjpeg', { quality: 60 });
-    expect(await psnrBySharp(bytes)).toBeGreaterThan(28);
-    await context.setOffline(false);
+  test.describe('with a service worker', () => {
+    test.use({ serviceWorkers: 'allow' });
+
+    test('mozjpeg is kept for offline use, and is no part of the first load', async ({ page, context }) => {
+      const loaded: string[] = [];
+      page.on('request', (request) => { loaded.push(request.url()); });
+      await start(page);
+      await page.waitForLoadState('networkidle');
+      expect(loaded.filter((url) => /pixels\.worker/.test(url))).toHaveLength(1);
+      expect(loaded.filter((url) => /mozjpeg|encode\.worker/.test(url))).toEqual([]);
+      await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+      await page.reload();
+      await context.setOffline(true);
+      await openFile(page, fixture('coffee.png'));
+      await expect(stage(page)).toBeVisible();
+      const { bytes } = await encode(page, 'mozjpeg', { quality: 60 });
+      expect(await psnrBySharp(bytes)).toBeGreaterThan(28);
+      await context.setOffline(false);
+    });
   });
 });
 

@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 import { splitMjpeg } from '../src/kernels/index.ts';
 import { start, watch } from './lab.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const panel = (page: Page) => page.getByRole('complementary');
 const field = (page: Page, name: string) => panel(page).getByRole('textbox', { name, exact: true });
 const press = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click();

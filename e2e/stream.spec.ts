@@ -265,6 +265,8 @@ for (const [codec, name, extension] of [['vp9', 'VP9', 'webm'], ['h264', 'H.264'
     await choice(page, 'Codec').selectOption(codec);
     if (await lacks(page, name)) return;
     await step(page);
+    // A frame that is still on its way would be the first of the recording.
+    await expect(card(page)).toContainText('frame 1 arrived');
     await page.getByRole('button', { name: 'Record window 1' }).click();
     for (let frame = 2; frame <= 6; frame += 1) await step(page);
     await expect(card(page)).toContainText('Recording: 5 frames');

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { start } from '../lab.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Times and pictures differ from run to run: they are hidden, for a mask would still show how wide they are. */
 const stylePath = join(import.meta.dirname, 'calm.css');
 
