@@ -1,11 +1,12 @@
 /**
- * Finds the forms of `src/kernels/backends/simd/lumaForm.ts` for limited range: tries constants near the nominal ones on every Y and T.
+ * Finds the constants of `src/kernels/backends/simd/forms/splitFixedPoint.ts` and `splitDivision.ts` for limited range: tries constants near the nominal ones on every Y and T.
  * Prints the tables' rows; takes a few seconds.
  *   npx tsx scripts/find-luma-forms.ts
  */
-import { q15mulr } from '../src/kernels/backends/simd/formulaCore.ts';
-import { FRACTION_BITS, LUMA_FORMS, LUMA_QUOTIENTS, PART_BITS, lumaValue } from '../src/kernels/backends/simd/lumaForm.ts';
-import type { LumaForm } from '../src/kernels/backends/simd/lumaForm.ts';
+import { q15mulr } from '../src/kernels/backends/simd/forms/formulaCore.ts';
+import { LUMA_QUOTIENTS } from '../src/kernels/backends/simd/forms/splitDivision.ts';
+import { FRACTION_BITS, LUMA_FRACTIONS, PART_BITS, lumaValue } from '../src/kernels/backends/simd/forms/splitFixedPoint.ts';
+import type { LumaFraction } from '../src/kernels/backends/simd/forms/splitFixedPoint.ts';
 
 /** Numbers that are right, from the least to the most. */
 interface Interval {
@@ -20,7 +21,7 @@ const MOST = 24_000;
 const CENTRE = 38;
 
 /** For each T from 0 to the denominator, the t with which every Y gives the right byte. */
-function chromaIntervals({ numerator, denominator }: LumaForm, x: (y: number) => number): readonly Interval[] {
+function chromaIntervals({ numerator, denominator }: LumaFraction, x: (y: number) => number): readonly Interval[] {
   return Array.from({ length: denominator }, (_, chroma): Interval => {
     let [from, to] = [-Infinity, Infinity];
     for (let y = 0; y <= 255; y += 1) {
@@ -31,8 +32,8 @@ function chromaIntervals({ numerator, denominator }: LumaForm, x: (y: number) =>
   });
 }
 
-/** Summands with which t is right for every T. */
-function summands({ denominator, shift, multiplier }: LumaForm, intervals: readonly Interval[]): Interval {
+/** Biases with which t is right for every T. */
+function biases({ denominator, shift, multiplier }: LumaFraction, intervals: readonly Interval[]): Interval {
   let [from, to] = [-Infinity, Infinity];
   for (let chroma = -MOST; chroma <= MOST && from <= to; chroma += 1) {
     const whole = Math.floor(chroma / denominator);
@@ -44,7 +45,7 @@ function summands({ denominator, shift, multiplier }: LumaForm, intervals: reado
   return { from, to };
 }
 
-for (const { numerator, denominator } of LUMA_FORMS) {
+for (const { numerator, denominator } of LUMA_FRACTIONS) {
   const nominal = (UNIT * numerator) / denominator;
   const whole = Math.floor(nominal);
   const multiplier = Math.round((UNIT / denominator - 1) * 2 ** 15);
@@ -53,7 +54,7 @@ for (const { numerator, denominator } of LUMA_FORMS) {
     for (let shift = -8; shift <= 8; shift += 1) {
       const form = { numerator, denominator, most: MOST, centre: CENTRE, whole, part, shift, multiplier, add: 0 };
       const intervals = chromaIntervals(form, (y) => lumaValue(form, y));
-      const { from, to } = summands(form, intervals);
+      const { from, to } = biases(form, intervals);
       if (from <= to) console.log(JSON.stringify({ ...form, add: from }));
     }
   }

@@ -1,16 +1,15 @@
 /**
- * Finds the fixed-point forms of `src/kernels/backends/simd/proven.ts`: every colour row of the 8-bit formats and the chroma part of
- * 10-bit ones, for every matrix and range, by trying every input; then the long forms of what limited range's chroma comes to in steps
+ * Finds the fixed-point forms of `src/kernels/backends/simd/forms/tables.ts`: every colour row of the 8-bit formats and the chroma part of
+ * 10-bit ones, for every matrix and range, by trying every input; then the dot products of several words for what limited range's chroma comes to in steps
  * of luma's. Prints the tables' rows; takes about ten seconds.
  *   npx tsx scripts/prove-fixed-point.ts
  */
 import { MATRICES, RANGES, planConversion } from '../src/kernels/index.ts';
 import type { ColorSpec, PixelFormatId } from '../src/kernels/index.ts';
-import { fits32, fractionOf, keyOf } from '../src/kernels/backends/simd/fraction.ts';
-import { searchLong } from '../src/kernels/backends/simd/longForm.ts';
-import { LUMA_FORMS } from '../src/kernels/backends/simd/lumaForm.ts';
-import { MOST_TRIED, provenSummand } from '../src/kernels/backends/simd/summands.ts';
-import { multiplesOf } from '../src/kernels/backends/simd/weighted.ts';
+import { fits32, fractionOf, keyOf } from '../src/kernels/backends/simd/forms/fraction.ts';
+import { searchMultiwordDot } from '../src/kernels/backends/simd/forms/multiwordDot.ts';
+import { MOST_TRIED, searchedBias } from '../src/kernels/backends/simd/forms/bias.ts';
+import { LUMA_FRACTIONS, multiplesOf } from '../src/kernels/backends/simd/forms/splitFixedPoint.ts';
 import { channelNamed } from '../src/kernels/pipeline/signal.ts';
 import { signalsOf } from '../src/kernels/pipeline/simplify.ts';
 import type { MatrixStep, RationalRow } from '../src/kernels/pipeline/step.ts';
@@ -36,7 +35,7 @@ function prove(name: string, step: MatrixStep, row: RationalRow, ranges: readonl
   if (printed.has(key)) return;
   printed.add(key);
   for (const shift of SHIFTS) {
-    const add = provenSummand(fraction, ranges, shift);
+    const add = searchedBias(fraction, ranges, shift);
     const weights = fraction.weights.map((weight) => Math.round((weight * 2 ** shift) / fraction.denominator));
     if (add === undefined || !fits32(weights, add, ranges)) continue;
     console.log(`  // ${name}, ${row.to}\n  ['${key}', { shift: ${String(shift)}, add: ${String(add)} }],`);
@@ -48,11 +47,11 @@ function prove(name: string, step: MatrixStep, row: RationalRow, ranges: readonl
 /** The row's chroma in steps of luma's, where there are two kinds of it. */
 function proveLong(name: string, step: MatrixStep, row: RationalRow, rangeOf: (name: string) => { readonly min: number; readonly max: number }): void {
   const whole = fractionOf(row, step.rounding);
-  const form = LUMA_FORMS.find(({ numerator, denominator }) => row.terms[0]?.weight === (row.denominator * numerator) / denominator);
+  const form = LUMA_FRACTIONS.find(({ numerator, denominator }) => row.terms[0]?.weight === (row.denominator * numerator) / denominator);
   const names = [...new Set(step.rows.flatMap(({ terms }) => terms.map(({ from }) => from)))].slice(1);
   if (row.bits !== 8 || whole === undefined || form === undefined || row.terms.length < 3) return;
   const [fraction, ranges] = [multiplesOf(row, whole, form, names), names.map(rangeOf)];
-  const long = searchLong(fraction, ranges);
+  const long = searchMultiwordDot(fraction, ranges);
   const key = keyOf(fraction, ranges);
   if (long === undefined || printed.has(key)) return;
   printed.add(key);

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { rowsModule } from '../backends/simd/module.ts';
+import { rowsModule } from '../backends/simd/loop/module.ts';
 import { simdReason } from '../backends/index.ts';
 import { planConversion } from '../pipeline/plan.ts';
 import type { BenchCase } from '../tables/benchCases.ts';

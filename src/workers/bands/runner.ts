@@ -1,5 +1,5 @@
 import type { SimdCall } from '../../kernels/index.ts';
-import { rowsOver, runRows } from '../../kernels/backends/simd/program.ts';
+import { rowsOver, runRows } from '../../kernels/backends/simd/loop/program.ts';
 import { takeRows } from './claims.ts';
 import type { Claims } from './claims.ts';
 

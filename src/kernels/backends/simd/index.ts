@@ -1,8 +1,8 @@
 import { ARENA_SCRATCH_BYTES, memoryOf } from '../../image/arena.ts';
 import type { Pipeline } from '../../pipeline/step.ts';
 import type { Kernel } from '../backend.ts';
-import { SimdProgram, callFor, isShared, runRows } from './program.ts';
-import { Staging } from './staging.ts';
+import { SimdProgram, callFor, isShared, runRows } from './loop/program.ts';
+import { Staging } from './loop/staging.ts';
 
 export { simdReason } from './support.ts';
 

@@ -3,14 +3,11 @@ import type { PixelFormatId } from '../../tables/pixelFormats.ts';
 import { channelNamed } from '../../pipeline/signal.ts';
 import type { Signal } from '../../pipeline/signal.ts';
 import { signalsOf } from '../../pipeline/simplify.ts';
-import type { Pipeline, RationalRow, Step } from '../../pipeline/step.ts';
-import type { Rounding } from '../../pipeline/rounding.ts';
-import { averagesColumns } from './chroma.ts';
-import { fixedPoint } from './fixedPoint.ts';
-import { fractionOf, isHalf, quotientBounds } from './fraction.ts';
-import type { Range } from './fraction.ts';
-import { limbsOf } from './limbs.ts';
-import { spacing } from './source.ts';
+import type { MatrixStep, Pipeline, RationalRow, RescaleStep, Step } from '../../pipeline/step.ts';
+import { averagesColumns } from './graph/chroma.ts';
+import { PLAIN_STORAGE } from './forms/row.ts';
+import { hasRow } from './forms/rows.ts';
+import { spacing } from './graph/source.ts';
 
 const LARGEST_ADDRESSED_BYTES = 16;
 
@@ -35,20 +32,13 @@ function layoutReason(format: PixelFormatId, side: 'read' | 'written'): string |
   return undefined;
 }
 
-/** Largest sum that a row can reach, signs aside. */
-function largestSum(row: RationalRow, input: Signal): number {
-  return row.terms.reduce((sum, { from, weight, centre }) => {
-    const { min, max } = channelNamed(input, from);
-    return sum + Math.abs(weight) * (Math.max(Math.abs(min), Math.abs(max)) + Math.abs(centre));
-  }, Math.abs(row.add) + row.denominator);
-}
-
-/** Whether a row whose exact sum does not fit 32 bits is a fixed-point number in one part or several, and its quotient fits 16-bit lanes before its clamp. */
-function hasFixedPoint(row: RationalRow, rounding: Rounding, input: Signal): boolean {
-  const fraction = fractionOf(row, rounding);
-  const ranges = row.terms.map(({ from }): Range => channelNamed(input, from));
-  return fraction !== undefined && row.bits <= 15 && isHalf(quotientBounds(fraction, ranges)) && ranges.every((range) => isHalf(range) && range.min >= 0) && (fixedPoint(fraction, ranges) ?? limbsOf(fraction, ranges)) !== undefined;
-}
+/** Whether some form is exact for every input of a row. */
+const isExact = (row: RationalRow, { rows, kind, rounding }: MatrixStep | RescaleStep, input: Signal): boolean => hasRow({
+  row, rounding, isMatrix: kind === 'matrix', isClamped: true,
+  channels: [...new Set(rows.flatMap(({ terms }) => terms.map(({ from }) => from)))],
+  rangeOf: (name) => channelNamed(input, name),
+  storageOf: () => PLAIN_STORAGE,
+});
 
 function stepReason(step: Step, input: Signal): string | undefined {
   switch (step.kind) {
@@ -70,7 +60,7 @@ function stepReason(step: Step, input: Signal): string | undefined {
       if (step.rounding === 'half-even' && !step.float) return 'halves to even in an exact fraction';
       if (step.kind === 'rescale' && step.dither) return 'ordered dither is not compiled yet';
       if (step.float) return step.kind === 'matrix' || step.rows.some(({ terms, add }) => add !== 0 || terms.some(({ weight, centre }) => weight !== 1 || centre !== 0)) ? 'a float matrix' : undefined;
-      return step.rows.some((row) => largestSum(row, input) >= 2 ** 31 && !hasFixedPoint(row, step.rounding, input)) ? 'a sum beyond 31 bits' : undefined;
+      return step.rows.some((row) => !isExact(row, step, input)) ? 'a sum beyond 31 bits' : undefined;
     }
     case 'bit-depth': return step.mode === 'replicate' && step.channels.some(({ from, to }) => to > 2 * from) ? 'bits are repeated more than twice' : undefined;
     case 'lookup': case 'nearest-color': return 'palettes';
