@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { policy } from './scripts/build/hosting.ts';
 import { licences } from './scripts/build/licences.ts';
-import { ISOLATION } from './src/workers/policy.ts';
+import { ISOLATION } from './src/workers/service/policy.ts';
 
 const MEBIBYTE = 2 ** 20;
 

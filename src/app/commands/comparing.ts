@@ -1,7 +1,7 @@
 import { LabError } from '../../kernels/index.ts';
 import type { Settings, SettingsSearch, Unexplained } from '../../kernels/search/settingsSearch.ts';
-import { isSuperseded } from '../../workers/client.ts';
-import type { Comparison, ImageInfo, PairReading, Reply } from '../../workers/protocol.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import type { Comparison, ImageInfo, PairReading, Reply } from '../../workers/pixels/protocol.ts';
 import { client } from '../lab.ts';
 import { activeImage, activeSource, colorKey, conversionOf, otherPictures, pairOf, placeIn, readingOf, referenceImage, settingsOf, shownImages, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, updateSource, useLab } from '../state/store.ts';

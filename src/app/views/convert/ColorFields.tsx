@@ -1,7 +1,7 @@
 import { DEFAULT_COLOR, MATRICES, RANGES, SITINGS, pixelFormat } from '../../../kernels/index.ts';
 import type { ColorSpec, MatrixId, RangeId, SitingId } from '../../../kernels/index.ts';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { clearColor, setColor } from '../../commands/conversion.ts';
 import { activeColor } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';

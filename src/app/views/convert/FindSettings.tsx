@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { pixelFormat } from '../../../kernels/index.ts';
 import type { PixelFormatId } from '../../../kernels/index.ts';
 import type { Finding, Settings, SettingsSearch, Unexplained } from '../../../kernels/search/settingsSearch.ts';
-import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
+import type { ImageInfo, Reply } from '../../../workers/pixels/protocol.ts';
 import { applySettings, searchSettings, showUnexplained, stopSearching } from '../../commands/comparing.ts';
 import { settingsOf } from '../../state/selectors.ts';
 import type { Pair } from '../../state/selectors.ts';

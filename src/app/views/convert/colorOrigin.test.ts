@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Provenance } from '../../../workers/protocol.ts';
+import type { Provenance } from '../../../workers/pixels/protocol.ts';
 import { destinationOrigin, sourceOrigin } from './colorOrigin.ts';
 
 const decoded = (fidelity: 'exact' | 'browser'): Provenance => ({ kind: 'decoded', decoder: 'JPEG', fidelity, warnings: [] });

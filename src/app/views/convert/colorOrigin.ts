@@ -1,6 +1,6 @@
 import { pixelFormat } from '../../../kernels/index.ts';
 import type { ColorSpec } from '../../../kernels/index.ts';
-import type { Provenance } from '../../../workers/protocol.ts';
+import type { Provenance } from '../../../workers/pixels/protocol.ts';
 import type { Ask } from './inUse.ts';
 
 /** Who said a source’s colours, where it has any of its own. A dump says nothing: what stands in its geometry somebody assumed. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { DEVICE_LIMITS } from '../../../kernels/codecs/jpeg/device/limits.ts';
 import type { DeviceId } from '../../../kernels/codecs/jpeg/device/limits.ts';
 import { lintForDevice } from '../../../kernels/codecs/jpeg/device/lint.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { applyFix } from '../../commands/channel.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note, Segments } from '../../ui/controls.tsx';

@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import type { Provenance } from '../../../workers/protocol.ts';
+import type { Provenance } from '../../../workers/pixels/protocol.ts';
 import { activeImage, activeSource } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
