@@ -1,10 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
 import reactHooks from 'eslint-plugin-react-hooks';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
-/** Imports that a folder must not reach, said once per layer. */
-const forbid = (files, patterns, message) => ({ files, ignores: ['**/*.test.ts', '**/testing/**'], rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] } });
+/** Which folders a folder may import, floor by floor: the one statement, which `src/architecture.test.ts` reads too. */
+const LAYERS = JSON.parse(readFileSync(join(import.meta.dirname, 'src/layers.json'), 'utf8'));
+const FLOORS = Object.keys(LAYERS);
+
+const placeOf = (path) => relative(join(import.meta.dirname, 'src'), path).split(sep);
+
+/** What is wrong with an import from one file to another; undefined where nothing is. */
+function upward(from, to) {
+  const [[floor, folder], [otherFloor, otherFolder]] = [placeOf(from), placeOf(to)];
+  if (!FLOORS.includes(floor) || !FLOORS.includes(otherFloor)) return undefined;
+  if (FLOORS.indexOf(otherFloor) > FLOORS.indexOf(floor)) return `${floor} must not know ${otherFloor}`;
+  const allowed = LAYERS[floor][folder];
+  if (floor !== otherFloor || allowed === undefined || folder === otherFolder || LAYERS[floor][otherFolder] === undefined || allowed.includes(otherFolder)) return undefined;
+  return `${floor}/${folder} may import ${allowed.join(', ') || 'no other folder'}, not ${otherFolder}`;
+}
+
+const layers = {
+  rules: {
+    downward: {
+      create: (context) => {
+        const check = (node) => {
+          const { value } = node.source ?? {};
+          const fault = typeof value === 'string' && value.startsWith('.') ? upward(context.filename, join(dirname(context.filename), value)) : undefined;
+          if (fault !== undefined) context.report({ node, message: `Imports run downward: ${fault} (src/layers.json).` });
+        };
+        return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+      },
+    },
+  },
+};
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'coverage', 'public', '**/*.golden.txt'] },
@@ -39,9 +69,5 @@ export default tseslint.config(
     },
   },
   { files: ['src/app/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
-  forbid(['src/kernels/tables/**'], ['**/image/**', '**/pipeline/**', '**/backends/**', '**/codecs/**', '**/analysis/**', '**/workers/**', '**/app/**'], 'Tables are data: they import types of tables only.'),
-  forbid(['src/kernels/image/**'], ['**/pipeline/**', '**/backends/**', '**/codecs/**', '**/analysis/**', '**/workers/**', '**/app/**'], 'The image model knows only the tables.'),
-  forbid(['src/kernels/pipeline/**'], ['**/backends/**', '**/codecs/**', '**/analysis/**', '**/workers/**', '**/app/**'], 'The pipeline knows tables and the image model.'),
-  forbid(['src/kernels/**'], ['**/workers/**', '**/app/**', 'react', 'comlink', 'zustand'], 'Kernels are pure: no DOM, no worker, no React.'),
-  forbid(['src/workers/**'], ['**/app/**', 'react', 'zustand'], 'Workers know kernels, not the app.'),
+  { files: ['src/**/*.{ts,tsx}'], ignores: ['**/*.test.ts', '**/testing/**'], plugins: { layers }, rules: { 'layers/downward': 'error' } },
 );

@@ -19,7 +19,7 @@ export default defineConfig({
     licences(),
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: 'src/workers',
+      srcDir: 'src/workers/service',
       filename: 'service.worker.ts',
       registerType: 'prompt',
       injectRegister: false,

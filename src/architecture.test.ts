@@ -1,28 +1,22 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { cruise } from 'dependency-cruiser';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 const LONGEST_FILE = 300;
 
-/** Which folders of the kernels a folder of the kernels may import; every one may import itself, labError and arguments. */
-const KERNEL_LAYERS = {
-  tables: [],
-  image: ['tables'],
-  wasm: [],
-  pipeline: ['tables', 'image'],
-  backends: ['tables', 'image', 'pipeline', 'wasm'],
-  analysis: ['tables', 'image'],
-  search: ['tables', 'image', 'pipeline', 'backends', 'analysis'],
-} as const;
+/** Which folders a folder may import, floor by floor: the one statement, which the linter reads too. */
+const LAYERS = v.parse(v.record(v.string(), v.record(v.string(), v.array(v.string()))), JSON.parse(readFileSync(join(import.meta.dirname, 'layers.json'), 'utf8')));
 
-const forbiddenFromKernels = Object.entries(KERNEL_LAYERS).map(([folder, allowed]) => ({
-  name: `kernels-${folder}`,
+/** Every folder may import itself, those that are named, and what lies beside the folders. */
+const folderRules = Object.entries(LAYERS).flatMap(([floor, folders]) => Object.entries(folders).map(([folder, allowed]) => ({
+  name: `${floor}-${folder}`,
   severity: 'error' as const,
-  from: { path: `^src/kernels/${folder}/`, pathNot: String.raw`\.test\.ts$` },
-  to: { path: '^src/', pathNot: `^src/kernels/(${[folder, ...allowed].join('|')})/|^src/kernels/(labError|arguments)` },
-}));
+  from: { path: `^src/${floor}/${folder}/`, pathNot: String.raw`\.test\.tsx?$` },
+  to: { path: `^src/${floor}/(${Object.keys(folders).filter((other) => other !== folder && !allowed.includes(other)).join('|')})/` },
+})));
 
 const RULES = [
   { name: 'no-circle', severity: 'error' as const, from: {}, to: { circular: true } },
@@ -31,7 +25,7 @@ const RULES = [
   { name: 'app-reaches-workers-through-the-client', severity: 'error' as const, from: { path: '^src/app/' }, to: { path: '^src/workers/', pathNot: String.raw`^src/workers/(pixels/client|pixels/protocol|(bench|encode|stream|mjpeg)/client|samples/samples)\.ts$` } },
   { name: 'app-touches-no-samples', severity: 'error' as const, from: { path: '^src/app/' }, to: { path: '^src/kernels/(backends|analysis|search|wasm)/', dependencyTypesNot: ['type-only' as const] } },
   { name: 'views-are-strangers', severity: 'error' as const, from: { path: '^src/app/views/([^/]+)/' }, to: { path: '^src/app/views/', pathNot: '^src/app/views/$1/' } },
-  ...forbiddenFromKernels,
+  ...folderRules,
 ];
 
 async function violations(): Promise<readonly string[]> {
@@ -49,6 +43,16 @@ function sources(folder: string): string[] {
 }
 
 describe('the structure of the code', () => {
+  test.each(Object.keys(LAYERS))('the layers of %s are those of its folders, from the bottom up', (floor) => {
+    const folders = Object.entries(LAYERS[floor] ?? {});
+    const beside = ['testing', 'testdata', 'fonts'];
+    const there = readdirSync(join(ROOT, 'src', floor), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && !beside.includes(entry.name) ? [entry.name] : []));
+    expect(folders.map(([folder]) => folder).toSorted()).toEqual(there.toSorted());
+    folders.forEach(([, allowed], at) => {
+      expect(folders.slice(0, at).map(([below]) => below)).toEqual(expect.arrayContaining(allowed));
+    });
+  });
+
   test('imports run downward, between allowed layers, and in no circle', async () => {
     expect(await violations()).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { startPwa } from './pwa.ts';
 import { startReactions } from './reactions.ts';
 import { missingParts } from './parts.ts';
 import { report } from './state/store.ts';
-import { restoreFromUrl, writeUrl } from './state/urlState.ts';
+import { restoreFromUrl, writeUrl } from './commands/urlState.ts';
 
 startReactions();
 installAutomation();

@@ -1,5 +1,5 @@
-import { convertNow } from './commands/conversion.ts';
-import { encodeNow, findEncoders } from './commands/encoding.ts';
+import { convertNow, dropResult } from './commands/conversion.ts';
+import { encodeNow, findEncoders, forgetOthers } from './commands/encoding.ts';
 import { applyGeometry } from './commands/files.ts';
 import { client } from './lab.ts';
 import { activeColor, activeImage } from './state/selectors.ts';
@@ -20,6 +20,16 @@ export function startReactions(): void {
       void encodeNow();
     },
     { equalityFn: (a, b) => a.image === b.image && a.fromColor === b.fromColor && a.encoder === b.encoder && a.options === b.options && a.isEncoding === b.isEncoding },
+  );
+  // What was made of a source goes with it, whichever view is on.
+  useLab.subscribe(
+    ({ sources }) => sources,
+    (now, before) => {
+      if (before.every(({ key }) => now.some((source) => source.key === key))) return;
+      dropResult();
+      const { of } = useLab.getState().encoding;
+      if (of !== undefined && !now.some(({ views }) => views.some(({ id }) => id === of))) forgetOthers(undefined);
+    },
   );
   // Undo and redo bring an older geometry back: the source is read again with it.
   useLab.temporal.subscribe(() => {

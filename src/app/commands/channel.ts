@@ -10,7 +10,7 @@ import { client, encoders } from '../lab.ts';
 import type { ChannelPanel } from '../state/encoding.ts';
 import { activeImage, sourceColor } from '../state/selectors.ts';
 import { log, report, setEncoding, useLab } from '../state/store.ts';
-import { group } from '../ui/format.ts';
+import { group } from '../state/format.ts';
 import { setOptions } from './conversion.ts';
 import { optionsOf } from './encoding.ts';
 import { addMade } from './files.ts';

@@ -2,7 +2,7 @@ import { planWriting, sayChanges } from '../../kernels/codecs/writing.ts';
 import type { ValueMapping } from '../../kernels/codecs/writing.ts';
 import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/index.ts';
 import { isSuperseded } from '../../workers/pixels/client.ts';
-import type { Converted, ExportKind, ExportOptions, Exported, ImageInfo, Reply, RowAlignment } from '../../workers/pixels/protocol.ts';
+import type { Converted, ExportKind, ExportOptions, Exported, ImageId, ImageInfo, Reply, RowAlignment } from '../../workers/pixels/protocol.ts';
 import { client } from '../lab.ts';
 import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted, sourceColor } from '../state/selectors.ts';
 import type { Lab } from '../state/store.ts';
@@ -111,6 +111,12 @@ async function makeResult(lab: Lab, image: ImageInfo, allowLarge: boolean): Prom
     return reply;
   }
   if (last !== undefined) void client.release([last.image.id]);
+  if (!isOpen(useLab.getState(), image.id)) {
+    // Closed meanwhile: there is nothing to show it beside.
+    useLab.setState(({ result }) => (result.state === 'running' && result.since === since ? { result: { state: 'none' } } : {}));
+    void client.release([reply.value.image.id]);
+    return reply;
+  }
   void compareNow(image, reply.value);
   return reply;
 }
@@ -129,6 +135,19 @@ async function compareNow(source: ImageInfo, converted: Converted): Promise<void
 
 /** Ends the measuring; what is known so far stays. */
 export const stopFigures = (): void => client.cancel(FIGURES);
+
+const isOpen = ({ sources }: Pick<Lab, 'sources'>, image: ImageId): boolean => sources.some(({ views }) => views.some(({ id }) => id === image));
+
+/** Lets go of the result where its source was closed, and of what is still measured of it. */
+export function dropResult(): void {
+  const lab = useLab.getState();
+  const { result } = lab;
+  const last = lastConverted(lab)?.image;
+  if (last?.provenance.kind !== 'converted' || isOpen(lab, last.provenance.from)) return;
+  stopFigures();
+  useLab.setState({ result: result.state === 'running' ? { ...result, last: undefined } : { state: 'none' } });
+  void client.release([last.id]);
+}
 
 /** Takes up the measuring that was stopped. */
 export function resumeFigures(): void {

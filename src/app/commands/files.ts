@@ -205,7 +205,8 @@ export async function applyGeometry(key: string, geometry: RawGeometry): Promise
   if (source === undefined) return { ok: false, error: GONE };
   updateSource(key, { reading: geometry });
   const reply = await client.openRaw(source.file.id, geometry);
-  if (reply.ok) {
+  if (reply.ok && !isOpen(key)) letGo([reply.value.id]);
+  else if (reply.ok) {
     updateSource(key, { views: [reply.value], active: reply.value.id, error: undefined });
     letGo(source.views.map(({ id }) => id));
   } else if (!isSuperseded(reply.error)) {
@@ -214,6 +215,9 @@ export async function applyGeometry(key: string, geometry: RawGeometry): Promise
   }
   return reply;
 }
+
+/** A source may be closed while a picture of it is made. */
+const isOpen = (key: string): boolean => useLab.getState().sources.some((source) => source.key === key);
 
 /** Pictures that nobody can look at any more, and the file they were read from. */
 function letGo(images: readonly ImageId[], file?: FileId): void {
@@ -237,7 +241,8 @@ export async function openWay(key: string, way: FileWay): Promise<Reply<ImageInf
   const source = useLab.getState().sources.find((candidate) => candidate.key === key);
   if (source === undefined) return { ok: false, error: GONE };
   const reply = await busy(client.openAs(source.file.id, way.id));
-  if (reply.ok) {
+  if (reply.ok && !isOpen(key)) letGo([reply.value.id]);
+  else if (reply.ok) {
     const now = useLab.getState().sources.find((candidate) => candidate.key === key);
     updateSource(key, { views: [...(now?.views ?? []), reply.value], file: { ...source.file, ways: now?.file.ways?.filter(({ id }) => id !== way.id) } });
     selectView(key, reply.value.id);

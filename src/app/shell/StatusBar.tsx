@@ -4,7 +4,7 @@ import { client } from '../lab.ts';
 import { pointer } from '../state/pointer.ts';
 import { activeImage, shownImages } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';
-import { notateSample, percent } from '../ui/format.ts';
+import { notateSample, percent } from '../state/format.ts';
 import { useReply } from '../ui/useReply.ts';
 import { Button } from '../ui/controls.tsx';
 import { missingParts } from '../parts.ts';

@@ -1,6 +1,6 @@
 import type { Histogram } from '../../workers/pixels/protocol.ts';
 import { channelHue } from './controls.tsx';
-import { group } from './format.ts';
+import { group } from '../state/format.ts';
 
 const [WIDTH, HEIGHT] = [256, 92];
 

@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { sayHiStatus } from '../../kernels/labError.ts';
 import type { HiStatus } from '../../kernels/labError.ts';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
-import { numberFrom } from './format.ts';
+import { numberFrom } from '../state/format.ts';
 import css from './controls.module.css';
 
 type ButtonLook = 'plain' | 'primary' | 'quiet' | 'icon' | 'small';

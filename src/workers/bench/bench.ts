@@ -14,10 +14,10 @@ import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES } from '../../kernels/codecs/jpeg/
 import type { Image } from '../../kernels/image/types.ts';
 import { BENCH_CASES } from '../../kernels/tables/benchCases.ts';
 import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './protocol.ts';
-import { reply } from '../encode/reply.ts';
+import { reply } from '../line/reply.ts';
 import { nextTurn } from '../line/pacing.ts';
 import { checkKernelMemory } from './memoryCheck.ts';
-import type { JobId, Reply } from '../pixels/protocol.ts';
+import type { JobId, Reply } from '../line/reply.ts';
 
 /** What this browser offers. */
 export interface BenchHost {

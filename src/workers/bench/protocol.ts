@@ -2,7 +2,7 @@ import type { CompilationRow } from '../../kernels/bench/compilation.ts';
 import type { Absent, BenchReport, BenchRow, Machine, Method } from '../../kernels/bench/report.ts';
 import type { Pace } from '../../kernels/bench/promise.ts';
 import type { MemoryFacts } from '../../kernels/image/arena.ts';
-import type { JobId, Reply } from '../pixels/protocol.ts';
+import type { JobId, Reply } from '../line/reply.ts';
 
 /** What to measure. */
 export interface BenchPlan {

@@ -3,7 +3,7 @@ import { encodeJpeg } from '../../kernels/index.ts';
 import { texturedImage } from '../../kernels/codecs/jpeg/testing/pictures.ts';
 import type { Reply } from '../line/reply.ts';
 import { EncodeWorker } from './encode.ts';
-import { toWire } from './wire.ts';
+import { toWire } from '../line/wire.ts';
 
 const nv12 = texturedImage('nv12', 96, 64);
 const wire = toWire(nv12);

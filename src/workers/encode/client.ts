@@ -7,7 +7,7 @@ import { EncodePool } from './pool.ts';
 import type { Absences, BlockFacts, BlockRequest, ChannelSetup, ChannelView, Encoded, EncodeFacts, JpegFacts, LoadResult, PacketFacts, Released, SizePrediction } from './protocol.ts';
 import { encoderRow } from './rows.ts';
 import type { EncoderId } from './rows.ts';
-import type { WireImage } from './wire.ts';
+import type { WireImage } from '../line/wire.ts';
 import type { FileId, ImageId, ImageInfo, Reply } from '../pixels/protocol.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
 import '../line/ownScripts.ts';

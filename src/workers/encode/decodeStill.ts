@@ -1,6 +1,6 @@
 import { convert, decodeJpeg, pixelFormat } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
-import { decodeByBrowser } from '../pixels/decode/browser.ts';
+import { decodeByBrowser } from '../browser/decoding.ts';
 import { rgbOf } from '../pixels/decode/jpeg.ts';
 
 /** Whether a file holds alpha: a WebP says so in its first chunk. @source RFC 9649, sections 2.5 to 2.7 */

@@ -17,10 +17,10 @@ import type { OptionValues } from './options.ts';
 import { resolveValues } from './options.ts';
 import type { Absences, BandShare, EncodeApi } from './protocol.ts';
 import type { Reply } from '../line/reply.ts';
-import { reply } from './reply.ts';
+import { reply } from '../line/reply.ts';
 import { ENCODER_ROWS, encoderRow } from './rows.ts';
-import type { WireImage } from './wire.ts';
-import { fromWire, toWire } from './wire.ts';
+import type { WireImage } from '../line/wire.ts';
+import { fromWire, toWire } from '../line/wire.ts';
 
 const ourOptions = (values: OptionValues): JpegOptions => jpegOptions(resolveValues(encoderRow('ours').options, values), 'simd');
 const whole = (spec: ImageSpec): ImageSpec => ({ ...spec, offsets: undefined });

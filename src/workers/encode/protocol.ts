@@ -11,7 +11,7 @@ import type { Judgement } from './judge.ts';
 import type { OptionValues } from './options.ts';
 import type { EncoderId } from './rows.ts';
 import type { Stage } from './stages.ts';
-import type { WireImage } from './wire.ts';
+import type { WireImage } from '../line/wire.ts';
 
 /** Why each encoder is not to be had; an encoder that is there is left out. */
 export type Absences = Partial<Readonly<Record<EncoderId, string>>>;

@@ -14,6 +14,8 @@ export interface Asked<T> {
   readonly title: string;
   readonly needs: readonly Id[];
   readonly run: (life: PixelsLife, job: JobId) => Promise<Reply<T>>;
+  /** Whether nobody misses the answer. */
+  readonly isAside?: boolean;
 }
 
 /** A verb that leaves something in the worker. */

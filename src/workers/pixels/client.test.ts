@@ -163,6 +163,78 @@ describe('after a crash', () => {
   });
 });
 
+describe('a large closing', () => {
+  /** 144 MB, of which nothing is ever written. */
+  const LARGE = { spec: { format: 'gray', width: 12_000, height: 12_000 }, headerOffset: 0, padShort: true } as const;
+  const rest = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 1200); });
+
+  test('gets another worker once nothing is under way, unheard, and what is still open comes back when it is asked for', async () => {
+    const client = make();
+    const states: ClientState[] = [];
+    const { image: small } = await openRaw(client, gray);
+    const { file, image } = await openRaw(client, gray, LARGE);
+    const { image: result } = value(await client.convert(small.id, { to: 'rgb24', options: {} }));
+    client.onState((state) => states.push(state));
+    await client.release([file.id, image.id]);
+    expect(started).toHaveLength(1);
+    await expect.poll(() => started.length, { timeout: 4000 }).toBe(2);
+    expect(states).not.toContain('restarted');
+    expect(await client.memory()).toBe(0);
+    expect(await rawBytes(client, result.id)).toEqual(Uint8Array.from({ length: 192 }, (_, at) => gray[Math.floor(at / 3)] ?? 0));
+    expect(latest().pixels.asked).toEqual(['keep', 'openRaw', 'convert']);
+  });
+
+  test('interrupts nothing', async () => {
+    let finish = (): void => undefined;
+    class Slow extends Recording {
+      override async guess(...given: Parameters<Pixels['guess']>): ReturnType<Pixels['guess']> {
+        await new Promise<void>((resolve) => { finish = resolve; });
+        return super.guess(...given);
+      }
+    }
+    const client = make(() => new Slow(noSamples));
+    const small = await openRaw(client, gray);
+    const { file, image } = await openRaw(client, gray, LARGE);
+    const guessed = client.guess(small.file.id);
+    await client.release([file.id, image.id]);
+    await rest();
+    expect(started).toHaveLength(1);
+    finish();
+    expect(codeOf(await guessed)).toBe('ok');
+    await expect.poll(() => started.length, { timeout: 4000 }).toBe(2);
+  });
+
+  test('ends what the worker does for what was closed, although it hears nothing', async () => {
+    class Deaf extends Recording {
+      override histogram(): ReturnType<Pixels['histogram']> {
+        latest().worker.hang();
+        return new Promise(() => undefined);
+      }
+    }
+    const client = make(() => new Deaf(noSamples), 40);
+    const small = await openRaw(client, gray);
+    const { file, image } = await openRaw(client, gray);
+    const counted = client.histogram(image.id, undefined, 16);
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    await client.release([file.id, image.id]);
+    expect(codeOf(await counted)).toBe('job/cancelled');
+    expect(started).toHaveLength(2);
+    expect(await rawBytes(client, small.image.id)).toEqual(gray);
+  });
+
+  test('keeps the worker where more is still open than was closed, and where little was', async () => {
+    const client = make();
+    const kept = await openRaw(client, gray, { ...LARGE, spec: { ...LARGE.spec, height: 16_000 } });
+    const { file, image } = await openRaw(client, gray, LARGE);
+    const little = await openRaw(client, gray);
+    await client.release([little.file.id, little.image.id]);
+    await client.release([file.id, image.id]);
+    await rest();
+    expect(started).toHaveLength(1);
+    expect(await client.memory()).toBe(kept.image.bytes + 64);
+  });
+});
+
 describe('a worker that cannot help', () => {
   test('one that cannot be started is an error as data', async () => {
     const client = new Client(() => { throw new Error('No workers here.'); });

@@ -1,64 +1,21 @@
-import type { ColorSpec, LabErrorInfo, Rect } from '../../kernels/index.ts';
+import type { ColorSpec, Rect } from '../../kernels/index.ts';
 import type { ImageFix } from '../../kernels/codecs/jpeg/device/lint.ts';
-import type { WireImage } from '../encode/wire.ts';
-import { CANCELLED, Lanes, isSuperseded } from './lanes.ts';
-import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
-import { Recipes } from './recipes.ts';
-import { formatOf, idsOf, isWaitedFor, thingOf, thingsOf } from './asked.ts';
-import type { Asked, Making } from './asked.ts';
-import { GRACE_MS } from '../line/waiting.ts';
-import { PixelsLife } from './life.ts';
-import type { Call, Id } from './life.ts';
+import type { WireImage } from '../line/wire.ts';
 import type { WorkerLike } from '../line/life.ts';
 import '../line/ownScripts.ts';
 import { startedWorker } from '../line/startWorker.ts';
+import { formatOf, thingOf, thingsOf } from './asked.ts';
+import { isSuperseded } from './lanes.ts';
+import { PixelsLine } from './line.ts';
+import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
 
 export { isSuperseded };
-export type ClientState = 'starting' | 'ready' | 'busy' | 'restarted';
+export type { ClientState } from './line.ts';
 
 const startWorker = (): WorkerLike => startedWorker(() => new Worker(new URL('./pixels.worker.ts', import.meta.url), { type: 'module', name: 'pixels' }));
 
-/**
- * The only door to the worker that holds the pixels. Replies never reject. Jobs of one lane: the latest wins.
- * After a crash the next request starts a new worker, which is given again what it is asked for: ids stay valid.
- */
-export class Client {
-  private readonly start: () => WorkerLike;
-  private readonly recipes = new Recipes();
-  private readonly lanes = new Lanes((job) => this.cancelJob(job));
-  /** Cancelled, and not answered by the worker yet. */
-  private readonly cancelled = new Set<JobId>();
-  /** What the app knows things by. */
-  private readonly names = new Map<Id, string>();
-  private readonly graceMs: number;
-  private readonly listeners = new Set<(state: ClientState) => void>();
-  private life: PixelsLife | undefined;
-  private running = 0;
-  private waited = 0;
-  private current: ClientState = 'starting';
-  private lastEnd: LabErrorInfo | undefined;
-
-  constructor(start: () => WorkerLike, graceMs = GRACE_MS) {
-    this.start = start;
-    this.graceMs = graceMs;
-    // Started before anything is asked, so that it is there when something is.
-    try { this.life = this.begin(); } catch { /* Said by whatever is asked first. */ }
-  }
-
-  state(): ClientState {
-    return this.current;
-  }
-
-  /** Why the worker was last started anew. */
-  whyRestarted(): LabErrorInfo | undefined {
-    return this.lastEnd;
-  }
-
-  onState(listener: (state: ClientState) => void): () => void {
-    this.listeners.add(listener);
-    return () => { this.listeners.delete(listener); };
-  }
-
+/** The only door to the worker that holds the pixels: its verbs. Replies never reject. */
+export class Client extends PixelsLine {
   /** @param lane undefined: not cancelled by a later opening */
   open(file: Blob, name: string, options: OpenOptions = {}, lane: string | undefined = 'open'): Promise<Reply<Opened>> {
     return this.make(lane, { title: `opening “${name}”`, needs: [], made: thingsOf, run: ({ api }, job) => api.open(job, file, name, options) });
@@ -163,136 +120,8 @@ export class Client {
 
   /** Bytes held by images and files; 0 while there is no worker. */
   async memory(): Promise<number> {
-    const reply = await this.call({ title: 'adding up its memory', needs: [], run: async ({ api }) => ({ ok: true, value: await api.memory() }) });
+    const reply = await this.call({ title: 'adding up its memory', needs: [], isAside: true, run: async ({ api }) => ({ ok: true, value: await api.memory() }) });
     return reply.ok ? reply.value : 0;
-  }
-
-  async release(ids: readonly Id[]): Promise<void> {
-    const gone = this.recipes.forget(ids);
-    for (const id of gone) this.names.delete(id);
-    const { life } = this;
-    if (life === undefined) return;
-    const own = gone.map((id) => life.now(id));
-    for (const id of gone) life.forget(id);
-    await life.guard(life.api.release(own).then(() => ({ ok: true, value: undefined })));
-  }
-
-  cancel(lane: string): void {
-    this.lanes.cancelLane(lane);
-  }
-
-  /** Cancels everything that a person waits for; a worker that does not answer then is replaced. */
-  cancelWaited(): void {
-    this.lanes.cancelAll(isWaitedFor);
-  }
-
-  /** Ends the worker as a crash would; for tests of the recovery. Nothing that is open is to blame for it. */
-  simulateCrash(): void {
-    this.life?.end('as a test asked', 'stopped');
-  }
-
-  private named(id: Id): string {
-    const name = this.names.get(id);
-    return name === undefined ? 'a picture' : `“${name}”`;
-  }
-
-  /** A lane of its own: cancelled by a person alone. */
-  private waitedFor(verb: string): string {
-    return `${verb} ${String(this.waited++)}`;
-  }
-
-  private read<T>(lane: string, asked: Asked<T>): Promise<Reply<T>> {
-    return this.lanes.run(lane, (job) => this.call(asked, job), () => undefined);
-  }
-
-  private async make<T>(lane: string | undefined, { title, needs, made, run }: Making<T>): Promise<Reply<T>> {
-    const work = (job: JobId): Promise<Reply<T>> => {
-      const answer = this.call({ title, needs, run: async (life, own) => {
-        const reply = await run(life, own);
-        if (reply.ok) for (const { id } of made(reply.value)) life.name(id, id);
-        return reply;
-      } }, job);
-      // What is opened is not to wait for a worker that hangs in something else.
-      if (needs.length === 0) void this.watch(this.life, answer);
-      return answer;
-    };
-    const reply = await (lane === undefined ? work(0) : this.lanes.run(lane, work, (value) => void this.release(idsOf(made(value)))));
-    if (reply.ok) {
-      for (const { id, name } of made(reply.value)) this.names.set(id, name);
-      this.recipes.add({ title, ids: idsOf(made(reply.value)), needs, make: async (life) => {
-        const again = await run(life, 0);
-        return again.ok ? { ok: true, value: idsOf(made(again.value)) } : again;
-      } });
-    }
-    return reply;
-  }
-
-  /** The reply, or what kept the worker from giving one; never rejects. What a replaced worker still had to do is asked of the next one, once. */
-  private async call<T>({ title, needs, run }: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
-    let life: PixelsLife;
-    try {
-      life = this.life ??= this.begin();
-    } catch (thrown) {
-      this.cancelled.delete(job);
-      return { ok: false, error: { code: 'worker/none', what: `The worker that holds the pixels could not be started (${thrown instanceof Error ? thrown.message : String(thrown)}).`, remedy: 'Reload the page; where that does not help, this browser does not let pages start workers.' } };
-    }
-    this.running += 1;
-    this.say('busy');
-    const call: Call = { title, job, isBlamed: false };
-    const work = async (): Promise<Reply<T>> => {
-      const error = await this.recipes.bring(life, needs);
-      if (error !== undefined) return { ok: false, error };
-      return this.cancelled.has(job) ? { ok: false, error: CANCELLED } : life.during(call, () => run(life, job));
-    };
-    const reply = await life.guard(work());
-    this.running -= 1;
-    if (this.running === 0) this.say('ready');
-    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call({ title, needs, run }, job, true);
-    this.cancelled.delete(job);
-    return reply;
-  }
-
-  private cancelJob(job: JobId): void {
-    const { life } = this;
-    if (life === undefined) return;
-    this.cancelled.add(job);
-    void life.api.cancel(job);
-    void this.watch(life, undefined, job);
-  }
-
-  /**
-   * Replaces a worker that does not answer.
-   * @param until nobody waits any more   @param job watched as long as it is under way, where it was cancelled
-   */
-  private async watch(life: PixelsLife | undefined, until: Promise<unknown> | undefined, job?: JobId): Promise<void> {
-    if (life === undefined) return;
-    const before = life.underWay;
-    // An opening is its own business: it waits only for what was there before it.
-    const isWaiting = (): boolean => life.ended === undefined && life.underWay.some((call) => (job === undefined ? before.includes(call) : call.job === job));
-    let isAnswered = false;
-    void until?.then(() => { isAnswered = true; });
-    while (!isAnswered && isWaiting()) {
-      if (!(await life.answers(this.graceMs)) && !isAnswered && isWaiting()) {
-        const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === before[0]));
-        life.replace(dropped, this.graceMs);
-      }
-      await new Promise((resolve) => { setTimeout(resolve, this.graceMs); });
-    }
-  }
-
-  private begin(): PixelsLife {
-    const life = new PixelsLife(this.start(), (error) => {
-      if (this.life === life) this.life = undefined;
-      this.lastEnd = error;
-      this.say('restarted');
-    });
-    return life;
-  }
-
-  private say(state: ClientState): void {
-    if (state === this.current) return;
-    this.current = state;
-    for (const listener of this.listeners) listener(state);
   }
 }
 

@@ -87,6 +87,12 @@ export class PixelsLife {
     }, 'replaced');
   }
 
+  /** Ends a worker of which nothing is wanted, for the memory that it holds. @param answer to what is asked of it all the same */
+  retire(answer: LabErrorInfo): void {
+    this.ending = 'stopped';
+    this.life.end(answer);
+  }
+
   /** Whether it answers within so many milliseconds. */
   answers(withinMs: number): Promise<boolean> {
     return isSettledWithin(this.api.memory(), withinMs);

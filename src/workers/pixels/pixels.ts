@@ -8,8 +8,8 @@ import { exchangeChroma } from '../../kernels/image/exchange.ts';
 import { paletteFrom } from '../../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
 import { decodeFile, decodeWay, otherWays, readingType } from './decode/index.ts';
-import { reply } from '../encode/reply.ts';
-import { fromWire, toWire } from '../encode/wire.ts';
+import { reply } from '../line/reply.ts';
+import { fromWire, toWire } from '../line/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
 import { countOutsidePalette, countWrapped } from './counts.ts';
 import { CANCELLED, Precedence } from '../line/pacing.ts';
@@ -224,9 +224,10 @@ export class Pixels implements PixelsApi {
     });
   }
 
-  release(ids: readonly string[]): Promise<void> {
+  release(ids: readonly string[]): Promise<number> {
+    const before = this.store.bytes();
     this.store.release(ids);
-    return Promise.resolve();
+    return Promise.resolve(before - this.store.bytes());
   }
 
   cancel(job: JobId): void {

@@ -6,16 +6,14 @@ import type { Fidelity } from '../../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, PixelFormatId, PixelSample, Rect, TraceRow } from '../../kernels/index.ts';
 import type { PixelPlace } from '../../kernels/analysis/differingPixels.ts';
 import type { SettingsSearch } from '../../kernels/search/settingsSearch.ts';
-import type { WireImage } from '../encode/wire.ts';
-import type { Reply } from '../line/reply.ts';
+import type { WireImage } from '../line/wire.ts';
+import type { JobId, Reply } from '../line/reply.ts';
 
-export type { Reply };
+export type { JobId, Reply };
 
 export type ImageId = string & { readonly brand: 'ImageId' };
 /** A loaded file's bytes, kept so that they can be read again with another geometry. */
 export type FileId = string & { readonly brand: 'FileId' };
-/** Several jobs of one lane: only the latest counts, older ones are cancelled. */
-export type JobId = number;
 
 /**
  * How the numbers came to be; `fromColor`: what was said over the source's own colours. `exact`: the file's own numbers; `scaled`: brought to another
@@ -272,7 +270,8 @@ export interface PixelsApi {
   fix(image: ImageId, fix: ImageFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>>;
   /** Keeps the bytes of an image with U and V exchanged as if they were a file: planes one after another, strides as they are. */
   exchangeChroma(image: ImageId): Promise<Reply<FileFacts>>;
-  release(ids: readonly (ImageId | FileId)[]): Promise<void>;
+  /** @returns bytes that nothing holds any more */
+  release(ids: readonly (ImageId | FileId)[]): Promise<number>;
   cancel(job: JobId): void;
   /** Bytes held by images and files. */
   memory(): Promise<number>;

@@ -3,7 +3,7 @@ import type { Pair } from '../../state/selectors.ts';
 import { client } from '../../lab.ts';
 import { useLab } from '../../state/store.ts';
 import { Channel } from '../controls.tsx';
-import { notateSample } from '../format.ts';
+import { notateSample } from '../../state/format.ts';
 import { useReply } from '../useReply.ts';
 import css from './compare.module.css';
 

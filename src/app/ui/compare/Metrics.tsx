@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../workers/pixels/protocol.ts';
 import { Channel } from '../controls.tsx';
-import { decibels, group, similarity } from '../format.ts';
+import { decibels, group, similarity } from '../../state/format.ts';
 import css from './compare.module.css';
 
 interface MetricsProps {

@@ -1,6 +1,6 @@
 import type { Display, ImageInfo, Region, TileRequest } from '../../../workers/pixels/protocol.ts';
 import type { Notation } from '../../state/document.ts';
-import { notate } from '../format.ts';
+import { notate } from '../../state/format.ts';
 import type { Point, Viewport } from './geometry.ts';
 import { originOf, stepOf } from './geometry.ts';
 import type { TileCache } from './tileCache.ts';

@@ -9,7 +9,7 @@ import { OnStage } from '../../ui/compare/OnStage.tsx';
 import { ReferenceField } from '../../ui/compare/ReferenceField.tsx';
 import { usePair } from '../../ui/compare/usePair.ts';
 import { Button, Note, Section } from '../../ui/controls.tsx';
-import { milliseconds } from '../../ui/format.ts';
+import { milliseconds } from '../../state/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import { FindSettings } from './FindSettings.tsx';
 

@@ -3,7 +3,7 @@ import { setComparing } from '../../commands/view.ts';
 import { useLab } from '../../state/store.ts';
 import { lastConverted } from '../../state/selectors.ts';
 import { Button, Note, NumberField, Section, SegmentsField } from '../../ui/controls.tsx';
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import type { Control } from './inUse.ts';
 
 const POLICIES = [{ value: 'clamp', title: 'clamp' }, { value: 'cast', title: 'cast' }] as const;

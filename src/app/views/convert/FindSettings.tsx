@@ -9,7 +9,7 @@ import { settingsOf } from '../../state/selectors.ts';
 import type { Pair } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
-import { decibels, group } from '../../ui/format.ts';
+import { decibels, group } from '../../state/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './convert.module.css';
 import { controlsInUse } from './inUse.ts';

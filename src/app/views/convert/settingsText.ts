@@ -1,7 +1,7 @@
 import { CHROMA_FILTERS, DEFAULT_COLOR, MATRICES, RANGES, ROUNDINGS, SITINGS } from '../../../kernels/index.ts';
 import type { ColorSpec } from '../../../kernels/index.ts';
 import type { Finding, Settings, Unexplained } from '../../../kernels/search/settingsSearch.ts';
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import type { Control } from './inUse.ts';
 
 /** What the source says of its colours, over which settings may say otherwise. */

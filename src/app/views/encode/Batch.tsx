@@ -5,7 +5,7 @@ import type { BatchEntry } from '../../state/encoding.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note } from '../../ui/controls.tsx';
 import controls from '../../ui/controls.module.css';
-import { group, similarity } from '../../ui/format.ts';
+import { group, similarity } from '../../state/format.ts';
 import css from './encode.module.css';
 
 function Entries({ entries }: { readonly entries: readonly BatchEntry[] }) {

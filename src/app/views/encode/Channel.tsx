@@ -7,7 +7,7 @@ import { callChannel, cancelLoad, createChannel, getParams, measureChannels, rel
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, SegmentsField } from '../../ui/controls.tsx';
 import controls from '../../ui/controls.module.css';
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import { OptionForm } from '../../ui/OptionForm.tsx';
 import css from './encode.module.css';
 import { pixelsOf } from './figures.ts';

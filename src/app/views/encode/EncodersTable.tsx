@@ -7,7 +7,7 @@ import { resultOf } from '../../state/encoding.ts';
 import { activeImage } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Channel } from '../../ui/controls.tsx';
-import { decibels, group, milliseconds, similarity } from '../../ui/format.ts';
+import { decibels, group, milliseconds, similarity } from '../../state/format.ts';
 import css from './encode.module.css';
 import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf } from './figures.ts';
 

@@ -5,7 +5,7 @@ import { encodedResult } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Channel, ErrorNote, Note, Section } from '../../ui/controls.tsx';
 import { OnStage } from '../../ui/compare/OnStage.tsx';
-import { decibels, group, milliseconds, similarity } from '../../ui/format.ts';
+import { decibels, group, milliseconds, similarity } from '../../state/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './encode.module.css';
 import { bitsPerPixel, largestError, megapixelsPerSecond, pixelsOf } from './figures.ts';

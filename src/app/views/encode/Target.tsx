@@ -4,7 +4,7 @@ import { cancelSearch, pickByTarget, setTarget } from '../../commands/rates.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, SegmentsField } from '../../ui/controls.tsx';
 import controls from '../../ui/controls.module.css';
-import { group, similarity } from '../../ui/format.ts';
+import { group, similarity } from '../../state/format.ts';
 
 const MEASURES = [{ value: 'bytes', title: 'size' }, { value: 'ssim', title: 'SSIM' }] as const;
 

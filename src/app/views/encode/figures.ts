@@ -1,4 +1,4 @@
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import type { EncodeFacts, Timing } from '../../../workers/encode/client.ts';
 import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 

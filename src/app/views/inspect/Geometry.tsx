@@ -11,7 +11,7 @@ import { updateSource, useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, Section } from '../../ui/controls.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { FormatPicker } from '../../ui/FormatPicker.tsx';
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import controls from '../../ui/controls.module.css';
 import css from './inspect.module.css';
 import { fixes } from './fixes.ts';

@@ -6,7 +6,7 @@ import type { GuessRow, RawGeometry } from '../../../workers/pixels/protocol.ts'
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note, Section } from '../../ui/controls.tsx';
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import css from './inspect.module.css';
 
 const rowsOf = (spec: ImageSpec): string => (spec.strides ?? alignedStrides(spec)).join();

@@ -6,7 +6,7 @@ import { Note, Section } from '../../ui/controls.tsx';
 import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
 import { Levels } from '../../ui/Levels.tsx';
 import { otherNames } from '../../ui/formatNames.ts';
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 import { CompareWith } from './CompareWith.tsx';
 import { occupancy } from './occupancy.ts';
 import { PaletteTable } from './PaletteTable.tsx';

@@ -6,7 +6,7 @@ import { client } from '../../lab.ts';
 import type { Notation } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Channel } from '../../ui/controls.tsx';
-import { notateWithin, notationWithin } from '../../ui/format.ts';
+import { notateWithin, notationWithin } from '../../state/format.ts';
 import { useReply } from '../../ui/useReply.ts';
 import css from './inspect.module.css';
 import type { Cell, Surroundings } from './loupe.ts';

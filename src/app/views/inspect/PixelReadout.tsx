@@ -7,7 +7,7 @@ import type { Notation } from '../../state/document.ts';
 import { activeSource } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Channel, Note, Section, Segments } from '../../ui/controls.tsx';
-import { notateSample } from '../../ui/format.ts';
+import { notateSample } from '../../state/format.ts';
 import { useReply } from '../../ui/useReply.ts';
 import css from './inspect.module.css';
 import { Loupe } from './Loupe.tsx';

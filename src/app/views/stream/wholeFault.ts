@@ -1,4 +1,4 @@
-import { group } from '../../ui/format.ts';
+import { group } from '../../state/format.ts';
 
 /** The widest side of a picture that JPEG and the video encoders take, and of one that the pattern is painted at. */
 export const [LARGEST_SIDE, LARGEST_PATTERN] = [65_535, 8192];

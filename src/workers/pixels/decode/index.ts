@@ -6,7 +6,7 @@ import type { Admit } from '../../../kernels/codecs/reading.ts';
 import { FILE_TYPES } from '../../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../../kernels/codecs/sniff.ts';
 import type { FileWay, OpenOptions } from '../protocol.ts';
-import { decodeByBrowser } from './browser.ts';
+import { decodeByBrowser } from '../../browser/decoding.ts';
 import { read, viaBrowser } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
 import { JPEG_WAYS } from './jpegWays.ts';

@@ -1,7 +1,7 @@
 import { LabError, convert, decodeJpeg, jpegNeeds, pixelFormat } from '../../../kernels/index.ts';
 import type { ChromaFilter, Image } from '../../../kernels/index.ts';
 import type { Admit, Fidelity, Reading } from '../../../kernels/codecs/reading.ts';
-import { decodeByBrowser } from './browser.ts';
+import { decodeByBrowser } from '../../browser/decoding.ts';
 import { read, viaBrowser } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
 import { JPEG_WAYS } from './jpegWays.ts';

@@ -1,6 +1,6 @@
 import type { JpegFacts } from '../../../../workers/encode/client.ts';
 import { Note } from '../../../ui/controls.tsx';
-import { group } from '../../../ui/format.ts';
+import { group } from '../../../state/format.ts';
 import css from './inspector.module.css';
 
 function Frame({ facts }: { readonly facts: JpegFacts }) {

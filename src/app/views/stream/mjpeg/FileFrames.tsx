@@ -1,6 +1,6 @@
 import { Pause, Play, X } from 'lucide-react';
 import { Button } from '../../../ui/controls.tsx';
-import { group } from '../../../ui/format.ts';
+import { group } from '../../../state/format.ts';
 import { closeFile, showFrame, toggleFile } from './commands.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';

@@ -1,5 +1,5 @@
 import type { PartView } from '../../../../workers/mjpeg/client.ts';
-import { group } from '../../../ui/format.ts';
+import { group } from '../../../state/format.ts';
 import css from './mjpeg.module.css';
 
 const ROW_BYTES = 16;

@@ -1,6 +1,6 @@
 import { CHAINS, STAGES } from '../../../../workers/mjpeg/client.ts';
 import type { ChainView, StageCost, StageId } from '../../../../workers/mjpeg/client.ts';
-import { group } from '../../../ui/format.ts';
+import { group } from '../../../state/format.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';
 

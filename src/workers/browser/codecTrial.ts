@@ -1,6 +1,6 @@
 import { convert, wrapImage } from '../../kernels/index.ts';
 import type { ColorSpec } from '../../kernels/index.ts';
-import { frameRgba } from '../pixels/decode/browser.ts';
+import { frameRgba } from './decoding.ts';
 
 /** A browser's word on its video codecs is not always kept: what they do with a small frame is. */
 

@@ -1,5 +1,5 @@
-import { LabError, wrapImage } from '../../../kernels/index.ts';
-import type { Image, ImageSpec, PixelFormatId } from '../../../kernels/index.ts';
+import { LabError, wrapImage } from '../../kernels/index.ts';
+import type { Image, ImageSpec, PixelFormatId } from '../../kernels/index.ts';
 
 /** VideoFrame formats that are a format of ours as they are. */
 const FRAME_FORMATS: Partial<Record<string, PixelFormatId>> = { I420: 'yuv420p', I422: 'yuv422p', I444: 'yuv444p', NV12: 'nv12', I420A: 'yuva420p' };

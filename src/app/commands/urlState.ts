@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { ENCODER_ROWS, isEncoderId } from '../../workers/encode/client.ts';
-import { openSample } from '../commands/files.ts';
-import { START_PARAMETERS, START_VIEW } from './document.ts';
-import type { EncodeChoice } from './encoding.ts';
-import { bench, color, format, maybe, options, pixels } from './schemas.ts';
-import type { Lab } from './store.ts';
-import { report, setParameters, setView, useLab } from './store.ts';
-import { activeSource, colorKey } from './selectors.ts';
+import { openSample } from './files.ts';
+import { START_PARAMETERS, START_VIEW } from '../state/document.ts';
+import type { EncodeChoice } from '../state/encoding.ts';
+import { bench, color, format, maybe, options, pixels } from '../state/schemas.ts';
+import type { Lab } from '../state/store.ts';
+import { report, setParameters, setView, useLab } from '../state/store.ts';
+import { activeSource, colorKey } from '../state/selectors.ts';
 
 const point = v.object({ x: v.number(), y: v.number() });
 const rawGeometry = v.object({

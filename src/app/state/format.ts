@@ -1,6 +1,6 @@
 import { formatBytes } from '../../kernels/index.ts';
 import type { PixelSample } from '../../kernels/index.ts';
-import type { Notation } from '../state/document.ts';
+import type { Notation } from './document.ts';
 
 /** A number in groups of three: `552 960`. */
 export const group = (value: number): string => formatBytes(value).slice(0, -2);
