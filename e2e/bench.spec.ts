@@ -66,10 +66,11 @@ test.describe('the bench', () => {
     await panel(page).getByRole('checkbox', { name: 'clone' }).check();
     await panel(page).getByText('JPEG', { exact: true }).click();
     await panel(page).getByRole('checkbox', { name: 'gray → JPEG q75' }).check();
+    await panel(page).getByRole('checkbox', { name: 'JPEG q75 of gray → rgba' }).check();
     await run(page);
     await page.getByRole('tab', { name: 'Table' }).click();
     const rows = page.getByRole('region', { name: 'Results' }).getByRole('row');
-    await expect(rows.getByRole('rowheader')).toHaveText(['rgba → gray', 'clone', 'gray → JPEG q75']);
+    await expect(rows.getByRole('rowheader')).toHaveText(['rgba → gray', 'clone', 'gray → JPEG q75', 'JPEG q75 of gray → rgba']);
     await expect(page.getByRole('columnheader')).toHaveText(['Case', 'Size', 'memory copy', 'simd', 'simd×2', 'image model', 'jpeg-js']);
     await page.getByRole('tab', { name: 'By threads' }).click();
     await expect(page.getByRole('region', { name: 'rgba → gray at 640×480, by threads' }).locator('tbody').getByRole('rowheader')).toHaveText(['memory copy', 'simd', 'simd']);

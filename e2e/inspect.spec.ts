@@ -121,6 +121,44 @@ test('keyboard: arrows move the pixel, X changes the notation, a letter solos', 
   expect(await page.evaluate(() => window.swizzle.state().view.solo)).toBe('B');
 });
 
+test('a click on a picture that has just appeared picks what was clicked', async ({ page }) => {
+  await start(page);
+  const png = await page.evaluate(async () => {
+    const data = new ImageData(16, 8);
+    for (let at = 0; at < 128; at += 1) data.data.set([at, 0, 0, 255], at * 4);
+    const canvas = new OffscreenCanvas(16, 8);
+    canvas.getContext('2d')?.putImageData(data, 0, 0);
+    return Array.from(new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer()));
+  });
+  // Pressed in the page's own turn, the moment the picture is told, before a frame is drawn.
+  const picked = page.evaluate(() => new Promise<{ readonly x: number | undefined; readonly y: number | undefined; readonly fromMiddle: readonly [number, number] }>((resolve) => {
+    const seen = new MutationObserver(() => {
+      const host = document.querySelector('[data-stage]');
+      if (host === null || !(host.getAttribute('aria-label') ?? '').includes('16 × 8')) return;
+      seen.disconnect();
+      const { left, top, width, height } = host.getBoundingClientRect();
+      const fromMiddle = [-0.2 * width, 0.1 * height] as const;
+      const [clientX, clientY] = [left + width / 2 + fromMiddle[0], top + height / 2 + fromMiddle[1]];
+      const press = { bubbles: true, clientX, clientY, pointerId: 1, isPrimary: true, button: 0 };
+      Element.prototype.setPointerCapture = () => undefined;
+      host.dispatchEvent(new PointerEvent('pointerdown', press));
+      setTimeout(() => {
+        host.dispatchEvent(new PointerEvent('pointerup', press));
+        const { pixel } = window.swizzle.state().view;
+        resolve({ x: pixel?.x, y: pixel?.y, fromMiddle });
+      });
+    });
+    seen.observe(document.body, { subtree: true, childList: true, attributes: true });
+  }));
+  await openFile(page, { name: 'squares.png', mimeType: 'image/png', buffer: Buffer.from(png) });
+  const { x, y, fromMiddle } = await picked;
+  await settled(page);
+  // The zoom that the status bar tells, of a picture in the middle of the stage.
+  const zoom = Number((await page.getByRole('contentinfo').getByText(/^[\d\s]+%$/).innerText()).replace(/\D/g, '')) / 100;
+  expect(zoom).toBeGreaterThan(4);
+  expect([x, y]).toEqual([Math.floor(8 + fromMiddle[0] / zoom), Math.floor(4 + fromMiddle[1] / zoom)]);
+});
+
 test('the loupe has the samples’ own values around the picked pixel, which it marks', async ({ page }) => {
   await start(page);
   await page.getByRole('button', { name: /^16-bit gradient/ }).click();

@@ -146,3 +146,33 @@ test('on a phone nothing scrolls but the panel, and the stage’s buttons are wh
   for (const button of await page.getByRole('toolbar', { name: 'Stage' }).getByRole('button').all()) await expect(button).toBeInViewport({ ratio: 1 });
   expect(await page.locator('#root > div').first().evaluate((app) => app.scrollHeight - app.clientHeight)).toBe(0);
 });
+
+for (const width of [1280, 390]) {
+  test(`${String(width)} wide: the zoom and the strip of v210’s bits stay in their boxes, and a dialog covers the diagrams`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await start(page, `#${encodeURIComponent(JSON.stringify({ sample: 'bars', to: 'v210', view: { id: 'convert', zoom: 1, pixel: { x: 3, y: 2 }, drawer: 'derivation' } }))}`);
+    const zoom = page.getByRole('contentinfo').getByText('100 %', { exact: true });
+    await expect(zoom).toBeInViewport({ ratio: 1 });
+    // One line high, and none of it cut by the bar.
+    expect(await zoom.evaluate((text) => { const bar = text.parentElement?.getBoundingClientRect(); const own = text.getBoundingClientRect(); return bar !== undefined && own.top >= bar.top && own.bottom <= bar.bottom && own.right <= bar.right && text.scrollWidth <= Math.ceil(own.width); })).toBe(true);
+    const strip = page.getByRole('img', { name: 'Memory layout of v210' });
+    await strip.scrollIntoViewIfNeeded();
+    expect(await strip.evaluate((host) => {
+      const box = host.getBoundingClientRect();
+      const panel = host.closest('aside')?.getBoundingClientRect() ?? box;
+      return Array.from(host.querySelectorAll('span')).filter((part) => { const own = part.getBoundingClientRect(); return own.left < box.left - 0.5 || own.right > Math.min(box.right, panel.right) + 0.5 || own.bottom > box.bottom + 0.5 || part.scrollWidth > part.clientWidth + 1; }).map(({ textContent }) => textContent);
+    })).toEqual([]);
+
+    await expect(page.getByRole('img', { name: /^Pipeline: / })).toBeVisible();
+    await stage(page).focus();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    // Whatever point of the page is asked for: the dialog is there, or what lies behind it, and nothing of the app.
+    expect(await page.evaluate(() => {
+      const app = document.querySelector('#root');
+      const through: string[] = [];
+      for (let x = 4; x < innerWidth; x += 12) for (let y = 4; y < innerHeight; y += 12) { const hit = document.elementFromPoint(x, y); if (hit !== null && app?.contains(hit) === true) through.push(`${hit.className} at ${String(x)}, ${String(y)}`); }
+      return through.slice(0, 5);
+    })).toEqual([]);
+  });
+}

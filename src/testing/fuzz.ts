@@ -1,10 +1,10 @@
 /** Seeded damage to files of every kind, through every reader: what may come of it is a picture or a typed refusal, soon. */
 import { sidecarGeometry } from '../app/commands/sidecars.ts';
 import { guessLayouts } from '../kernels/analysis/guess.ts';
-import { checkPossible, jpegClaim } from '../kernels/codecs/header.ts';
+import { checkPossible } from '../kernels/codecs/header.ts';
 import type { Claim } from '../kernels/codecs/header.ts';
 import { inspectJpeg } from '../kernels/codecs/jpeg/inspect/structure.ts';
-import { decodeJpeg } from '../kernels/codecs/jpegJs.ts';
+import { decodeJpeg, jpegJsNeeds } from '../kernels/codecs/jpegJs.ts';
 import { encodePng, readPng } from '../kernels/codecs/png.ts';
 import { crc32 } from '../kernels/codecs/png/chunks.ts';
 import { encodePnm, readPnm } from '../kernels/codecs/pnm.ts';
@@ -78,7 +78,7 @@ export function readersOf(pngs: readonly Uint8Array[]): readonly Reader[] {
     { id: 'y4m', seeds: [encodeY4m(convert(photo, 'yuv420p')), encodeY4m(convert(photo, 'yuv422p10le')), ascii('YUV4MPEG2 W1 H1 F30000:1001 Cmono XCOLORRANGE=FULL\nFRAME\n1FRAME Ip\n2')], read: (bytes) => [readY4m(bytes), indexY4m(bytes)] },
     { id: 'mjpeg', seeds: [mjpeg, JPEGS[1] ?? mjpeg], read: splitMjpeg },
     { id: 'jpeg structure', seeds: JPEGS, read: inspectJpeg },
-    { id: 'jpeg', seeds: JPEGS, read: (bytes) => { admit(jpegClaim(bytes) ?? { width: 0, height: 0, bytes: 0 }); return decodeJpeg(bytes); } },
+    { id: 'jpeg', seeds: JPEGS, read: (bytes) => { admit(jpegJsNeeds(bytes)); return decodeJpeg(bytes); } },
     { id: 'names', seeds: ['frame_1920x1080_nv12.yuv', 'b-1280x720-bgr565-s2624.bin', 'bin4x4_roi_320x200_gray16le.raw'].map(ascii), read: (bytes) => hintFromName(latin1(bytes)) },
     { id: 'sidecars', seeds: [ascii(sidecar(photo, 'a.raw')), ascii(sidecar(convert(photo, 'yuv420p'), 'b.raw'))], read: (bytes) => sidecarGeometry(latin1(bytes)) },
     { id: 'guesses', seeds: [Uint8Array.from({ length: 1536 }, (_, at) => at & 255)], read: (bytes) => guessLayouts(bytes.subarray(0, 4096)) },

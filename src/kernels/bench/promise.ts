@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { byteLength } from '../image/layout.ts';
-import { BENCH_CASES, JPEG_ROWS, MOST_REFERENCE_PIXELS, OPERATION_ROWS } from '../tables/benchCases.ts';
+import { BENCH_CASES, JPEG_DECODE_ROWS, JPEG_ROWS, MOST_REFERENCE_PIXELS, OPERATION_ROWS } from '../tables/benchCases.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
 import { framesFor } from './frames.ts';
 import type { BenchRow } from './report.ts';
@@ -24,7 +24,7 @@ export interface Pace {
   readonly drift: number;
 }
 
-export type CaseKind = 'conversion' | 'operation' | 'jpeg';
+export type CaseKind = 'conversion' | 'operation' | 'jpeg' | 'jpegDecode';
 
 /** One case at one size. */
 interface Step {
@@ -39,6 +39,7 @@ interface Step {
 const USUAL_NS: Readonly<Record<string, number>> = {
   'conversion/scalar': 15, 'conversion/reference': 300, 'conversion/opencv.js': 3, 'conversion/canvas': 10, 'conversion/copyTo': 3,
   'jpeg/scalar': 60, 'jpeg/simd': 8, 'jpeg/jpeg-js': 90,
+  'jpegDecode/scalar': 60, 'jpegDecode/simd': 20, 'jpegDecode/jpeg-js': 120,
 };
 const QUICK_NS = 0.7;
 const JPEG_ENGINES: readonly string[] = ['copy', 'scalar', 'simd', 'jpeg-js'];
@@ -51,12 +52,12 @@ const [LEAST_WARM_UP, MOST_WARM_UP] = [0.25, 1];
 const FEWEST_ROUNDS = 10;
 
 /** The group of a case; one that is not known is taken for a conversion. */
-export const kindOf = (id: string): CaseKind => (JPEG_ROWS.some((row) => row.id === id) ? 'jpeg' : OPERATION_ROWS.some((row) => row.id === id) ? 'operation' : 'conversion');
+export const kindOf = (id: string): CaseKind => (JPEG_ROWS.some((row) => row.id === id) ? 'jpeg' : JPEG_DECODE_ROWS.some((row) => row.id === id) ? 'jpegDecode' : OPERATION_ROWS.some((row) => row.id === id) ? 'operation' : 'conversion');
 
 /** Engines of a plan that do something for a kind of case: one for each row that comes of it. */
 export function enginesFor(kind: CaseKind, { engines, threads }: Pick<Planned, 'engines' | 'threads'>): readonly string[] {
   if (kind === 'operation') return engines.length === 0 ? [] : ['copy', 'image model'];
-  if (kind === 'jpeg') return engines.filter((id) => JPEG_ENGINES.includes(id));
+  if (kind === 'jpeg' || kind === 'jpegDecode') return engines.filter((id) => JPEG_ENGINES.includes(id));
   return engines.filter((id) => id !== 'jpeg-js').flatMap((id) => (id === 'simd×n' ? threads.map((count) => `simd×${String(count)}`) : [id]));
 }
 
@@ -65,7 +66,7 @@ const sizedBytes = (format: PixelFormatId, width: number, height: number): numbe
 /** The steps of a plan in the order in which they are measured. */
 function stepsOf(plan: Planned): readonly Step[] {
   const chosen = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] => rows.filter(({ id }) => plan.cases.includes(id));
-  const [conversions, operations, jpegs] = (['conversion', 'operation', 'jpeg'] as const).map((kind) => enginesFor(kind, plan));
+  const [conversions, operations, jpegs, decodes] = (['conversion', 'operation', 'jpeg', 'jpegDecode'] as const).map((kind) => enginesFor(kind, plan));
   return plan.sizes.flatMap(([width, height]): readonly Step[] => {
     const pixels = width * height;
     const able = conversions.filter((engine) => engine !== 'reference' || pixels <= MOST_REFERENCE_PIXELS);
@@ -73,6 +74,7 @@ function stepsOf(plan: Planned): readonly Step[] {
       ...(conversions.length === 0 ? [] : chosen(BENCH_CASES).map(({ from, to }): Step => ({ kind: 'conversion', pixels, bytes: sizedBytes(from, width, height) + sizedBytes(to, width, height), engines: able }))),
       ...(operations.length === 0 ? [] : chosen(OPERATION_ROWS).map(({ format }): Step => ({ kind: 'operation', pixels, bytes: 2 * sizedBytes(format, width, height), engines: operations }))),
       ...(jpegs.length === 0 ? [] : chosen(JPEG_ROWS).map(({ from }): Step => ({ kind: 'jpeg', pixels, bytes: 2 * sizedBytes(from, width, height), engines: jpegs }))),
+      ...(decodes.length === 0 ? [] : chosen(JPEG_DECODE_ROWS).map((): Step => ({ kind: 'jpegDecode', pixels, bytes: sizedBytes('rgba', width, height), engines: decodes }))),
     ];
   });
 }
@@ -83,10 +85,11 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 function secondsOf({ kind, pixels, bytes, engines }: Step, { seconds, pace }: Planned): number {
   const ns = (engine: string): number => pace?.nsPerPixel[`${kind}/${engine}`] ?? USUAL_NS[`${kind}/${engine}`] ?? QUICK_NS;
   const once = engines.map((engine) => (ns(engine) * pixels) / 1e9);
-  const turn = kind === 'jpeg' ? Math.min(MOST_PICTURES, framesFor(bytes)) : framesFor(bytes);
+  // One file is decoded again and again; encoders take turns at a few pictures.
+  const turn = kind === 'jpegDecode' ? 1 : kind === 'jpeg' ? Math.min(MOST_PICTURES, framesFor(bytes)) : framesFor(bytes);
   const warmUp = once.map((call) => call + Math.min(MOST_WARM_UP, Math.max(LEAST_WARM_UP, 2 * (turn + 1) * call)));
   const measured = Math.max(seconds, FEWEST_ROUNDS * sum(once));
-  const reading = kind === 'operation' ? 0 : kind === 'conversion' ? COMPARE_NS : pixels <= MOST_DECODED_PIXELS ? DECODE_NS : 0;
+  const reading = kind === 'operation' ? 0 : kind === 'conversion' || kind === 'jpegDecode' ? COMPARE_NS : pixels <= MOST_DECODED_PIXELS ? DECODE_NS : 0;
   const compared = sum(once) + (engines.length * reading * pixels) / 1e9;
   return (FRAMES_SECONDS + engines.length * ENGINE_SECONDS + sum(warmUp) + measured + compared) * (pace?.drift ?? 1);
 }

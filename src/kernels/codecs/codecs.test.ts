@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { LabError, convert, imageBytes, paletteOf, pixelAt, wrapImage } from '../index.ts';
 import type { Image, PixelFormatId } from '../index.ts';
 import { randomImage, specFor } from '../testing/images.ts';
-import { checkMemory, checkPossible, jpegClaim } from './header.ts';
+import { checkMemory, checkPossible } from './header.ts';
 import type { Claim } from './header.ts';
 import { encodeJpeg } from './jpeg/encodeJpeg.ts';
-import { decodeJpeg, decodeJpegPlain } from './jpegJs.ts';
+import { decodeJpeg, decodeJpegPlain, jpegJsNeeds } from './jpegJs.ts';
 import { decodePng, encodePng, readPng } from './png.ts';
 import { decodePnm, encodePnm } from './pnm.ts';
 import { decodeQoi, encodeQoi } from './qoi.ts';
@@ -86,12 +86,12 @@ describe('PNG keeps its bytes', () => {
 
 describe('JPEG', () => {
   const jpeg = Uint8Array.from(encodeByJpegJs({ width: 16, height: 8, data: new Uint8Array(512).fill(128) }, 90).data);
-  test('its header tells its size and components', () => expect(jpegClaim(jpeg)).toEqual({ width: 16, height: 8, bytes: 512, components: 3 }));
+  test('its header tells its size and components', () => expect(jpegJsNeeds(jpeg)).toEqual({ width: 16, height: 8, bytes: 512, components: 3 }));
   test('65535×65535 is refused before it is decoded', () => {
     const huge = Uint8Array.from(jpeg);
     const at = huge.findIndex((byte, index) => byte === 0xff && huge[index + 1] === 0xc0);
     huge.set([255, 255, 255, 255], at + 5);
-    expect(errorOf(() => checkPossible(jpegClaim(huge) ?? { width: 0, height: 0, bytes: 0 })).code).toBe('memory/impossible');
+    expect(errorOf(() => checkPossible(jpegJsNeeds(huge))).code).toBe('memory/impossible');
     expect(errorOf(() => decodeJpeg(huge)).code).toBe('memory/impossible');
   });
   test('a flat gray decodes to it', () => expect(bytesOf(decodeJpeg(jpeg)).slice(0, 4).map((value) => Math.abs(value - 128) < 3 || value === 255)).toEqual([true, true, true, true]));

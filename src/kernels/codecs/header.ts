@@ -8,31 +8,8 @@ export interface Claim {
   readonly bytes: number;
 }
 
-export interface JpegClaim extends Claim {
-  /** Components of the frame: 1 is gray. */
-  readonly components: number;
-}
-
 /** Above this many bytes a person is asked first: 512 MiB. */
 export const ASK_ABOVE_BYTES = 512 * 2 ** 20;
-
-const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/** @source ITU-T T.81 §B.2.2, frame header; the picture is decoded to R,G,B,A */
-export function jpegClaim(bytes: Uint8Array): JpegClaim | undefined {
-  let at = 2;
-  while (at + 9 < bytes.length) {
-    if (bytes[at] !== 0xff) return undefined;
-    const marker = bytes[at + 1] ?? 0;
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) {
-      const [height, width] = [view(bytes).getUint16(at + 5), view(bytes).getUint16(at + 7)];
-      return { width, height, bytes: width * height * 4, components: bytes[at + 9] ?? 0 };
-    }
-    at += marker === 0xff ? 1 : 2 + view(bytes).getUint16(at + 2);
-  }
-  return undefined;
-}
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 

@@ -40,7 +40,7 @@ describe('the worker that measures', () => {
   }, 30_000);
 
   test('what is promised is promised for every step that is measured, whatever is chosen', async () => {
-    for (const change of [{ cases: ['jpeg-gray-q75', 'clone-bgra', 'rgba-gray'] }, { cases: ['jpeg-gray-q75', 'rgba-gray'], engines: ['scalar'] }, { cases: ['jpeg-gray-q75', 'rgba-gray'], engines: ['jpeg-js'] }]) {
+    for (const change of [{ cases: ['jpeg-gray-q75', 'clone-bgra', 'rgba-gray'] }, { cases: ['jpeg-gray-q75', 'rgba-gray'], engines: ['scalar'] }, { cases: ['jpeg-gray-q75', 'rgba-gray'], engines: ['jpeg-js'] }, { cases: ['jpeg-gray-q75', 'jpeg-decode-gray-q75'], engines: ['copyTo', 'scalar'] }, { cases: ['jpeg-decode-gray-q75'], engines: ['copyTo'] }]) {
       let total = 0;
       const plan = { ...PLAN, ...change };
       const bench = new Bench(hostOf());
@@ -62,6 +62,16 @@ describe('the worker that measures', () => {
     const reply = await new Bench(hostOf({ isHidden: () => isHidden })).run(1, PLAN, ({ done }) => { isHidden = done === 1; });
     expect(reply.ok && reply.value.rows.map((row) => [row.case, row.wasHidden])).toEqual([['rgba-gray', undefined], ['rgba-gray', undefined], ['clone-bgra', true], ['clone-bgra', true]]);
     expect(reply.ok && reply.value.wasHidden).toBe(true);
+  }, 30_000);
+
+  test('decoders of JPEG are peers: ours gives the file’s own samples, jpeg-js says how far its are from them', async () => {
+    const slope = allocImage({ format: 'rgb24', width: 32, height: 32 });
+    slope.planes[0]?.bytes.forEach((_, at, bytes) => { bytes[at] = (at * 7) & 255; });
+    const reply = await new Bench(hostOf({ photo: () => Promise.resolve(slope) })).run(1, { ...PLAN, cases: ['jpeg-decode-444-q90'], engines: ['copy', 'scalar', 'simd', 'jpeg-js'] }, () => undefined);
+    const rows = reply.ok ? reply.value.rows : [];
+    expect(rows.map(({ engine, from, to, mismatchPercent }) => [engine, from, to, mismatchPercent === null ? 'not compared' : mismatchPercent === 0 ? 'equal' : 'other'])).toEqual([
+      ['copy', 'jpeg', 'rgba', 'not compared'], ['simd', 'jpeg', 'rgba', 'equal'], ['scalar', 'jpeg', 'rgba', 'equal'], ['jpeg-js', 'jpeg', 'rgba', 'other'],
+    ]);
   }, 30_000);
 
   test('encoders of JPEG are measured on the photograph; what they made of it has a size and a likeness', async () => {

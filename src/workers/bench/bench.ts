@@ -5,12 +5,12 @@ import type { Engine } from '../../kernels/bench/engine.ts';
 import { timerStep } from '../../kernels/bench/measure.ts';
 import type { Hooks } from '../../kernels/bench/measure.ts';
 import { OPERATION_CASES, runOperation } from '../../kernels/bench/operations.ts';
-import { runJpeg } from '../../kernels/bench/jpeg.ts';
+import { runJpeg, runJpegDecode } from '../../kernels/bench/jpeg.ts';
 import type { Absent, BenchReport, BenchRow, Machine } from '../../kernels/bench/report.ts';
 import { promisedSeconds } from '../../kernels/bench/promise.ts';
 import { runCase } from '../../kernels/bench/run.ts';
 import type { CaseOptions, CaseResult } from '../../kernels/bench/run.ts';
-import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES } from '../../kernels/codecs/jpeg/bench.ts';
+import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES, JPEG_DECODE_CASES, JPEG_DECODE_ENGINES } from '../../kernels/codecs/jpeg/bench.ts';
 import type { Image } from '../../kernels/image/types.ts';
 import { BENCH_CASES } from '../../kernels/tables/benchCases.ts';
 import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './protocol.ts';
@@ -60,7 +60,7 @@ export class Bench implements BenchApi {
   engines(): Promise<Reply<readonly EngineFacts[]>> {
     const { engines, threadless, absence } = this.host;
     const facts = engines.map(({ id, title, says }): EngineFacts => ({ id, title, says, absent: absence(id) }));
-    return reply(() => [...facts, { id: 'simd×n', title: 'simd, several threads', says: 'The same code in several threads over shared memory; the time includes handing over.', absent: threadless }, { id: 'jpeg-js', title: 'jpeg-js', says: 'An encoder in JavaScript, for the cases of JPEG; always 4:4:4.', absent: undefined }]);
+    return reply(() => [...facts, { id: 'simd×n', title: 'simd, several threads', says: 'The same code in several threads over shared memory; the time includes handing over.', absent: threadless }, { id: 'jpeg-js', title: 'jpeg-js', says: 'An encoder, always of 4:4:4, and a decoder in JavaScript, for the cases of JPEG.', absent: undefined }]);
   }
 
   run(job: JobId, plan: BenchPlan, progress: (progress: BenchProgress) => void): Promise<Reply<BenchReport>> {
@@ -114,7 +114,10 @@ export class Bench implements BenchApi {
       const encodes = plan.engines.some((id) => id === 'copy' || JPEG_BENCH_ENGINES.some((engine) => engine.id === id))
         ? chosen(JPEG_BENCH_CASES).map((one): Step => ({ now: `${one.from} → JPEG, quality ${String(one.options.quality)}${one.options.optimizeHuffman === true ? ', own Huffman tables' : ''}, ${size}`, work: async (hooks, until) => runJpeg(one, await this.host.photo(), plan.engines, options(until), hooks) }))
         : [];
-      return [...conversions, ...operations, ...encodes];
+      const decodes = plan.engines.some((id) => id === 'copy' || JPEG_DECODE_ENGINES.some((engine) => engine.id === id))
+        ? chosen(JPEG_DECODE_CASES).map((one): Step => ({ now: `JPEG of ${one.planes}, quality ${String(one.options.quality)} → rgba, ${size}`, work: async (hooks, until) => runJpegDecode(one, await this.host.photo(), plan.engines, options(until), hooks) }))
+        : [];
+      return [...conversions, ...operations, ...encodes, ...decodes];
     });
   }
 }

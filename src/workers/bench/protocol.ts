@@ -6,7 +6,7 @@ import type { JobId, Reply } from '../line/reply.ts';
 
 /** What to measure. */
 export interface BenchPlan {
-  /** Ids of `BENCH_CASES`, `OPERATION_ROWS`, `JPEG_ROWS`. */
+  /** Ids of `BENCH_CASES`, `OPERATION_ROWS`, `JPEG_ROWS`, `JPEG_DECODE_ROWS`. */
   readonly cases: readonly string[];
   readonly sizes: readonly (readonly [width: number, height: number])[];
   /** Ids of `BenchApi.engines`. */

@@ -8,20 +8,20 @@ function conversionTitle({ from, to, scale, colorSpec }: BenchCase): string {
   return `${from} → ${to}${scale === undefined ? '' : ', scaled'}${color}`;
 }
 
+const ENCODING = JPEG_ROWS.map(({ id, from, options }) => ({ id, title: `${from} → JPEG q${String(options.quality)}${'optimizeHuffman' in options ? ', own Huffman tables' : ''}` }));
+const DECODING = JPEG_DECODE_ROWS.map(({ id, planes, options }) => ({ id, title: `JPEG q${String(options.quality)} of ${planes} → rgba` }));
+
 /** Groups of cases, as the panel lists them. */
 export const CASE_GROUPS = [
   { title: 'Conversions', cases: BENCH_CASES.map((one) => ({ id: one.id, title: conversionTitle(one) })) },
   { title: 'Image model', cases: OPERATION_ROWS.map(({ id, title }) => ({ id, title })) },
-  { title: 'JPEG', cases: JPEG_ROWS.map(({ id, from, options }) => ({ id, title: `${from} → JPEG q${String(options.quality)}${'optimizeHuffman' in options ? ', own Huffman tables' : ''}` })) },
+  { title: 'JPEG', cases: [...ENCODING, ...DECODING] },
 ] as const;
 
-/** Measured on the command line alone; their reports open here. */
-const DECODING = JPEG_DECODE_ROWS.map(({ id, planes, options }) => ({ id, title: `JPEG q${String(options.quality)} of ${planes} → rgba` }));
-
 /** The group of a case; one that is not known is taken for a conversion. */
-export const groupOf = (id: string): (typeof CASE_GROUPS)[number]['title'] => CASE_GROUPS.find(({ cases }) => cases.some((one) => one.id === id))?.title ?? (DECODING.some((one) => one.id === id) ? 'JPEG' : 'Conversions');
+export const groupOf = (id: string): (typeof CASE_GROUPS)[number]['title'] => CASE_GROUPS.find(({ cases }) => cases.some((one) => one.id === id))?.title ?? 'Conversions';
 
-const TITLES = new Map<string, string>([...CASE_GROUPS.flatMap(({ cases }) => cases.map(({ id, title }) => [id, title] as const)), ...DECODING.map(({ id, title }) => [id, title] as const)]);
+const TITLES = new Map<string, string>(CASE_GROUPS.flatMap(({ cases }) => cases.map(({ id, title }) => [id, title] as const)));
 
 export const caseTitle = (id: string): string => TITLES.get(id) ?? id;
 

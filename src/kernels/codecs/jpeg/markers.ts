@@ -1,13 +1,11 @@
 import { LabError } from '../../labError.ts';
+import { MARKER } from './format/codes.ts';
 import type { Frame, FrameComponent } from './frame.ts';
 import type { HuffmanTable, HuffmanTables } from './huffmanTables.ts';
 import type { Density } from './options.ts';
 import type { Output } from './output.ts';
 import type { ComponentTables, QuantTable } from './quantTables.ts';
 import { ZIGZAG } from './quantTables.ts';
-
-/** Second byte of each marker that is written. @source ITU-T T.81, table B.1 */
-export const MARKER = { SOF0: 0xc0, DHT: 0xc4, RST0: 0xd0, SOI: 0xd8, EOI: 0xd9, SOS: 0xda, DQT: 0xdb, DRI: 0xdd, APP0: 0xe0, APP1: 0xe1, COM: 0xfe } as const;
 
 /** A segment's length field counts itself. */
 const LONGEST_PAYLOAD = 65_533;

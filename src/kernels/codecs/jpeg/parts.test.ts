@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { forwardDct } from './fdct.ts';
 import { codedBits, huffmanCodes, optimalTable } from './huffman.ts';
 import { STANDARD_HUFFMAN } from './huffmanTables.ts';
+import { MARKER, isFrameHeader, isRestart, isSelfStanding } from './format/codes.ts';
 import { utf8 } from './markers.ts';
 import { divideLane, laneDivisor, quantise } from './quantise.ts';
 import { ANNEX_K_CHROMA, ANNEX_K_LUMA, ZIGZAG, scaleTable } from './quantTables.ts';
@@ -136,6 +137,13 @@ describe('optimal Huffman tables', () => {
 
 test.each([['', []], ['aé', [0x61, 0xc3, 0xa9]], ['🙂', [0xf0, 0x9f, 0x99, 0x82]], ['\ud800', [0xef, 0xbf, 0xbd]], ['a\n%', [0x61, 0x0a, 0x25]]])('a comment is UTF-8: %j', (text, bytes) => {
   expect([...utf8(text)]).toEqual(bytes);
+});
+
+test('of all marker codes, 13 begin a frame, 8 are restarts, and 11 have no length', () => {
+  const codes = Array.from({ length: 256 }, (_, code) => code);
+  expect(codes.filter(isFrameHeader)).toEqual([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
+  expect(codes.filter(isRestart)).toEqual([0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xd7]);
+  expect(codes.filter(isSelfStanding)).toEqual([MARKER.TEM, ...codes.filter(isRestart), MARKER.SOI, MARKER.EOI]);
 });
 
 test('a stage clock sums what it measures, by stage, and nobody listening costs no report', () => {

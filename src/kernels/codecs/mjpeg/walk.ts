@@ -1,13 +1,8 @@
+import { MARKER, isFrameHeader, isSelfStanding } from '../jpeg/format/codes.ts';
 import { firstWithin, separatorsIn } from './boundary.ts';
 
-/** Second bytes of the markers that matter here. @source ITU-T T.81, table B.1 */
-const SOI = 0xd8;
-const EOI = 0xd9;
-const SOS = 0xda;
-const TEM = 0x01;
-const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
-const isFrameHeader = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-const hasLength = (marker: number): boolean => marker >= 0xc0 && marker <= 0xfe && marker !== SOI && marker !== EOI && !isRestart(marker);
+const { SOI, EOI, SOS, TEM, SOF0, COM } = MARKER;
+const hasLength = (marker: number): boolean => marker >= SOF0 && marker <= COM && !isSelfStanding(marker);
 
 /** How far a JPEG reaches. `end` is the byte behind it; `none`: what begins there is no JPEG. */
 export interface Walk {

@@ -1,4 +1,4 @@
-import { isRestart } from '../format/segments.ts';
+import { MARKER, isRestart } from '../format/codes.ts';
 import type { JpegFault } from '../format/segments.ts';
 
 /** Entropy-coded bytes up to a marker. */
@@ -57,14 +57,14 @@ export class IntervalCursor {
   next(index: number, report: (what: string) => void): Interval | undefined {
     const expected = (index - 1) & 7;
     let { marker } = this.#intervals[this.#at];
-    if (marker === 0xd0 + expected) {
+    if (marker === MARKER.RST0 + expected) {
       this.#at += 1;
       return this.#intervals[this.#at];
     }
-    report(`RST${String(expected)} was expected at byte ${String(this.#intervals[this.#at].to)}; there is ${marker === undefined ? 'the end of the scan' : isRestart(marker) ? `RST${String(marker - 0xd0)}` : `0xFF${marker.toString(16).toUpperCase()}`}`);
+    report(`RST${String(expected)} was expected at byte ${String(this.#intervals[this.#at].to)}; there is ${marker === undefined ? 'the end of the scan' : isRestart(marker) ? `RST${String(marker - MARKER.RST0)}` : `0xFF${marker.toString(16).toUpperCase()}`}`);
     for (;;) {
       if (marker === undefined) return undefined;
-      const ahead = isRestart(marker) ? (marker - 0xd0 - expected) & 7 : -1;
+      const ahead = isRestart(marker) ? (marker - MARKER.RST0 - expected) & 7 : -1;
       if (ahead === 1 || ahead === 2) return undefined;
       this.#at += 1;
       // One of the two before, or no restart marker at all: its data belong to nobody.

@@ -1,8 +1,9 @@
 import { LabError } from '../../../labError.ts';
+import { FRAME_KINDS, MARKER, isFrameHeader } from '../format/codes.ts';
 import type { InspectedFrame, InspectedHuffmanTable, InspectedQuantTable, ScanHeader } from '../format/headers.ts';
 import { readDensity, readFrame, readHuffmanTables, readQuantTables, readScan, u16 } from '../format/headers.ts';
 import type { JpegFault, JpegSegment } from '../format/segments.ts';
-import { FRAME_KINDS, readSegments, startsWith, unreadable } from '../format/segments.ts';
+import { readSegments, startsWith, unreadable } from '../format/segments.ts';
 import { STANDARD_HUFFMAN } from '../huffmanTables.ts';
 
 /** Sizes in samples of the component unless said. */
@@ -61,12 +62,12 @@ export interface JpegFile {
 /** More scans than any encoder makes: libjpeg-turbo's programs warn at as many. */
 export const MOST_SCANS = 500;
 
-const DECODED: Record<number, string> = { 0xc0: 'baseline', 0xc1: 'extended sequential', 0xc2: 'progressive' };
+const DECODED: readonly number[] = [MARKER.SOF0, MARKER.SOF1, MARKER.SOF2];
 
 function planFrame({ marker, bitsPerSample, width, height, components }: InspectedFrame): DecodeFrame {
-  const kind = DECODED[marker];
-  if (kind === undefined) {
-    throw new LabError({ code: 'jpeg/process', what: `This JPEG is coded as “${FRAME_KINDS[marker] ?? 'unknown'}” (SOF${String(marker - 0xc0)}); Huffman-coded baseline, extended and progressive ones are decoded here.`, remedy: 'Let the browser decode it where it can, or save it as baseline JPEG with another tool.', vpiStatus: 'NOT_IMPLEMENTED' });
+  const kind = FRAME_KINDS[marker];
+  if (!DECODED.includes(marker)) {
+    throw new LabError({ code: 'jpeg/process', what: `This JPEG is coded as “${kind}” (SOF${String(marker - MARKER.SOF0)}); Huffman-coded baseline, extended and progressive ones are decoded here.`, remedy: 'Let the browser decode it where it can, or save it as baseline JPEG with another tool.', vpiStatus: 'NOT_IMPLEMENTED' });
   }
   if (bitsPerSample !== 8 && bitsPerSample !== 12) throw unreadable(`The frame header claims ${String(bitsPerSample)} bits a sample; there are 8 and 12.`);
   if (components.length > 4) throw unreadable(`The frame header claims ${String(components.length)} components; up to 4 are decoded.`);
@@ -82,7 +83,7 @@ function planFrame({ marker, bitsPerSample, width, height, components }: Inspect
     const own = { width: Math.ceil((width * h) / hMax), height: Math.ceil((height * v) / vMax) };
     return { id, h, v, quantId, ...own, blocksWide: Math.ceil(own.width / 8), blocksHigh: Math.ceil(own.height / 8), paddedWide: mcusPerRow * h, paddedHigh: mcuRows * v };
   };
-  return { width, height, precision: bitsPerSample, progressive: marker === 0xc2, kind, components: components.map(plan), hMax, vMax, mcusPerRow, mcuRows };
+  return { width, height, precision: bitsPerSample, progressive: marker === MARKER.SOF2, kind, components: components.map(plan), hMax, vMax, mcusPerRow, mcuRows };
 }
 
 const tableKey = (kind: 'dc' | 'ac', id: number): string => `${kind}${String(id)}`;
@@ -127,7 +128,7 @@ class FileReader {
     const { name, marker, payload, offset } = segment;
     if (name === 'DQT') this.#quant = new Map([...this.#quant, ...readQuantTables(payload).map((table) => [table.id, table] as const)]);
     else if (name === 'DHT') this.#takeHuffman(payload);
-    else if (FRAME_KINDS[marker] !== undefined) this.#takeFrame(segment);
+    else if (isFrameHeader(marker)) this.#takeFrame(segment);
     else if (name === 'DRI') this.#restartInterval = payload.length >= 2 ? u16(payload, 0) : 0;
     else if (name === 'DNL' && payload.length >= 2) this.#takeLines(u16(payload, 0));
     else if (name === 'APP0') {
@@ -161,7 +162,7 @@ class FileReader {
     if (this.scanCount > this.#mostScans) return;
     const header = readScan(segment, this.frame);
     const names = header.components.flatMap(({ dcId, acId }) => [tableKey('dc', dcId), tableKey('ac', acId)]);
-    this.usesStandardTables ||= this.frame?.marker !== 0xc2 && names.some((name) => !this.#fromFile.has(name));
+    this.usesStandardTables ||= this.frame?.marker !== MARKER.SOF2 && names.some((name) => !this.#fromFile.has(name));
     this.scans.push({ ...header, huffman: this.#huffman, quant: this.#quant, restartInterval: this.#restartInterval });
   }
 

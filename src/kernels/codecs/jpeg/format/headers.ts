@@ -1,7 +1,8 @@
 import type { HuffmanTable } from '../huffmanTables.ts';
 import { ZIGZAG } from '../quantTables.ts';
+import { FRAME_KINDS } from './codes.ts';
 import type { JpegSegment } from './segments.ts';
-import { FRAME_KINDS, startsWith, unreadable } from './segments.ts';
+import { startsWith, unreadable } from './segments.ts';
 
 /** What the payloads of segments say: tables, frame, scan. Shared by the inspector and the decoder. */
 

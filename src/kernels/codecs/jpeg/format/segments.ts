@@ -1,4 +1,5 @@
 import { LabError, formatBytes } from '../../../labError.ts';
+import { FRAME_KINDS, MARKER, isRestart, isSelfStanding } from './codes.ts';
 
 /** One marker and what follows it. Offsets in bytes from the file's start. */
 export interface JpegSegment {
@@ -17,28 +18,19 @@ export interface JpegSegment {
 
 export const unreadable = (what: string): LabError => new LabError({ code: 'jpeg/unreadable', what, remedy: 'The file is damaged or cut short; get it again from its source.' });
 
-/** @source ITU-T T.81, table B.1 */
 const NAMES: Record<number, readonly [name: string, says: string]> = {
-  0xc4: ['DHT', 'Huffman tables'], 0xc8: ['JPG', 'reserved'], 0xcc: ['DAC', 'arithmetic coding conditioning'],
-  0xd8: ['SOI', 'start of image'], 0xd9: ['EOI', 'end of image'], 0xda: ['SOS', 'start of scan, then entropy-coded bytes'],
-  0xdb: ['DQT', 'quantisation tables'], 0xdc: ['DNL', 'number of lines'], 0xdd: ['DRI', 'restart interval'], 0xde: ['DHP', 'hierarchical progression'], 0xdf: ['EXP', 'expand reference'],
-  0xfe: ['COM', 'comment'], 0x01: ['TEM', 'temporary use in arithmetic coding'],
+  [MARKER.DHT]: ['DHT', 'Huffman tables'], [MARKER.JPG]: ['JPG', 'reserved'], [MARKER.DAC]: ['DAC', 'arithmetic coding conditioning'],
+  [MARKER.SOI]: ['SOI', 'start of image'], [MARKER.EOI]: ['EOI', 'end of image'], [MARKER.SOS]: ['SOS', 'start of scan, then entropy-coded bytes'],
+  [MARKER.DQT]: ['DQT', 'quantisation tables'], [MARKER.DNL]: ['DNL', 'number of lines'], [MARKER.DRI]: ['DRI', 'restart interval'],
+  [MARKER.DHP]: ['DHP', 'hierarchical progression'], [MARKER.EXP]: ['EXP', 'expand reference'],
+  [MARKER.COM]: ['COM', 'comment'], [MARKER.TEM]: ['TEM', 'temporary use in arithmetic coding'],
 };
-
-export const FRAME_KINDS: Record<number, string> = {
-  0xc0: 'baseline', 0xc1: 'extended sequential', 0xc2: 'progressive', 0xc3: 'lossless',
-  0xc5: 'differential sequential', 0xc6: 'differential progressive', 0xc7: 'differential lossless',
-  0xc9: 'extended sequential, arithmetic', 0xca: 'progressive, arithmetic', 0xcb: 'lossless, arithmetic',
-  0xcd: 'differential sequential, arithmetic', 0xce: 'differential progressive, arithmetic', 0xcf: 'differential lossless, arithmetic',
-};
-
-export const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
 
 function describe(marker: number): readonly [string, string] {
   const frame = FRAME_KINDS[marker];
-  if (frame !== undefined) return [`SOF${String(marker - 0xc0)}`, `frame header, ${frame}`];
-  if (marker >= 0xe0 && marker <= 0xef) return [`APP${String(marker - 0xe0)}`, 'application data'];
-  if (isRestart(marker)) return [`RST${String(marker - 0xd0)}`, 'restart'];
+  if (frame !== undefined) return [`SOF${String(marker - MARKER.SOF0)}`, `frame header, ${frame}`];
+  if (marker >= MARKER.APP0 && marker <= MARKER.APP15) return [`APP${String(marker - MARKER.APP0)}`, 'application data'];
+  if (isRestart(marker)) return [`RST${String(marker - MARKER.RST0)}`, 'restart'];
   return NAMES[marker] ?? [`0xFF${marker.toString(16).toUpperCase()}`, 'reserved'];
 }
 
@@ -50,8 +42,6 @@ const APPLICATIONS: readonly (readonly [signature: string, says: string])[] = [
 
 export const startsWith = (bytes: Uint8Array, text: string): boolean => Array.from(text).every((letter, index) => bytes[index] === letter.charCodeAt(0));
 
-const isSelfStanding = (marker: number): boolean => marker === 0xd8 || marker === 0xd9 || marker === 0x01 || isRestart(marker);
-
 /** Something in the file that is not as it should be; what could be read is read all the same. */
 export interface JpegFault {
   /** `cut`: the bytes end early · `rubbish`: bytes that belong to nothing · `length`: a segment's length is impossible · `frame`, `scan`, `table`, `restart`, `data`, `colour`: said in `what`. */
@@ -61,7 +51,7 @@ export interface JpegFault {
 }
 
 /** The second byte of a marker that ends a scan: neither a restart marker nor a reserved code, which a decoder passes over. */
-const endsScan = (marker: number): boolean => marker >= 0xc0 && !isRestart(marker);
+const endsScan = (marker: number): boolean => marker >= MARKER.SOF0 && !isRestart(marker);
 
 /** The byte behind entropy-coded data: where the marker that ends it is. */
 function endOfScan(bytes: Uint8Array, from: number): number {
@@ -92,7 +82,7 @@ function readSegment(bytes: Uint8Array, offset: number, faults: JpegFault[]): Jp
   const end = Math.min(bytes.length, offset + 2 + Math.max(2, length));
   const payload = bytes.subarray(Math.min(offset + 4, end), end);
   const says = APPLICATIONS.find(([signature]) => name.startsWith('APP') && startsWith(payload, signature))?.[1] ?? standard;
-  return { marker, name, offset, byteLength: (marker === 0xda ? endOfScan(bytes, end) : end) - offset, payload, says };
+  return { marker, name, offset, byteLength: (marker === MARKER.SOS ? endOfScan(bytes, end) : end) - offset, payload, says };
 }
 
 /**
@@ -102,7 +92,7 @@ function readSegment(bytes: Uint8Array, offset: number, faults: JpegFault[]): Jp
  * @source ITU-T T.81, annex B.1.1
  */
 export function readSegments(bytes: Uint8Array): { readonly segments: readonly JpegSegment[]; readonly faults: readonly JpegFault[] } {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw unreadable('The bytes do not begin with a JPEG’s start marker (FF D8).');
+  if (bytes[0] !== 0xff || bytes[1] !== MARKER.SOI) throw unreadable('The bytes do not begin with a JPEG’s start marker (FF D8).');
   const [segments, faults]: [JpegSegment[], JpegFault[]] = [[], []];
   let end = 0;
   for (let at = 0; at >= 0; at = nextMarker(bytes, end)) {
@@ -112,7 +102,7 @@ export function readSegments(bytes: Uint8Array): { readonly segments: readonly J
     if (rubbish > 0) faults.push({ kind: 'rubbish', what: `${formatBytes(at - end)} at byte ${String(end)} belong to no segment.` });
     const segment = readSegment(bytes, at, faults);
     segments.push(segment);
-    if (segment.marker === 0xd9) return { segments, faults };
+    if (segment.marker === MARKER.EOI) return { segments, faults };
     end = at + segment.byteLength;
   }
   faults.push({ kind: 'cut', what: `The file ends at byte ${String(bytes.length)} without an end marker (FF D9).` });

@@ -1,4 +1,5 @@
 import { LabError } from '../../../labError.ts';
+import { MARKER } from '../format/codes.ts';
 import { ZIGZAG } from '../quantTables.ts';
 import type { HuffmanDecoder } from './entropyReader.ts';
 import { EntropyReader, huffmanDecoder } from './entropyReader.ts';
@@ -36,7 +37,7 @@ interface ScanComponent {
   readonly ac: HuffmanDecoder;
 }
 
-const SEQUENTIAL: readonly number[] = [0xc0, 0xc1];
+const SEQUENTIAL: readonly number[] = [MARKER.SOF0, MARKER.SOF1];
 
 const largest = (frame: InspectedFrame): { readonly h: number; readonly v: number } => ({ h: Math.max(...frame.components.map(({ h }) => h)), v: Math.max(...frame.components.map(({ v }) => v)) });
 

@@ -1,4 +1,5 @@
 import type { HuffmanTable } from '../huffmanTables.ts';
+import { isRestart } from '../format/codes.ts';
 import { unreadable } from '../format/segments.ts';
 
 /** For each length of 1 … 16 bits: the first code, the last, and where its symbols start. @source ITU-T T.81, F.2.2.3 */
@@ -83,7 +84,7 @@ export class EntropyReader {
     if (this.#bit > 0) this.#at += this.#bytes[this.#at] === 0xff ? 2 : 1;
     this.#bit = 0;
     const marker = this.#bytes[this.#at + 1];
-    if (this.#at + 1 >= this.#end || this.#bytes[this.#at] !== 0xff || marker < 0xd0 || marker > 0xd7) throw unreadable(`A restart marker was expected at byte ${String(this.#at)}.`);
+    if (this.#at + 1 >= this.#end || this.#bytes[this.#at] !== 0xff || !isRestart(marker)) throw unreadable(`A restart marker was expected at byte ${String(this.#at)}.`);
     this.#at += 2;
   }
 }

@@ -1,7 +1,8 @@
+import { isFrameHeader } from '../format/codes.ts';
 import type { InspectedFrame, InspectedHuffmanTable, InspectedQuantTable, ScanHeader } from '../format/headers.ts';
 import { need, readDensity, readFrame, readHuffmanTables, readQuantTables, readScan, u16 } from '../format/headers.ts';
 import type { JpegFault, JpegSegment } from '../format/segments.ts';
-import { FRAME_KINDS, readSegments, startsWith } from '../format/segments.ts';
+import { readSegments, startsWith } from '../format/segments.ts';
 
 export type { InspectedComponent, InspectedFrame, InspectedHuffmanTable, InspectedQuantTable } from '../format/headers.ts';
 
@@ -50,7 +51,7 @@ function take(draft: Draft, segment: JpegSegment): void {
   const { name, payload, marker } = segment;
   if (name === 'DQT') draft.quantTables = replacing(draft.quantTables, readQuantTables(payload), ({ id }) => String(id));
   else if (name === 'DHT') draft.huffmanTables = replacing(draft.huffmanTables, readHuffmanTables(payload), ({ id, kind }) => `${kind}${String(id)}`);
-  else if (FRAME_KINDS[marker] !== undefined) draft.frame = readFrame(segment);
+  else if (isFrameHeader(marker)) draft.frame = readFrame(segment);
   else if (name === 'DRI') {
     need(payload, 2, 'DRI');
     draft.restartInterval = u16(payload, 0);
