@@ -4,8 +4,8 @@ import type { WireImage } from './encode/wire.ts';
 import { CANCELLED, Lanes, isSuperseded } from './lanes.ts';
 import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, JobId, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
 import { Recipes } from './recipes.ts';
-import { formatOf, idsOf, isWaitedFor, thingOf, thingsOf } from './asked.ts';
-import type { Asked, Making } from './asked.ts';
+import { UNFOLDS, formatOf, idsOf, isWaitedFor, silenceOf, thingOf, thingsOf } from './asked.ts';
+import type { Asked, Making, Thing } from './asked.ts';
 import { GRACE_MS, isSettledWithin } from './waiting.ts';
 import { WorkerLife } from './workerLife.ts';
 import type { Call, Id, WorkerLike } from './workerLife.ts';
@@ -31,8 +31,8 @@ export class Client {
   private readonly lanes = new Lanes((job) => this.cancelJob(job));
   /** Cancelled, and not answered by the worker yet. */
   private readonly cancelled = new Set<JobId>();
-  /** What the app knows things by. */
-  private readonly names = new Map<Id, string>();
+  /** What the app knows. */
+  private readonly things = new Map<Id, Thing>();
   private readonly graceMs: number;
   private readonly listeners = new Set<(state: ClientState) => void>();
   private life: WorkerLife | undefined;
@@ -68,7 +68,7 @@ export class Client {
 
   /** @param lane undefined: not cancelled by a later opening */
   open(file: Blob, name: string, options: OpenOptions = {}, lane: string | undefined = 'open'): Promise<Reply<Opened>> {
-    return this.make(lane, { title: `opening “${name}”`, needs: [], made: thingsOf, run: ({ api }, job) => api.open(job, file, name, options) });
+    return this.make(lane, { title: `opening “${name}”`, needs: [], inOneGo: UNFOLDS * file.size, made: thingsOf, run: ({ api }, job) => api.open(job, file, name, options) });
   }
 
   sample(id: string): Promise<Reply<Opened>> {
@@ -82,7 +82,7 @@ export class Client {
   }
 
   openAs(file: FileId, way: string): Promise<Reply<ImageInfo>> {
-    return this.make(`raw ${file}`, { title: `showing ${this.named(file)} another way`, needs: [file], made: thingOf, run: (life, job) => life.api.openAs(job, life.now(file), way) });
+    return this.make(`raw ${file}`, { title: `showing ${this.named(file)} another way`, needs: [file], inOneGo: UNFOLDS * this.bytesOf(file), made: thingOf, run: (life, job) => life.api.openAs(job, life.now(file), way) });
   }
 
   openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
@@ -94,7 +94,7 @@ export class Client {
   }
 
   guess(file: FileId): ReturnType<PixelsApi['guess']> {
-    return this.call({ title: `guessing what ${this.named(file)} is`, needs: [file], run: (life) => life.api.guess(life.now(file)) });
+    return this.call({ title: `guessing what ${this.named(file)} is`, needs: [file], inOneGo: this.bytesOf(file), run: (life) => life.api.guess(life.now(file)) });
   }
 
   pixel(image: ImageId, x: number, y: number, lane = 'pixel'): ReturnType<PixelsApi['pixel']> {
@@ -145,11 +145,11 @@ export class Client {
   }
 
   export(image: ImageId, kind: ExportKind, options: ExportOptions = {}): ReturnType<PixelsApi['export']> {
-    return this.read(this.waitedFor('export'), { title: `writing ${this.named(image)} as ${kind}`, needs: [image], run: (life) => life.api.export(life.now(image), kind, options) });
+    return this.read(this.waitedFor('export'), { title: `writing ${this.named(image)} as ${kind}`, needs: [image], inOneGo: this.bytesOf(image), run: (life) => life.api.export(life.now(image), kind, options) });
   }
 
   handOver(image: ImageId, allowLarge = false): ReturnType<PixelsApi['handOver']> {
-    return this.call({ title: `copying ${this.named(image)}`, needs: [image], run: (life) => life.api.handOver(life.now(image), allowLarge) });
+    return this.call({ title: `copying ${this.named(image)}`, needs: [image], inOneGo: this.bytesOf(image), run: (life) => life.api.handOver(life.now(image), allowLarge) });
   }
 
   adopt(name: string, image: WireImage, provenance: Provenance): Promise<Reply<ImageInfo>> {
@@ -161,11 +161,11 @@ export class Client {
   }
 
   fix(image: ImageId, fix: DeviceFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>> {
-    return this.make(undefined, { title: `mending ${this.named(image)}`, needs: [image], made: thingsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
+    return this.make(undefined, { title: `mending ${this.named(image)}`, needs: [image], inOneGo: this.bytesOf(image), made: thingsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
   }
 
   exchangeChroma(image: ImageId): Promise<Reply<FileFacts>> {
-    return this.make(undefined, { title: `exchanging U and V of ${this.named(image)}`, needs: [image], made: thingOf, run: (life) => life.api.exchangeChroma(life.now(image)) });
+    return this.make(undefined, { title: `exchanging U and V of ${this.named(image)}`, needs: [image], inOneGo: this.bytesOf(image), made: thingOf, run: (life) => life.api.exchangeChroma(life.now(image)) });
   }
 
   /** Bytes held by images and files; 0 while there is no worker. */
@@ -176,7 +176,7 @@ export class Client {
 
   async release(ids: readonly Id[]): Promise<void> {
     const gone = this.recipes.forget(ids);
-    for (const id of gone) this.names.delete(id);
+    for (const id of gone) this.things.delete(id);
     const { life } = this;
     if (life === undefined) return;
     const own = gone.map((id) => life.now(id));
@@ -202,8 +202,12 @@ export class Client {
   }
 
   private named(id: Id): string {
-    const name = this.names.get(id);
-    return name === undefined ? 'a picture' : `“${name}”`;
+    const thing = this.things.get(id);
+    return thing === undefined ? 'a picture' : `“${thing.name}”`;
+  }
+
+  private bytesOf(id: Id): number {
+    return this.things.get(id)?.bytes ?? 0;
   }
 
   /** A lane of its own: cancelled by a person alone. */
@@ -215,9 +219,9 @@ export class Client {
     return this.lanes.run(lane, (job) => this.call(asked, job), () => undefined);
   }
 
-  private async make<T>(lane: string | undefined, { title, needs, made, run }: Making<T>): Promise<Reply<T>> {
+  private async make<T>(lane: string | undefined, { title, needs, inOneGo, made, run }: Making<T>): Promise<Reply<T>> {
     const work = (job: JobId): Promise<Reply<T>> => {
-      const answer = this.call({ title, needs, run: async (life, own) => {
+      const answer = this.call({ title, needs, inOneGo, run: async (life, own) => {
         const reply = await run(life, own);
         if (reply.ok) for (const { id } of made(reply.value)) life.name(id, id);
         return reply;
@@ -228,8 +232,8 @@ export class Client {
     };
     const reply = await (lane === undefined ? work(0) : this.lanes.run(lane, work, (value) => void this.release(idsOf(made(value)))));
     if (reply.ok) {
-      for (const { id, name } of made(reply.value)) this.names.set(id, name);
-      this.recipes.add({ title, ids: idsOf(made(reply.value)), needs, make: async (life) => {
+      for (const thing of made(reply.value)) this.things.set(thing.id, thing);
+      this.recipes.add({ title, ids: idsOf(made(reply.value)), needs, silentMs: silenceOf({ inOneGo }), make: async (life) => {
         const again = await run(life, 0);
         return again.ok ? { ok: true, value: idsOf(made(again.value)) } : again;
       } });
@@ -238,7 +242,7 @@ export class Client {
   }
 
   /** The reply, or what kept the worker from giving one; never rejects. What a replaced worker still had to do is asked of the next one, once. */
-  private async call<T>({ title, needs, run, isAside = false }: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
+  private async call<T>(asked: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
     let life: WorkerLife;
     try {
       life = this.life ??= this.begin();
@@ -246,10 +250,10 @@ export class Client {
       this.cancelled.delete(job);
       return { ok: false, error: { code: 'worker/none', what: `The worker that holds the pixels could not be started (${thrown instanceof Error ? thrown.message : String(thrown)}).`, remedy: 'Reload the page; where that does not help, this browser does not let pages start workers.' } };
     }
-    const asked: Asked<unknown> = { title, needs, run, isAside };
     this.asking.add(asked);
     this.say('busy');
-    const call: Call = { title, job, isBlamed: false };
+    const { title, needs, run } = asked;
+    const call: Call = { title, job, silentMs: silenceOf(asked), isBlamed: false };
     const work = async (): Promise<Reply<T>> => {
       const error = await this.recipes.bring(life, needs);
       if (error !== undefined) return { ok: false, error };
@@ -258,7 +262,7 @@ export class Client {
     const reply = await life.guard(work());
     this.asking.delete(asked);
     if (this.asking.size === 0) this.say('ready');
-    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call({ title, needs, run, isAside }, job, true);
+    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call(asked, job, true);
     this.cancelled.delete(job);
     return reply;
   }
@@ -283,12 +287,18 @@ export class Client {
     let isAnswered = false;
     void until?.then(() => { isAnswered = true; });
     while (!isAnswered && isWaiting()) {
-      if (!(await life.answers(this.graceMs)) && !isAnswered && isWaiting()) {
+      const patienceMs = this.patienceMs(life);
+      if (!(await life.answers(patienceMs)) && !isAnswered && isWaiting()) {
         const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === before[0]));
-        life.replace(dropped, this.graceMs);
+        life.replace(dropped, patienceMs);
       }
       await new Promise((resolve) => { setTimeout(resolve, this.graceMs); });
     }
+  }
+
+  /** How long it may be silent: what is known to run in one go has its time, unless nobody wants it any more. */
+  private patienceMs(life: WorkerLife): number {
+    return this.graceMs + Math.max(0, ...life.underWay.filter(({ job }) => !this.cancelled.has(job)).map(({ silentMs }) => silentMs));
   }
 
   /**
@@ -333,7 +343,7 @@ export class Client {
 
   /** Whether something is under way for anything that is still open, or is being opened. */
   private isWanted(): boolean {
-    return [...this.asking].some(({ needs, isAside }) => isAside !== true && needs.every((id) => this.names.has(id)));
+    return [...this.asking].some(({ needs, isAside }) => isAside !== true && needs.every((id) => this.things.has(id)));
   }
 
   private begin(): WorkerLife {
