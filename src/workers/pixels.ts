@@ -246,7 +246,7 @@ export class Pixels implements PixelsApi {
   /** Fetched when two images are first compared. */
   private async comparisons(): Promise<Comparisons> {
     const made = await import('./comparisons.ts');
-    this.comparing ??= new made.Comparisons(this.precedence.turn);
+    this.comparing ??= new made.Comparisons(this.precedence.turn, (id) => this.store.has(id));
     return this.comparing;
   }
 

@@ -62,6 +62,15 @@ test('a picture that is finished after its source was closed is shown to nobody,
   await expect.poll(() => client.memory()).toBe(0);
 });
 
+test('a result goes with the last source although the view asks for the next one first', async () => {
+  const key = await opened('a.raw');
+  await convertNow();
+  removeSource(key);
+  expect(await convertNow()).toBeUndefined();
+  dropResult();
+  await expect.poll(() => client.memory()).toBe(0);
+});
+
 test('the result from before goes too when the source is closed while the next one is made', async () => {
   const key = await opened('a.raw');
   await convertNow();
