@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { policy } from './scripts/build/hosting.ts';
 import { licences } from './scripts/build/licences.ts';
-import { ISOLATION } from './src/workers/policy.ts';
+import { ISOLATION } from './src/workers/service/policy.ts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -19,7 +19,7 @@ export default defineConfig({
     licences(),
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: 'src/workers',
+      srcDir: 'src/workers/service',
       filename: 'service.worker.ts',
       registerType: 'prompt',
       injectRegister: false,

@@ -49,6 +49,24 @@ test('which settings made it: a dump against what another program made of it', a
   expect(problems).toEqual([]);
 });
 
+test('what the nearest settings do not explain is said with its places, and shown', async ({ page }) => {
+  await start(page);
+  await page.evaluate(async () => {
+    const bytes = Uint8Array.from({ length: 40 * 30 * 3 }, (_, at) => (at * 89) & 255);
+    await window.swizzle.openRaw(bytes.map((value, at) => (at === (12 * 40 + 7) * 3 + 1 ? value ^ 1 : value)), { format: 'rgb24', width: 40, height: 30 }, 'other.rgb');
+    await window.swizzle.openRaw(bytes, { format: 'rgb24', width: 40, height: 30 }, 'one.rgb');
+    await window.swizzle.convert('rgb24');
+  });
+  await page.getByRole('tab', { name: 'Convert' }).click();
+  await against(page).selectOption('other.rgb');
+  await page.getByRole('button', { name: 'Find the settings' }).click();
+  const left = page.getByRole('list', { name: 'Where it is left unexplained' });
+  await expect(left.getByRole('listitem')).toHaveText(['G, plane 0: 7, 12show']);
+  await left.getByRole('button', { name: 'Show the first of G' }).click();
+  await expect(page.getByRole('button', { name: 'diff', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  expect(await page.evaluate(() => window.swizzle.state().view.pixel)).toEqual({ x: 7, y: 12 });
+});
+
 test('from one differing pixel to the next, by key and button, with both values beside each other', async ({ page }) => {
   await start(page);
   await page.evaluate(async () => {

@@ -53,6 +53,15 @@ test('the device check names what is wrong, and its buttons mend it', async ({ p
   await expect(check.getByRole('status')).toContainText('Ascend JPEGE takes this nv12 100×66 as it is.');
   const active = await page.evaluate(() => { const { sources, activeKey } = window.swizzle.state(); return sources.find(({ key }) => key === activeKey)?.views[0]?.spec.strides; });
   expect(active).toEqual([112, 112]);
+  await page.evaluate(() => window.swizzle.convert('rgba', { scale: 2, policy: 'cast' }));
+  await page.getByRole('tab', { name: 'Encode' }).click();
+  await expect(check.getByRole('status')).toContainText('Ascend JPEGE takes this');
+  await check.getByRole('button', { name: 'VPI VIC' }).click();
+  await expect(check).toContainText('converts with scale 1 only; the conversion’s is 2.');
+  await check.getByRole('button', { name: 'Set the policy to clamp' }).click();
+  await check.getByRole('button', { name: 'Set the scale to 1' }).click();
+  await expect(check.getByRole('status')).toContainText('as it is, and the scale, offset and policy that Convert has.');
+  expect(await page.evaluate(() => window.swizzle.state().parameters.options)).toEqual({});
 });
 
 test('the panel scrolls by itself; the page never does', async ({ page }) => {

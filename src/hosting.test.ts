@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { caddyConfig, headersFile, nginxConfig } from '../scripts/build/hosting.ts';
 import { PARTS } from './app/parts.ts';
-import { COMMON_HEADERS, EXCEPTIONS, contentSecurityPolicy, metaPolicy } from './workers/policy.ts';
+import { COMMON_HEADERS, EXCEPTIONS, contentSecurityPolicy, metaPolicy } from './workers/service/policy.ts';
 
 const page = (name: string): string => readFileSync(join(import.meta.dirname, '../docs', name), 'utf8');
 

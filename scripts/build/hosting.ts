@@ -1,4 +1,4 @@
-import { COMMON_HEADERS, EXCEPTIONS, contentSecurityPolicy, headersOf, metaPolicy } from '../../src/workers/policy.ts';
+import { COMMON_HEADERS, EXCEPTIONS, contentSecurityPolicy, headersOf, metaPolicy } from '../../src/workers/service/policy.ts';
 import type { Plugin } from 'vite';
 
 const lines = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);

@@ -1,11 +1,11 @@
 import { LabError } from '../kernels/index.ts';
 import type { ConvertOptions, ImageSpec, PixelFormatId, PixelSample, TraceRow } from '../kernels/index.ts';
-import { ENCODER_ROWS } from '../workers/encodeClient.ts';
+import { ENCODER_ROWS } from '../workers/encode/client.ts';
 import type { SettingsSearch } from '../kernels/search/settingsSearch.ts';
 import type { BenchReport } from '../kernels/bench/report.ts';
-import type { BenchPlan } from '../workers/benchClient.ts';
-import type { EncodeResult, EncoderId, OptionValues } from '../workers/encodeClient.ts';
-import type { Comparison, Converted, ExportOptions, Exported, ImageInfo, Reply } from '../workers/protocol.ts';
+import type { BenchPlan } from '../workers/bench/client.ts';
+import type { EncodeResult, EncoderId, OptionValues } from '../workers/encode/client.ts';
+import type { Comparison, Converted, ExportOptions, Exported, ImageInfo, Reply } from '../workers/pixels/protocol.ts';
 import { checkBytes, checkChoice, checkEncoding, checkFormat, checkOptions, checkPlan, checkSpec } from './checks.ts';
 import { referenceNamed, searchSettings, setReference } from './commands/comparing.ts';
 import { convertNow, exportResult } from './commands/conversion.ts';

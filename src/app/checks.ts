@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LabError, PIXEL_FORMAT_IDS, isPixelFormatId } from '../kernels/index.ts';
 import type { ImageSpec, LabErrorInfo } from '../kernels/index.ts';
-import { ENCODER_ROWS, encodingFault, isEncoderId } from '../workers/encodeClient.ts';
+import { ENCODER_ROWS, encodingFault, isEncoderId } from '../workers/encode/client.ts';
 import { bench, options, pixels } from './state/schemas.ts';
 
 /** What programs hand in is looked at before anything is changed by it: the document holds only what every view can draw. */

@@ -1,5 +1,5 @@
-import { createClient } from '../workers/client.ts';
-import { createEncodeClient } from '../workers/encodeClient.ts';
+import { createClient } from '../workers/pixels/client.ts';
+import { createEncodeClient } from '../workers/encode/client.ts';
 import { sourceColor } from './state/selectors.ts';
 import { useLab } from './state/store.ts';
 

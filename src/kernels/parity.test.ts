@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { simdReason } from './backends/simd/index.ts';
-import { LabError, PIXEL_FORMAT_IDS, allocImage, byteLength, compile, convert, imageBytes, pixelAt, planConversion, planNaive, subImage, tracePixel } from './index.ts';
+import { PIXEL_FORMAT_IDS, allocImage, byteLength, compile, convert, imageBytes, pixelAt, planConversion, planNaive, subImage, tracePixel } from './index.ts';
 import type { ConvertOptions, Image, ImageSpec, Pipeline } from './index.ts';
 import { formatLayout } from './image/formatLayout.ts';
 import { ALL_PAIRS, padded, randomImage, specFor } from './testing/images.ts';
+import { errorOf } from './testing/errorOf.ts';
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
@@ -45,8 +46,8 @@ const anyCase: fc.Arbitrary<Case> = fc
   .filter(({ from, to }) => !(from.format === 'nv12' && to.format === 'nv12'));
 
 describe('conversions', () => {
-  test('all 6 084 pairs: scalar equals the reference at 7×5', () => {
-    expect(ALL_PAIRS).toHaveLength(6084);
+  test('all 6 561 pairs: scalar equals the reference at 7×5', () => {
+    expect(ALL_PAIRS).toHaveLength(6561);
     const unequal = ALL_PAIRS.filter(([a, b], index) => {
       const [from, to] = [specFor(a, 7, 5), specFor(b, 7, 5)];
       const source = randomImage(from, index);
@@ -202,32 +203,23 @@ function imageBytesOfPlane(image: Image, index: number, length: number, stride: 
 }
 
 describe('refusals', () => {
-  const refusal = (work: () => unknown): LabError => {
-    try {
-      work();
-    } catch (thrown) {
-      if (thrown instanceof LabError) return thrown;
-      throw thrown;
-    }
-    throw new Error('Nothing was refused.');
-  };
   const gray = randomImage(specFor('gray', 4, 4), 1);
 
   test.each([['scale', { scale: Number.NaN }], ['scale', { scale: Infinity }], ['scale', { scale: 1e39 }], ['offset', { offset: -Infinity }]])('a %s that is not finite', (name, chosen) => {
-    const { info } = refusal(() => convert(gray, 's16le', chosen));
+    const info = errorOf(() => convert(gray, 's16le', chosen));
     expect(info).toMatchObject({ code: `convert/${name}`, vpiStatus: 'INVALID_ARGUMENT' });
   });
 
   test('NV12 to NV12 with a scale: VPI defines none', () => {
-    expect(refusal(() => convert(randomImage(specFor('nv12', 4, 4), 1), 'nv12', { scale: 2 })).info).toMatchObject({ code: 'convert/no-pipeline', vpiStatus: 'NOT_IMPLEMENTED' });
+    expect(errorOf(() => convert(randomImage(specFor('nv12', 4, 4), 1), 'nv12', { scale: 2 }))).toMatchObject({ code: 'convert/no-pipeline', vpiStatus: 'NOT_IMPLEMENTED' });
   });
 
   test('another size', () => {
-    expect(refusal(() => convert(gray, { format: 'rgba', width: 5, height: 4 })).info.what).toContain('4×4, the destination 5×4');
+    expect(errorOf(() => convert(gray, { format: 'rgba', width: 5, height: 4 })).what).toContain('4×4, the destination 5×4');
   });
 
   test('pal8 without a palette', () => {
-    expect(refusal(() => convert(gray, 'pal8')).code).toBe('palette/missing');
+    expect(errorOf(() => convert(gray, 'pal8')).code).toBe('palette/missing');
   });
 });
 

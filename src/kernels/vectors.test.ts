@@ -69,6 +69,36 @@ describe.each<BackendId>(['scalar', 'simd', 'reference'])('the layouts made by F
   });
 });
 
+describe.each<BackendId>(['scalar', 'simd', 'reference'])('ten bits a colour and two of alpha, by %s', (backend) => {
+  /** Where red, green and blue begin in the word; alpha is on top. */
+  const WORDS = [['a2rgb10le', [20, 10, 0], true], ['a2bgr10le', [0, 10, 20], true], ['r210a', [20, 10, 0], false]] as const;
+  const LEVELS = [0, 1, 2, 5, 341, 511, 512, 682, 1018, 1021, 1022, 1023];
+  const PIXELS = [0, 1, 2, 3].flatMap((alpha) => LEVELS.map((red, at) => ({ alpha, colours: [red, LEVELS[(at + 5) % LEVELS.length] ?? 0, LEVELS[(at * 7 + 3) % LEVELS.length] ?? 0] })));
+  const width = PIXELS.length;
+
+  test.each(WORDS)('%s is read as its word, by arithmetic', (format, shifts, littleEndian) => {
+    // 48 pixels: r210a pads them to 64.
+    const image = allocImage({ format, width, height: 1 });
+    const [{ bytes, stride }] = image.planes;
+    expect(stride).toBe(format === 'r210a' ? 256 : width * 4);
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    for (const [x, { alpha, colours }] of PIXELS.entries()) view.setUint32(x * 4, alpha * 2 ** 30 + colours.reduce((word, value, at) => word + value * 2 ** (shifts[at] ?? 0), 0), littleEndian);
+    const nearest = ({ alpha, colours }: typeof PIXELS[number], most: number): readonly number[] => [...colours.map((value) => Math.round((value * most) / 1023)), (alpha * most) / 3];
+    expect([...imageBytes(convert(image, 'rgba', { backend }))]).toEqual(PIXELS.flatMap((pixel) => nearest(pixel, 255)));
+    const wide = imageBytes(convert(image, 'rgba64le', { backend }));
+    expect([...new Uint16Array(wide.buffer, wide.byteOffset, width * 4)]).toEqual(PIXELS.flatMap((pixel) => nearest(pixel, 65_535)));
+    expect(same(imageBytes(convert(convert(image, 'rgba64le', { backend }), format, { backend })), imageBytes(image))).toBe(true);
+  });
+
+  test('an alpha of 8 bits becomes the nearest of the four, none is opaque', () => {
+    const source = wrapImage(Uint8Array.from([0, 42, 43, 127, 128, 212, 213, 255].flatMap((alpha) => [255, 0, 255, alpha])), { format: 'rgba', width: 8, height: 1 });
+    const made = imageBytes(convert(source, 'a2rgb10le', { backend }));
+    expect([...new Uint32Array(made.buffer, made.byteOffset, 8)].map((word) => [word >>> 30, word & 0x3fffffff])).toEqual([0, 0, 1, 1, 2, 2, 3, 3].map((alpha) => [alpha, 0x3ff003ff]));
+    const opaque = convert(wrapImage(Uint8Array.of(0, 255, 0), { format: 'rgb24', width: 1, height: 1 }), 'r210a', { backend });
+    expect([...imageBytes(opaque).subarray(0, 4)]).toEqual([0xc0, 0x0f, 0xfc, 0x00]);
+  });
+});
+
 /** All 16 777 216 triples, the third component fastest, as 4096 × 4096 pixels. */
 function allTriples(format: 'rgb24' | 'yuv444p'): Image {
   const image = allocImage({ format, width: 4096, height: 4096 });

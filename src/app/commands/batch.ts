@@ -1,4 +1,4 @@
-import type { EncoderId, OptionValues } from '../../workers/encodeClient.ts';
+import type { EncoderId, OptionValues } from '../../workers/encode/client.ts';
 import { client, encoders } from '../lab.ts';
 import type { BatchEntry } from '../state/encoding.ts';
 import { log, report, setEncoding, useLab } from '../state/store.ts';

@@ -3,14 +3,15 @@ import { sayHiStatus } from '../../kernels/labError.ts';
 import { withoutVpi } from '../../kernels/codecs/jpeg/channelFaults.ts';
 import type { DeviceId } from '../../kernels/codecs/jpeg/device/limits.ts';
 import type { DeviceFix } from '../../kernels/codecs/jpeg/device/lint.ts';
-import { CHANNEL_ROWS } from '../../workers/encodeClient.ts';
-import type { OptionRow, OptionValue, OptionValues } from '../../workers/encodeClient.ts';
-import type { Reply } from '../../workers/protocol.ts';
+import { CHANNEL_ROWS } from '../../workers/encode/client.ts';
+import type { OptionRow, OptionValue, OptionValues } from '../../workers/encode/client.ts';
+import type { Reply } from '../../workers/pixels/protocol.ts';
 import { client, encoders } from '../lab.ts';
 import type { ChannelPanel } from '../state/encoding.ts';
 import { activeImage, sourceColor } from '../state/selectors.ts';
 import { log, report, setEncoding, useLab } from '../state/store.ts';
 import { group } from '../ui/format.ts';
+import { setOptions } from './conversion.ts';
 import { optionsOf } from './encoding.ts';
 import { addMade } from './files.ts';
 
@@ -155,10 +156,14 @@ export async function measureChannels(): Promise<void> {
 
 export const cancelLoad = (): void => loadJob?.abort();
 
-/** Mends one thing that a device would refuse; the result is a source of its own. Of an Ascend device nothing is said in words of VPI's. */
+/** Mends one thing that a device would refuse: an option of the conversion, or the picture, as a source of its own. Of an Ascend device nothing is said in words of VPI's. */
 export async function applyFix(fix: DeviceFix, device: DeviceId): Promise<void> {
   const image = activeImage(useLab.getState());
   if (image === undefined) return;
+  if (fix.kind === 'option') {
+    setOptions({ [fix.option]: undefined });
+    return;
+  }
   const reply = await client.fix(image.id, fix, sourceColor(useLab.getState(), image));
   if (reply.ok) addMade(reply.value);
   else report(device === 'jpege' ? withoutVpi(reply.error) : reply.error);

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import type { Pixels } from '../../workers/pixels.ts';
+import type { Pixels } from '../../workers/pixels/pixels.ts';
 import { Recording, make, noSamples, started } from '../../workers/testing/clients.ts';
 import { setParameters, useLab } from '../state/store.ts';
 

@@ -1,13 +1,13 @@
 import { LabError } from '../../kernels/index.ts';
-import type { Settings, SettingsSearch } from '../../kernels/search/settingsSearch.ts';
-import { isSuperseded } from '../../workers/client.ts';
-import type { Comparison, ImageInfo, PairReading, Reply } from '../../workers/protocol.ts';
+import type { Settings, SettingsSearch, Unexplained } from '../../kernels/search/settingsSearch.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import type { Comparison, ImageInfo, PairReading, Reply } from '../../workers/pixels/protocol.ts';
 import { client } from '../lab.ts';
-import { activeImage, activeSource, colorKey, conversionOf, otherPictures, pairOf, placeIn, readingOf, referenceImage, shownImages, sourceColor } from '../state/selectors.ts';
+import { activeImage, activeSource, colorKey, conversionOf, otherPictures, pairOf, placeIn, readingOf, referenceImage, settingsOf, shownImages, sourceColor } from '../state/selectors.ts';
 import { log, report, setParameters, updateSource, useLab } from '../state/store.ts';
 import { applyGeometry, busy } from './files.ts';
 import { swappedFormat } from './swap.ts';
-import { goTo } from './view.ts';
+import { goTo, setComparing } from './view.ts';
 
 /** Holds what is looked at against another source. @param key undefined: against none */
 export function setReference(key: string | undefined): void {
@@ -87,4 +87,14 @@ export function applySettings({ from, fromColor, toColor, options }: Settings): 
   if (read !== undefined) updateSource(source.key, { reading: read });
   setParameters({ options, toColor, fromColor: { ...lab.parameters.fromColor, [colorKey(source, image)]: fromColor }, geometry: read === undefined ? geometry : { ...geometry, [source.key]: read } });
   if (read !== undefined) void applyGeometry(source.key, read);
+}
+
+/** Takes over what a search found and shows, as a difference, the first sample that it does not explain. */
+export function showUnexplained(settings: Settings, { sub, places: [first] }: Unexplained): void {
+  const lab = useLab.getState();
+  const image = activeImage(lab);
+  if (image === undefined || first === undefined) return;
+  if (JSON.stringify(settingsOf(lab, image)) !== JSON.stringify(settings)) applySettings(settings);
+  setComparing('difference');
+  goTo(first.x * sub.x, first.y * sub.y);
 }

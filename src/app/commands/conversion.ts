@@ -1,8 +1,8 @@
 import { planWriting, sayChanges } from '../../kernels/codecs/writing.ts';
 import type { ValueMapping } from '../../kernels/codecs/writing.ts';
 import type { ColorSpec, ConvertOptions, PixelFormatId } from '../../kernels/index.ts';
-import { isSuperseded } from '../../workers/client.ts';
-import type { Converted, ExportKind, ExportOptions, Exported, ImageId, ImageInfo, Reply, RowAlignment } from '../../workers/protocol.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import type { Converted, ExportKind, ExportOptions, Exported, ImageId, ImageInfo, Reply, RowAlignment } from '../../workers/pixels/protocol.ts';
 import { client } from '../lab.ts';
 import { activeColor, activeImage, activeSource, colorKey, conversionOf, lastConverted, sourceColor } from '../state/selectors.ts';
 import type { Lab } from '../state/store.ts';

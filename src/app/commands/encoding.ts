@@ -1,8 +1,8 @@
 import type { LabErrorInfo } from '../../kernels/index.ts';
-import { isSuperseded } from '../../workers/client.ts';
-import { ENCODER_ROWS, encoderRow } from '../../workers/encodeClient.ts';
-import type { EncodeResult, EncoderId, OptionValue, OptionValues } from '../../workers/encodeClient.ts';
-import type { ImageInfo, Reply } from '../../workers/protocol.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import { ENCODER_ROWS, encoderRow } from '../../workers/encode/client.ts';
+import type { EncodeResult, EncoderId, OptionValue, OptionValues } from '../../workers/encode/client.ts';
+import type { ImageInfo, Reply } from '../../workers/pixels/protocol.ts';
 import { encoders } from '../lab.ts';
 import type { Attempt } from '../state/encoding.ts';
 import { resultOf } from '../state/encoding.ts';

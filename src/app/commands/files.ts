@@ -1,8 +1,8 @@
 import { byteLength, formatBytes, requiredBytes, toErrorInfo } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, LabErrorInfo } from '../../kernels/index.ts';
 import { planeLayouts, proportionalStrides, rowSizes } from '../../kernels/image/layout.ts';
-import type { FileFacts, FileId, FileWay, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/protocol.ts';
-import { isSuperseded } from '../../workers/client.ts';
+import type { FileFacts, FileId, FileWay, GuessRow, ImageId, ImageInfo, OpenOptions, Opened, RawGeometry, Reply } from '../../workers/pixels/protocol.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
 import { client, encoders } from '../lab.ts';
 import type { Source, SourceSettings } from '../state/document.ts';
 import { activeSource, colorKey } from '../state/selectors.ts';

@@ -1,6 +1,6 @@
 import { autoLevels, leadingHistograms } from '../../kernels/pipeline/levels.ts';
-import { isSuperseded } from '../../workers/client.ts';
-import type { ImageInfo } from '../../workers/protocol.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import type { ImageInfo } from '../../workers/pixels/protocol.ts';
 import { client } from '../lab.ts';
 import type { View } from '../state/document.ts';
 import { levelsFor } from '../state/selectors.ts';

@@ -1,6 +1,6 @@
-import { isSuperseded } from '../../workers/client.ts';
-import { encoderRow } from '../../workers/encodeClient.ts';
-import type { EncodePoint, EncoderId } from '../../workers/encodeClient.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import { encoderRow } from '../../workers/encode/client.ts';
+import type { EncodePoint, EncoderId } from '../../workers/encode/client.ts';
 import { encoders } from '../lab.ts';
 import type { Target } from '../state/encoding.ts';
 import { activeImage } from '../state/selectors.ts';

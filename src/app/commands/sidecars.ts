@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ImageSpec } from '../../kernels/index.ts';
 import { planeLayouts } from '../../kernels/image/layout.ts';
-import type { RawGeometry } from '../../workers/protocol.ts';
+import type { RawGeometry } from '../../workers/pixels/protocol.ts';
 import { color, format, maybe, pixels } from '../state/schemas.ts';
 
 const byteCount = v.pipe(v.number(), v.integer(), v.minValue(0));

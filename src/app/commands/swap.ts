@@ -6,7 +6,7 @@ import { log, report, useLab } from '../state/store.ts';
 import { activeGeometry, addRaw, busy, setGeometry } from './files.ts';
 
 const PAIRS: readonly (readonly [PixelFormatId, PixelFormatId])[] = [
-  ['rgb24', 'bgr24'], ['rgba', 'bgra'], ['argb', 'abgr'], ['rgb0', 'bgr0'], ['0rgb', '0bgr'], ['rgb565le', 'bgr565le'], ['rgb565be', 'bgr565be'], ['x2rgb10le', 'x2bgr10le'], ['nv12', 'nv21'], ['nv24', 'nv42'], ['yuyv422', 'yvyu422'], ['uyvy422', 'vyuy422'],
+  ['rgb24', 'bgr24'], ['rgba', 'bgra'], ['argb', 'abgr'], ['rgb0', 'bgr0'], ['0rgb', '0bgr'], ['rgb565le', 'bgr565le'], ['rgb565be', 'bgr565be'], ['x2rgb10le', 'x2bgr10le'], ['a2rgb10le', 'a2bgr10le'], ['nv12', 'nv21'], ['nv24', 'nv42'], ['yuyv422', 'yvyu422'], ['uyvy422', 'vyuy422'],
 ];
 
 /** The same layout with red and blue (or U and V) exchanged, where there is one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EncodePoint } from '../../workers/encodeClient.ts';
+import type { EncodePoint } from '../../workers/encode/client.ts';
 import { searchByTarget } from './targetSearch.ts';
 
 const QUALITIES = Array.from({ length: 100 }, (_, at) => at + 1);

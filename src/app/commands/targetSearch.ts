@@ -1,7 +1,7 @@
 import { formatBytes } from '../../kernels/index.ts';
 import type { LabErrorInfo } from '../../kernels/index.ts';
-import type { EncodePoint } from '../../workers/encodeClient.ts';
-import type { Reply } from '../../workers/protocol.ts';
+import type { EncodePoint } from '../../workers/encode/client.ts';
+import type { Reply } from '../../workers/pixels/protocol.ts';
 import type { Target } from '../state/encoding.ts';
 
 /** What a search came to: the setting that fits and what it makes, or why there is none. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { locateSample } from '../../kernels/image/locate.ts';
 import { formatLayout } from '../../kernels/image/formatLayout.ts';
 import { client } from '../lab.ts';
-import type { ImageInfo } from '../../workers/protocol.ts';
+import type { ImageInfo } from '../../workers/pixels/protocol.ts';
 import { goTo } from '../commands/view.ts';
 import { shownImages } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';

@@ -1,5 +1,5 @@
 import { PIXEL_FORMAT_IDS } from '../../kernels/index.ts';
-import { SAMPLES } from '../../workers/samples.ts';
+import { SAMPLES } from '../../workers/samples/samples.ts';
 import { openSample } from '../commands/files.ts';
 import { activeSource } from '../state/selectors.ts';
 import { useLab } from '../state/store.ts';

@@ -1,5 +1,5 @@
 import { FolderOpen, X } from 'lucide-react';
-import { SAMPLES } from '../../workers/samples.ts';
+import { SAMPLES } from '../../workers/samples/samples.ts';
 import { openFiles, openSample, openWay, removeSource, selectSource, selectView } from '../commands/files.ts';
 import type { Source } from '../state/document.ts';
 import { useLab } from '../state/store.ts';

@@ -1,9 +1,9 @@
-import type { BenchPlan } from '../../workers/benchClient.ts';
+import type { BenchPlan } from '../../workers/bench/client.ts';
 import { START_PLAN } from './benchPlan.ts';
 import type { EncodeChoice } from './encoding.ts';
 import { START_CHOICE } from './encoding.ts';
 import type { ColorSpec, ConvertOptions, LabErrorInfo, PixelFormatId } from '../../kernels/index.ts';
-import type { Comparison, Converted, FileFacts, GuessRow, ImageId, ImageInfo, RawGeometry } from '../../workers/protocol.ts';
+import type { Comparison, Converted, FileFacts, GuessRow, ImageId, ImageInfo, RawGeometry } from '../../workers/pixels/protocol.ts';
 
 /** Something the person opened. `views`: the ways its file can be seen; a raw dump has one, by its geometry. */
 export interface Source {

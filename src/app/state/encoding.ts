@@ -1,6 +1,6 @@
 import type { ColorSpec, LabErrorInfo } from '../../kernels/index.ts';
-import type { Absences, ChannelView, EncodePoint, EncodeResult, EncoderId, OptionValues, SizePrediction } from '../../workers/encodeClient.ts';
-import type { ImageId } from '../../workers/protocol.ts';
+import type { Absences, ChannelView, EncodePoint, EncodeResult, EncoderId, OptionValues, SizePrediction } from '../../workers/encode/client.ts';
+import type { ImageId } from '../../workers/pixels/protocol.ts';
 
 /** What a person chose; undone and linked with the other parameters. */
 export interface EncodeChoice {

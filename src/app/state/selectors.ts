@@ -1,9 +1,9 @@
 import { pixelFormat } from '../../kernels/index.ts';
 import type { ColorSpec, ImageSpec, PixelFormatId } from '../../kernels/index.ts';
 import type { Settings } from '../../kernels/search/settingsSearch.ts';
-import type { Conversion, Converted, ImageInfo, PairReading } from '../../workers/protocol.ts';
+import type { Conversion, Converted, ImageInfo, PairReading } from '../../workers/pixels/protocol.ts';
 import type { Source, View } from './document.ts';
-import type { EncodeResult } from '../../workers/encodeClient.ts';
+import type { EncodeResult } from '../../workers/encode/client.ts';
 import { resultOf } from './encoding.ts';
 import type { Lab } from './store.ts';
 

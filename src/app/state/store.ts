@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import type { ValueMapping } from '../../kernels/codecs/writing.ts';
 import type { LabErrorInfo } from '../../kernels/index.ts';
-import type { RowAlignment } from '../../workers/protocol.ts';
+import type { RowAlignment } from '../../workers/pixels/protocol.ts';
 import type { Awaited, LogEntry, Parameters, Question, Result, Source, View } from './document.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeDocument } from './encoding.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ENCODER_ROWS, isEncoderId } from '../../workers/encodeClient.ts';
+import { ENCODER_ROWS, isEncoderId } from '../../workers/encode/client.ts';
 import { openSample } from '../commands/files.ts';
 import { START_PARAMETERS, START_VIEW } from './document.ts';
 import type { EncodeChoice } from './encoding.ts';

@@ -1,4 +1,4 @@
-import type { Histogram } from '../../workers/protocol.ts';
+import type { Histogram } from '../../workers/pixels/protocol.ts';
 import { channelHue } from './controls.tsx';
 import { group } from './format.ts';
 

@@ -1,7 +1,7 @@
 import { AUTO_PERCENT, leadingComponent, ownLevels } from '../../kernels/pipeline/levels.ts';
 import type { LevelsReason } from '../../kernels/pipeline/levels.ts';
 import { pixelFormat } from '../../kernels/index.ts';
-import type { ImageInfo } from '../../workers/protocol.ts';
+import type { ImageInfo } from '../../workers/pixels/protocol.ts';
 import { autoLevel, resetLevels, setLevels } from '../commands/levels.ts';
 import { toggleSolo } from '../commands/view.ts';
 import { client } from '../lab.ts';

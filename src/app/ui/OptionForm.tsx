@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { optionFault } from '../../workers/encodeClient.ts';
-import type { OptionRow, OptionValue, OptionValues } from '../../workers/encodeClient.ts';
+import { optionFault } from '../../workers/encode/client.ts';
+import type { OptionRow, OptionValue, OptionValues } from '../../workers/encode/client.ts';
 import css from './OptionForm.module.css';
 import controls from './controls.module.css';
 import { Note, NumberField, SelectField } from './controls.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { isSuperseded } from '../../workers/client.ts';
-import type { Reply } from '../../workers/protocol.ts';
+import { isSuperseded } from '../../workers/pixels/client.ts';
+import type { Reply } from '../../workers/pixels/protocol.ts';
 
 /**
  * The answer to a question; while a newer one is on its way the last answer stays.

@@ -15,20 +15,11 @@ import { decodePnm, encodePnm } from './pnm.ts';
 import { decodeQoi, encodeQoi } from './qoi.ts';
 import { nameMismatch, sniff } from './sniff.ts';
 import { decodeY4m, encodeY4m, indexY4m } from './y4m.ts';
+import { errorOf } from '../testing/errorOf.ts';
 
 const file = (name: string): Uint8Array => new Uint8Array(readFileSync(join(import.meta.dirname, 'testdata', name)));
 const ascii = (text: string, ...rest: number[]): Uint8Array => Uint8Array.from(Array.from(text, (letter) => letter.charCodeAt(0)).concat(rest));
 const bytesOf = (image: Image): number[] => [...imageBytes(image)];
-
-function refusal(work: () => unknown): LabError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof LabError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
-}
 
 describe('a file is what its content says', () => {
   test.each([
@@ -83,13 +74,13 @@ describe('PNG keeps its bytes', () => {
 
   test('a claim of 30000×30000 is known before anything is allocated', () => {
     const claims: Claim[] = [];
-    const error = refusal(() => readPng(file('claims-30000.png'), (claim) => {
+    const error = errorOf(() => readPng(file('claims-30000.png'), (claim) => {
       claims.push(claim);
       checkMemory(claim, false);
     }));
     // R,G,B,A and a filter byte a row.
     expect(claims).toEqual([{ width: 30_000, height: 30_000, bytes: 30_000 * (4 * 30_000 + 1) }]);
-    expect(error.message).toContain('3433 MiB');
+    expect(error.what).toContain('3433 MiB');
   });
 });
 
@@ -100,8 +91,8 @@ describe('JPEG', () => {
     const huge = Uint8Array.from(jpeg);
     const at = huge.findIndex((byte, index) => byte === 0xff && huge[index + 1] === 0xc0);
     huge.set([255, 255, 255, 255], at + 5);
-    expect(refusal(() => checkPossible(jpegClaim(huge) ?? { width: 0, height: 0, bytes: 0 })).code).toBe('memory/impossible');
-    expect(refusal(() => decodeJpeg(huge)).code).toBe('memory/impossible');
+    expect(errorOf(() => checkPossible(jpegClaim(huge) ?? { width: 0, height: 0, bytes: 0 })).code).toBe('memory/impossible');
+    expect(errorOf(() => decodeJpeg(huge)).code).toBe('memory/impossible');
   });
   test('a flat gray decodes to it', () => expect(bytesOf(decodeJpeg(jpeg)).slice(0, 4).map((value) => Math.abs(value - 128) < 3 || value === 255)).toEqual([true, true, true, true]));
 });
@@ -142,7 +133,7 @@ describe('PNM', () => {
   });
   test('a large P1 is read digit by digit', () => expect(imageBytes(decodePnm(ascii(`P1\n1000 400\n${'0 1 '.repeat(200_000)}`))).subarray(0, 4)).toEqual(Uint8Array.of(255, 0, 255, 0)));
   test('16-bit samples are written big-endian', () => expect([...encodePnm(wrapImage(Uint8Array.of(2, 1), { format: 'gray16le', width: 1, height: 1 }))]).toEqual([...ascii('P5\n1 1\n65535\n', 1, 2)]));
-  test.each([['P6\n2 2\n255\nabc'], ['P6\nx 2\n255\n'], ['P6\n0 2\n255\n'], ['P5\n1 1\n70000\n..'], ['P7\n']])('%o is refused', (text) => expect(refusal(() => decodePnm(ascii(text))).code).toBe('pnm/unreadable'));
+  test.each([['P6\n2 2\n255\nabc'], ['P6\nx 2\n255\n'], ['P6\n0 2\n255\n'], ['P5\n1 1\n70000\n..'], ['P7\n']])('%o is refused', (text) => expect(errorOf(() => decodePnm(ascii(text))).code).toBe('pnm/unreadable'));
 });
 
 describe('Y4M', () => {
@@ -166,7 +157,7 @@ describe('Y4M', () => {
     expect(String.fromCharCode(...encodeY4m(image))).not.toContain('MATRIX');
     expect(decodeY4m(Uint8Array.from([...ascii('YUV4MPEG2 W4 H2 C420 XSWIZZLEMATRIX=toString\nFRAME\n'), ...frame(1)])).colorSpec).toMatchObject({ matrix: 'bt601', range: 'limited' });
   });
-  test('a cut stream says what is missing', () => expect(refusal(() => decodeY4m(stream.subarray(0, header.length + 10))).info.what).toContain('first frame needs 12'));
+  test('a cut stream says what is missing', () => expect(errorOf(() => decodeY4m(stream.subarray(0, header.length + 10))).what).toContain('first frame needs 12'));
 });
 
 describe('QOI', () => {
@@ -183,10 +174,10 @@ describe('QOI', () => {
   });
   test('a file that is cut short is refused, with how far it goes', () => {
     const whole = encodeQoi(randomImage({ format: 'rgba', width: 9, height: 7 }, 3));
-    expect(refusal(() => decodeQoi(whole.subarray(0, whole.length - 40))).info.what).toMatch(/^The QOI ends after \d+ of its 63 pixels \(9×7\)\.$/);
+    expect(errorOf(() => decodeQoi(whole.subarray(0, whole.length - 40))).what).toMatch(/^The QOI ends after \d+ of its 63 pixels \(9×7\)\.$/);
   });
 
-  test('a header that claims more than the file can hold is refused', () => expect(refusal(() => decodeQoi(ascii('qoif', 0, 1, 0, 0, 0, 1, 0, 0, 4, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9))).code).toBe('qoi/unreadable'));
+  test('a header that claims more than the file can hold is refused', () => expect(errorOf(() => decodeQoi(ascii('qoif', 0, 1, 0, 0, 0, 1, 0, 0, 4, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9))).code).toBe('qoi/unreadable'));
 });
 
 describe('damage', () => {

@@ -10,20 +10,11 @@ import type { Reading } from './reading.ts';
 import { sniff } from './sniff.ts';
 import { pngChunk, pngFile } from './testing/pngFile.ts';
 import { decodeY4m, encodeY4m, indexY4m, readY4m } from './y4m.ts';
+import { errorOf } from '../testing/errorOf.ts';
 
 const ascii = (text: string, ...rest: number[]): Uint8Array => Uint8Array.from(Array.from(text, (letter) => letter.charCodeAt(0)).concat(rest));
 const bytesOf = (image: Image): number[] => [...imageBytes(image)];
 const join = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
-
-function refusal(work: () => unknown): LabError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof LabError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
-}
 
 describe('PNM', () => {
   test.each<[string, Uint8Array, PixelFormatId, number[]]>([
@@ -73,7 +64,7 @@ describe('PNM', () => {
     ['99999×99999', 'P4 99999 99999\n'], ['a width of 400 digits', `P5 ${'9'.repeat(400)} 1 255\n`], ['a maximum of 400 digits', `P5 1 1 ${'9'.repeat(400)}\n`], ['a negative width', 'P5 -1 1 255\n.'], ['less than a row', 'P6 2 2 255\nabc'], ['P8', 'P8 1 1\n.'],
     ['a PAM without an end', 'P7\nWIDTH 1\n'], ['a PAM of 5 samples', 'P7\nWIDTH 1\nHEIGHT 1\nDEPTH 5\nMAXVAL 255\nENDHDR\n.....'], ['a PAM whose type and depth differ', 'P7\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n...'],
     ['a bitmap without a row', 'P1\n3 1\n012'],
-  ])('%s is refused', (_, text) => expect(refusal(() => readPnm(ascii(text))).code).toBe('pnm/unreadable'));
+  ])('%s is refused', (_, text) => expect(errorOf(() => readPnm(ascii(text))).code).toBe('pnm/unreadable'));
 
   test.each<PixelFormatId>(['gray10le', 'gray12le'])('%s is written with its own maximum and comes back', (format) => {
     const image = randomImage(specFor(format, 5, 3), 2);
@@ -101,8 +92,8 @@ describe('Y4M', () => {
     ['a frame’s word that goes on', gray('W1 H1 Cmono', 'FRAMEXXXX'), 'FRAME'], ['a rate of x:y', gray('W1 H1 Fx:y Cmono'), '“x:y”'], ['a rate without a denominator', gray('W1 H1 F25 Cmono'), '“25”'], ['a width of 1e1', gray('W1e1 H1 Cmono'), '“1e1”'],
     ['a width of 0x10', gray('W0x10 H1 Cmono'), '“0x10”'], ['no height', gray('W1 Cmono'), 'height is “”'], ['mono9', gray('W1 H1 Cmono9'), '“mono9” is not read'], ['a word of Object', gray('W1 H1 CtoString'), '“toString”'],
   ])('%s is refused', (_, bytes, what) => {
-    const { code, info } = refusal(() => readY4m(bytes));
-    expect([code, info.what.includes(what)]).toEqual(['y4m/unreadable', true]);
+    const { code, what: says } = errorOf(() => readY4m(bytes));
+    expect([code, says.includes(what)]).toEqual(['y4m/unreadable', true]);
   });
 
   test('a rate of 0:0 is unknown, a cut frame or rubbish behind the first is said', () => {
@@ -137,7 +128,7 @@ describe('every reader asks before it allocates', () => {
     ['PBM of 80000×80000', (admit) => readPnm(join(ascii('P4 80000 80000\n'), zeros), admit)],
     ['PAM of 20000×20000', (admit) => readPnm(join(ascii('P7\nWIDTH 20000\nHEIGHT 20000\nDEPTH 2\nMAXVAL 255\nTUPLTYPE GRAYSCALE_ALPHA\nENDHDR\n'), zeros), admit)],
   ])('%s', (_, read) => {
-    expect(refusal(() => read((claim) => { checkMemory(claim, false); })).code).toBe('memory/ask');
+    expect(errorOf(() => read((claim) => { checkMemory(claim, false); })).code).toBe('memory/ask');
   });
 });
 

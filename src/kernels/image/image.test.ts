@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { LabError, alignOutward, allocImage, byteLength, cloneImage, compact, convert, formatBytes, imageBytes, mayRestride, pixelAt, planeLayouts, restride, subImage, toTransfer, wrapImage } from '../index.ts';
+import { alignOutward, allocImage, byteLength, cloneImage, compact, convert, formatBytes, imageBytes, mayRestride, pixelAt, planeLayouts, restride, subImage, toTransfer, wrapImage } from '../index.ts';
 import type { Image, ImageSpec, PixelFormatId } from '../index.ts';
 import { PALETTE, padded, randomImage, specFor } from '../testing/images.ts';
 import { formatLayout } from './formatLayout.ts';
 import { proportionalStrides } from './layout.ts';
 import { clampRect, formatForDepth, wholeRows } from './capture.ts';
-
-function refusal(work: () => unknown): LabError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof LabError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
-}
+import { errorOf } from '../testing/errorOf.ts';
 
 describe('the size of an image', () => {
   test.each<[PixelFormatId, number, number, number]>([
@@ -46,20 +37,20 @@ describe('wrapping', () => {
   });
 
   test('a short buffer is refused, with the numbers', () => {
-    const error = refusal(() => wrapImage(new Uint8Array(460_000), { format: 'nv12', width: 640, height: 480 }));
+    const error = errorOf(() => wrapImage(new Uint8Array(460_000), { format: 'nv12', width: 640, height: 480 }));
     expect(error.code).toBe('layout/too-short');
-    expect(error.info.what.replaceAll('\u202f', ' ')).toBe('nv12 640×480 needs 460 800 B; the buffer has 460 000 B (800 B short). Plane 1 would end at byte 460800.');
+    expect(error.what.replaceAll('\u202f', ' ')).toBe('nv12 640×480 needs 460 800 B; the buffer has 460 000 B (800 B short). Plane 1 would end at byte 460800.');
   });
 
   test.each<[string, Partial<ImageSpec>, string]>([
     ['no width', { width: 0 }, 'layout/size'], ['a negative height', { height: -4 }, 'layout/size'], ['half a pixel', { width: 2.5 }, 'layout/size'], ['NaN', { width: Number.NaN }, 'layout/size'],
     ['a stride below the row', { strides: [5] }, 'layout/stride'], ['a negative offset', { offsets: [-1] }, 'layout/offset'],
   ])('%s is refused', (_, change, code) => {
-    expect(refusal(() => wrapImage(new Uint8Array(99), { format: 'rgb24', width: 2, height: 2, ...change }))).toMatchObject({ code });
+    expect(errorOf(() => wrapImage(new Uint8Array(99), { format: 'rgb24', width: 2, height: 2, ...change }))).toMatchObject({ code });
   });
 
   test('of half a byte of stride the fraction is the fault, not the length', () => {
-    expect(refusal(() => byteLength({ format: 'gray', width: 1282, height: 2, strides: [1344.5] })).info).toMatchObject({ code: 'layout/stride', what: 'Plane 0 of gray 1282×2 has a stride of 1344.5 B; rows start at whole bytes.', remedy: 'Give a whole number, 1282 or more.' });
+    expect(errorOf(() => byteLength({ format: 'gray', width: 1282, height: 2, strides: [1344.5] }))).toMatchObject({ code: 'layout/stride', what: 'Plane 0 of gray 1282×2 has a stride of 1344.5 B; rows start at whole bytes.', remedy: 'Give a whole number, 1282 or more.' });
   });
 
   test('bytes beyond any buffer are said in powers of ten, not in groups of their letters', () => {
@@ -70,7 +61,7 @@ describe('wrapping', () => {
     const spec = specFor('gray', 1, 1);
     // What a program without types may pass.
     Object.assign(spec, { format: 'nv99' });
-    expect(refusal(() => byteLength(spec)).info).toMatchObject({ code: 'format/unknown', vpiStatus: 'INVALID_IMAGE_FORMAT' });
+    expect(errorOf(() => byteLength(spec))).toMatchObject({ code: 'format/unknown', vpiStatus: 'INVALID_IMAGE_FORMAT' });
   });
 });
 
@@ -100,17 +91,17 @@ describe.each(shapes)('a view into %s', (format) => {
   });
 
   test.each([[-1, 0], [0, -1]])('at %i, %i is refused', (x, y) => {
-    expect(refusal(() => subImage(whole, { x, y, width: 1, height: 1 })).code).toBe('view/outside');
+    expect(errorOf(() => subImage(whole, { x, y, width: 1, height: 1 })).code).toBe('view/outside');
   });
 
   test('past the far edge is refused', () => {
-    expect(refusal(() => subImage(whole, { ...rect, width: whole.width })).code).toBe('view/outside');
+    expect(errorOf(() => subImage(whole, { ...rect, width: whole.width })).code).toBe('view/outside');
   });
 });
 
 test('an unaligned view is refused with the nearest aligned one named, or widened on request', () => {
   const image = randomImage(specFor('nv12', 8, 8), 3);
-  expect(refusal(() => subImage(image, { x: 3, y: 1, width: 2, height: 2 })).info.remedy).toBe('The nearest rectangle that covers it is 4×4 at (2, 0).');
+  expect(errorOf(() => subImage(image, { x: 3, y: 1, width: 2, height: 2 })).remedy).toBe('The nearest rectangle that covers it is 4×4 at (2, 0).');
   expect(subImage(image, { x: 3, y: 1, width: 2, height: 2 }, 'outward')).toMatchObject({ width: 4, height: 4, origin: { x: 2, y: 0 } });
   expect(alignOutward({ x: 7, y: 7, width: 1, height: 1 }, { x: 2, y: 2 }, { width: 8, height: 8 })).toEqual({ x: 6, y: 6, width: 2, height: 2 });
 });
@@ -128,7 +119,7 @@ describe('strides', () => {
   });
 
   test('shrinking below the row is refused, not cut', () => {
-    expect(refusal(() => restride(randomImage(specFor('rgb24', 10, 4), 1), 29)).info.what).toBe('Plane 0 of rgb24 10×4 needs 30\u202fB a row; the stride given is 29.'.replace('\u202f', ' '));
+    expect(errorOf(() => restride(randomImage(specFor('rgb24', 10, 4), 1), 29)).what).toBe('Plane 0 of rgb24 10×4 needs 30\u202fB a row; the stride given is 29.'.replace('\u202f', ' '));
   });
 
   test.each<[PixelFormatId, number, number, number, boolean]>([
@@ -151,7 +142,7 @@ describe('copies and transfers', () => {
     const { image, buffers } = toTransfer(allocImage(specFor('nv12', 4, 4)));
     const moved = structuredClone(image, { transfer: [...buffers] });
     expect(imageBytes(moved)).toHaveLength(24);
-    for (const use of [() => imageBytes(image), () => pixelAt(image, 0, 0), () => convert(image, 'rgba'), () => cloneImage(image), () => subImage(image, { x: 0, y: 0, width: 2, height: 2 })]) expect(refusal(use).code).toBe('image/detached');
+    for (const use of [() => imageBytes(image), () => pixelAt(image, 0, 0), () => convert(image, 'rgba'), () => cloneImage(image), () => subImage(image, { x: 0, y: 0, width: 2, height: 2 })]) expect(errorOf(use).code).toBe('image/detached');
   });
 
   test('a view is copied before it is transferred: its parent keeps its bytes', () => {
@@ -172,6 +163,16 @@ describe('palettes', () => {
     expect(colorsOf(wrapImage(indices, { format: 'pal8', width: 4, height: 1, palette: Uint8Array.of(1, 2, 3, 4) })).slice(0, 4)).toEqual([1, 2, 3, 4]);
   });
 
+  test.each([
+    ['all low bytes 0: shifted by 8, white is 255', [0xff00, 0xff00, 0xff00, 0xff00, 0x8000, 0x0100, 0, 0x8000], [255, 255, 255, 255, 128, 1, 0, 128]],
+    ['shifted colours under an alpha of 65 535', [0xff00, 0xfe00, 0x0100, 0xffff, 0, 0xff00, 0x7f00, 0xffff], [255, 254, 1, 255, 0, 255, 127, 255]],
+    ['one low byte: the whole of 16 bits, where 0xff00 is less than white', [0xff00, 0xffff, 0x0100, 0xff00, 0x8000, 0, 0, 0xff00], [254, 255, 1, 255, 128, 0, 0, 255]],
+    ['colours of 16 bits under a shifted alpha', [0xff01, 0, 0, 0x8000, 0, 0, 0, 0xff00], [254, 0, 0, 128, 0, 0, 0, 255]],
+    ['black', [0, 0, 0, 0xffff, 0, 0, 0, 0xffff], [0, 0, 0, 255, 0, 0, 0, 255]],
+  ])('16-bit palettes: %s', (_, palette, colours) => {
+    expect(colorsOf(wrapImage(Uint8Array.of(0, 1), { format: 'pal8', width: 2, height: 1, palette: Uint16Array.from(palette) }))).toEqual(colours);
+  });
+
   test('an index past the palette is opaque magenta', () => {
     expect(colorsOf(wrapImage(indices, { format: 'pal8', width: 4, height: 1, palette: PALETTE.slice(0, 12) })).slice(12)).toEqual([255, 0, 255, 255]);
   });
@@ -179,7 +180,7 @@ describe('palettes', () => {
 
 describe('screen capture', () => {
   test.each([[32, 'bgr0'], [30, 'x2rgb10le'], [24, 'bgr24'], [16, 'rgb565le'], [8, 'pal8']] as const)('depth %i is %s', (bits, format) => expect(formatForDepth(bits)).toBe(format));
-  test('another depth is refused', () => expect(refusal(() => formatForDepth(15)).code).toBe('capture/depth'));
+  test('another depth is refused', () => expect(errorOf(() => formatForDepth(15)).code).toBe('capture/depth'));
 
   test.each([
     [{ x: -10, y: 0, width: 30, height: 20 }, { x: 0, y: 0, width: 20, height: 20 }],
@@ -189,6 +190,20 @@ describe('screen capture', () => {
 
   test('a display that does not start at 0 clips at its own far edge', () => {
     expect(clampRect({ x: 40, y: 40, width: 100, height: 100 }, { x: 50, y: 50, width: 60, height: 60 })).toEqual({ x: 50, y: 50, width: 60, height: 60 });
+  });
+
+  test.each([
+    [{ x: 0, y: 0, width: 0, height: 0 }, { x: 0, y: 0, width: 100, height: 80 }],
+    [{ x: 30, y: 20, width: 0, height: 0 }, { x: 30, y: 20, width: 70, height: 60 }],
+    [{ x: 30, y: 20, width: 0, height: 5 }, { x: 30, y: 20, width: 70, height: 5 }],
+    [{ x: -30, y: 20, width: 7, height: 0 }, undefined],
+    [{ x: -30, y: -20, width: 0, height: 0 }, { x: 0, y: 0, width: 70, height: 60 }],
+    [{ x: 100, y: 0, width: 0, height: 0 }, undefined],
+  ])('%o: a width or height of 0 is the whole desktop’s', (asked, given) => expect(clampRect(asked, { x: 0, y: 0, width: 100, height: 80 })).toEqual(given));
+
+  test('0×0 of a display that does not start at 0 is all of it', () => {
+    const bounds = { x: 50, y: -40, width: 60, height: 70 };
+    expect(clampRect({ x: 50, y: -40, width: 0, height: 0 }, bounds)).toEqual(bounds);
   });
 
   test('a rectangle outside is nothing', () => expect(clampRect({ x: 200, y: 0, width: 5, height: 5 }, { x: 0, y: 0, width: 100, height: 100 })).toBeUndefined());

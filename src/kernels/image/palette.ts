@@ -7,10 +7,15 @@ function refuse(what: string): never {
   throw new LabError({ code: 'palette/size', what, remedy: 'Give four values a colour, and at most 256 colours.', vpiStatus: 'INVALID_ARGUMENT' });
 }
 
-/** 16-bit channels to 8: values that GDI made of 8 bits by << 8, all low bytes 0, come back by >> 8, so that white is 255; others by value / 257, rounded. */
+/**
+ * 16-bit channels to 8: values that GDI made of 8 bits by << 8, all low bytes 0, come back by >> 8, so that white is 255; others by value / 257, rounded.
+ * Alpha is judged by itself: GDI has none, and who adds it writes 65 535.
+ */
 function narrowed(channels: Uint16Array): Uint8Array {
-  const isShifted = channels.every((value) => value % 256 === 0);
-  return Uint8Array.from(channels, (value) => (isShifted ? value / 256 : Math.round(value / 257)));
+  const isAlpha = (at: number): boolean => at % 4 === 3;
+  const areShifted = (alpha: boolean): boolean => channels.every((value, at) => isAlpha(at) !== alpha || value % 256 === 0);
+  const [coloursShifted, alphaShifted] = [areShifted(false), areShifted(true)];
+  return Uint8Array.from(channels, (value, at) => ((isAlpha(at) ? alphaShifted : coloursShifted) ? value / 256 : Math.round(value / 257)));
 }
 
 /** A palette's colours as 8-bit R,G,B,A. @throws LabError `palette/size` */

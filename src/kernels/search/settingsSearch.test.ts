@@ -87,7 +87,7 @@ describe('which settings made it?', () => {
   test('of a large picture the middle is looked at, and filters that look at neighbours are still found to the last sample', () => {
     const image = randomImage(specFor('nv12', 700, 530), 4);
     const { rect, findings } = search(image, made(image, 'rgb24', { ...plain('nv12'), options: { chromaUp: 'bilinear' } }), 'rgb24');
-    expect(rect).toEqual({ x: 88, y: 8, width: 512, height: 512 });
+    expect(rect).toEqual({ x: 72, y: 0, width: 512, height: 512 });
     expect(findings[0]).toMatchObject({ psnr: Infinity, settings: { options: { chromaUp: 'bilinear' } } });
   });
 
@@ -96,6 +96,43 @@ describe('which settings made it?', () => {
     const { findings, tried } = search(image, convert(image, 'rgba'), 'rgba');
     expect(tried).toBe(1);
     expect(findings).toMatchObject([{ psnr: Infinity, settings: plain('nv12') }]);
+  });
+
+  test.each<readonly [PixelFormatId, PixelFormatId]>([['v210', 'rgb24'], ['rgb24', 'v210'], ['gray', 'monob'], ['yuv410p', 'yuv411p']])('the part of a large picture begins at a block of %s and of %s', (from, to) => {
+    const image = randomImage(specFor(from, 1009, 531), 8);
+    const { findings, unexplained } = search(image, convert(image, to), to);
+    expect(findings[0]).toMatchObject({ psnr: Infinity });
+    expect(unexplained).toEqual([]);
+  });
+});
+
+describe('where the nearest settings leave a difference', () => {
+  /** Samples of a plane of 8 bits that are off by one. */
+  const spoil = (image: Image, plane: number, places: readonly (readonly [number, number])[]): Image => {
+    const planes = image.planes.map((one, index) => ({ ...one, bytes: index === plane ? one.bytes.slice() : one.bytes }));
+    const spoilt = planes[plane];
+    if (spoilt !== undefined) for (const [x, y] of places) spoilt.bytes[y * spoilt.stride + x] = (spoilt.bytes[y * spoilt.stride + x] ?? 0) ^ 1;
+    return { ...image, planes };
+  };
+
+  test('each component says its plane and the first three samples, in its own grid', () => {
+    const image = randomImage(specFor('rgb24', 40, 30), 6);
+    const settings = { ...plain('rgb24'), toColor: { matrix: 'bt709' } } as const;
+    const reference = spoil(spoil(made(image, 'yuv420p', settings), 2, [[19, 14], [0, 3], [7, 3], [2, 9]]), 0, [[39, 29]]);
+    const { findings, unexplained } = search(image, reference, 'yuv420p');
+    expect(findings[0]).toMatchObject({ maxError: 1, differing: 5, settings });
+    expect(unexplained).toEqual([
+      { component: 'Y', plane: 0, sub: { x: 1, y: 1 }, places: [{ x: 39, y: 29 }] },
+      { component: 'V', plane: 2, sub: { x: 2, y: 2 }, places: [{ x: 0, y: 3 }, { x: 7, y: 3 }, { x: 2, y: 9 }] },
+    ]);
+  });
+
+  test('of a large picture they are places of the whole, and those outside the part are not looked at', () => {
+    const image = randomImage(specFor('rgb24', 700, 600), 6);
+    const reference = spoil(convert(image, 'yuv420p'), 1, [[0, 0], [150, 151], [349, 299]]);
+    const { rect, unexplained } = search(image, reference, 'yuv420p');
+    expect(rect).toEqual({ x: 72, y: 24, width: 512, height: 512 });
+    expect(unexplained).toMatchObject([{ component: 'U', plane: 1, places: [{ x: 150, y: 151 }] }]);
   });
 
   test('another size is refused with both', () => {

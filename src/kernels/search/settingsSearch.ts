@@ -2,16 +2,19 @@ import { compile } from '../backends/index.ts';
 import { allocImage, specOf } from '../image/image.ts';
 import { freeImage } from '../image/arena.ts';
 import { paletteOf } from '../image/palette.ts';
+import { componentSize, readComponentRow } from '../image/rows.ts';
 import { subImage } from '../image/views.ts';
 import type { Image, ImageSpec, Rect } from '../image/types.ts';
 import { LabError } from '../labError.ts';
 import { planConversion } from '../pipeline/plan.ts';
 import type { ConvertOptions } from '../pipeline/step.ts';
+import type { Subsampling } from '../tables/chroma.ts';
 import type { ColorSpec } from '../tables/colorSpecs.ts';
 import { pixelFormat } from '../tables/pixelFormats.ts';
 import type { PixelFormatId } from '../tables/pixelFormats.ts';
-import { compareImages } from '../analysis/compare.ts';
+import { compareImages, comparedComponents } from '../analysis/compare.ts';
 import type { ComponentDifference } from '../analysis/compare.ts';
+import { isDifferent } from '../analysis/differingPixels.ts';
 import { axesOf } from './settingsAxes.ts';
 import type { Settings } from './settingsAxes.ts';
 
@@ -30,11 +33,23 @@ export interface Finding {
   readonly components: readonly Pick<ComponentDifference, 'component' | 'maxError' | 'differing' | 'samples'>[];
 }
 
+/** Where samples of one component differ, in numbers of the component’s own grid over the whole picture. */
+export interface Unexplained {
+  readonly component: string;
+  readonly plane: number;
+  /** The first of them, row after row. */
+  readonly places: readonly { readonly x: number; readonly y: number }[];
+  /** Pixels that one sample covers. */
+  readonly sub: Subsampling;
+}
+
 export interface SettingsSearch {
   /** What the search began with. */
   readonly start: Finding;
   /** Each nearer than the next, the nearest first; of settings that come equally near only those that were tried first. */
   readonly findings: readonly Finding[];
+  /** Where the nearest settings leave a difference; nothing of components that they explain. */
+  readonly unexplained: readonly Unexplained[];
   readonly tried: number;
   /** The part that was looked at. */
   readonly rect: Rect;
@@ -53,12 +68,13 @@ export interface SearchQuestion {
 
 /** Of a large picture a part of this side is enough. */
 const SIDE = 512;
-/** Places of parts are multiples of it: no chroma sample is cut. */
-const GRID = 8;
-/** Pixels at a part's edges that are made of fewer neighbours than in the whole picture. */
-const MARGIN = 4;
+/** Places of parts are multiples of it: no chroma sample is cut, and no block, be it of 6 pixels (v210) or of 8 (monob). */
+const GRID = 24;
+/** Pixels at a part's edges that are left out, some being made of fewer neighbours than in the whole picture. */
+const MARGIN = GRID;
 const MOST_FINDINGS = 8;
 const MOST_ROUNDS = 4;
+const MOST_PLACES = 3;
 
 function middle({ width, height }: Image): Rect {
   const along = (size: number): readonly [number, number] => (size <= SIDE ? [0, size] : [Math.floor((size - SIDE) / 2 / GRID) * GRID, SIDE]);
@@ -94,6 +110,22 @@ function together(settings: Settings, a: Image, b: Image): Finding {
   return { settings, psnr: error === 0 ? Infinity : -10 * Math.log10(error), maxError: Math.max(...rows.map(({ maxError }) => maxError)), differing: rows.reduce((sum, row) => sum + row.differing, 0), samples, components: rows.map(({ component, maxError, differing, samples: own }) => ({ component, maxError, differing, samples: own })) };
 }
 
+/** The first samples of each component that differ. @param left and `top`: pixels of the whole picture before the images’ first */
+function placesOf(a: Image, b: Image, left: number, top: number): readonly Unexplained[] {
+  return comparedComponents(a, b).flatMap((layout) => {
+    const { width, height } = componentSize(a, layout);
+    const { component, plane, sub } = layout;
+    const [rowA, rowB] = [new Float64Array(width), new Float64Array(width)];
+    const places: { readonly x: number; readonly y: number }[] = [];
+    for (let y = 0; y < height && places.length < MOST_PLACES; y += 1) {
+      readComponentRow(a, layout, y, rowA);
+      readComponentRow(b, layout, y, rowB);
+      for (let x = 0; x < width && places.length < MOST_PLACES; x += 1) if (isDifferent(rowA[x] ?? 0, rowB[x] ?? 0)) places.push({ x: Math.floor(left / sub.x) + x, y: Math.floor(top / sub.y) + y });
+    }
+    return places.length === 0 ? [] : [{ component, plane, sub, places }];
+  });
+}
+
 /** Tries settings on the middle of an image. */
 class Trial {
   private readonly part: Image;
@@ -105,10 +137,10 @@ class Trial {
 
   constructor({ image, reference, to, start }: SearchQuestion) {
     this.rect = middle(image);
-    this.part = subImage(image, this.rect, 'outward');
+    this.part = subImage(image, this.rect);
     this.inside = inner(image, this.rect);
     this.to = to;
-    this.expected = subImage(referenceIn(to, start.toColor, subImage(reference, this.rect, 'outward')), this.inside, 'outward');
+    this.expected = subImage(referenceIn(to, start.toColor, subImage(reference, this.rect)), this.inside);
   }
 
   get tried(): number {
@@ -126,14 +158,24 @@ class Trial {
     return this.known.get(key);
   }
 
+  /** Where settings that can be taken leave a difference. */
+  unexplained(settings: Settings): readonly Unexplained[] {
+    return this.judge(settings, (made) => placesOf(made, this.expected, this.rect.x + this.inside.x, this.rect.y + this.inside.y));
+  }
+
+  /** What `look` finds in the part that settings make. */
+  private judge<T>(settings: Settings, look: (made: Image) => T): T {
+    const part = { ...this.part, format: settings.from, colorSpec: { ...this.part.colorSpec, ...settings.fromColor } };
+    const { format, palette } = this.to;
+    const made = converted(part, { format, palette, width: part.width, height: part.height, colorSpec: settings.toColor }, settings.options);
+    const found = look(subImage(made, this.inside));
+    freeImage(made);
+    return found;
+  }
+
   private make(settings: Settings): Finding | undefined {
     try {
-      const part = { ...this.part, format: settings.from, colorSpec: { ...this.part.colorSpec, ...settings.fromColor } };
-      const { format, palette } = this.to;
-      const made = converted(part, { format, palette, width: part.width, height: part.height, colorSpec: settings.toColor }, settings.options);
-      const finding = together(settings, subImage(made, this.inside, 'outward'), this.expected);
-      freeImage(made);
-      return finding;
+      return this.judge(settings, (made) => together(settings, made, this.expected));
     } catch (thrown) {
       if (thrown instanceof LabError) return undefined;
       throw thrown;
@@ -174,5 +216,7 @@ export function* searchSettings(question: SearchQuestion): Generator<number, Set
     }
     if (best === before) break;
   }
-  return { start: begun, findings: ranked(trial.findings()), tried: trial.tried, rect: trial.rect };
+  const findings = ranked(trial.findings());
+  const nearest = findings[0] ?? begun;
+  return { start: begun, findings, unexplained: nearest.differing === 0 ? [] : trial.unexplained(nearest.settings), tried: trial.tried, rect: trial.rect };
 }

@@ -3,6 +3,8 @@ import type { PixelFormatRow } from './pixelFormatRow.ts';
 
 const rgb = { family: 'rgb', chroma: '4:4:4' } as const;
 const XPRA_R210 = 'xpra calls this r210; FFmpeg and QuickTime give that name to a big-endian layout, here r210.';
+/** The rows with two bits of alpha are named after FFmpeg’s x2 rows, which they lie like; FFmpeg itself has none of them. */
+const NO_FFMPEG = 'The id is our own: FFmpeg reads the two high bits as nothing';
 
 /** Names give the order of the bytes in memory, or of the bits from the top of a word. */
 export const RGB_FORMATS = {
@@ -26,8 +28,11 @@ export const RGB_FORMATS = {
   bgr565le: { ...rgb, title: 'B5 G6 R5', planes: [bitFields('u16le', 'B5 G6 R5')], aka: { drm: 'BGR565', gstreamer: 'BGR16', vulkan: 'B5G6R5_UNORM_PACK16' } },
   bgr565be: { ...rgb, title: 'B5 G6 R5, big-endian', planes: [bitFields('u16be', 'B5 G6 R5')], aka: {} },
   rgb555le: { ...rgb, title: '0 R5 G5 B5', planes: [bitFields('u16le', '01 R5 G5 B5')], aka: { drm: 'XRGB1555', v4l2: 'XRGB555', gstreamer: 'RGB15' } },
-  x2rgb10le: { ...rgb, title: 'x2 R10 G10 B10', planes: [bitFields('u32le', 'x2 R10 G10 B10')], note: XPRA_R210, aka: { drm: 'XRGB2101010', vulkan: 'A2R10G10B10_UNORM_PACK32', xpra: 'r210' } },
-  x2bgr10le: { ...rgb, title: 'x2 B10 G10 R10', planes: [bitFields('u32le', 'x2 B10 G10 R10')], aka: { drm: 'XBGR2101010', vulkan: 'A2B10G10R10_UNORM_PACK32', android: 'RGBA_1010102' } },
+  x2rgb10le: { ...rgb, title: 'x2 R10 G10 B10', planes: [bitFields('u32le', 'x2 R10 G10 B10')], note: XPRA_R210, aka: { drm: 'XRGB2101010', xpra: 'r210' } },
+  x2bgr10le: { ...rgb, title: 'x2 B10 G10 R10', planes: [bitFields('u32le', 'x2 B10 G10 R10')], aka: { drm: 'XBGR2101010' } },
+  a2rgb10le: { ...rgb, title: 'A2 R10 G10 B10', planes: [bitFields('u32le', 'A2 R10 G10 B10')], note: `${NO_FFMPEG} (x2rgb10le).`, aka: { drm: 'ARGB2101010', v4l2: 'ARGB2101010', gstreamer: 'BGR10A2_LE', vulkan: 'A2R10G10B10_UNORM_PACK32' } },
+  a2bgr10le: { ...rgb, title: 'A2 B10 G10 R10', planes: [bitFields('u32le', 'A2 B10 G10 R10')], note: `${NO_FFMPEG} (x2bgr10le).`, aka: { drm: 'ABGR2101010', gstreamer: 'RGB10A2_LE', vulkan: 'A2B10G10R10_UNORM_PACK32', android: 'RGBA_1010102' } },
   r210: { ...rgb, title: '02 R10 G10 B10, big-endian', planes: [bitFields('u32be', '02 R10 G10 B10')], rowAlignPixels: 64, note: 'QuickTime r210: rows are padded to 64 pixels (256 B). xpra’s r210 is x2rgb10le.', aka: { gstreamer: 'r210', other: 'QuickTime r210' } },
+  r210a: { ...rgb, title: 'A2 R10 G10 B10, big-endian', planes: [bitFields('u32be', 'A2 R10 G10 B10')], rowAlignPixels: 64, note: `r210 whose two high bits are alpha; rows are padded as r210’s. ${NO_FFMPEG} (r210).`, aka: { other: 'r210 with alpha' } },
   r10k: { ...rgb, title: 'R10 G10 B10 02, big-endian', planes: [bitFields('u32be', 'R10 G10 B10 02')], note: 'AJA R10k: the components are in the high 30 bits.', aka: { other: 'R10k' } },
 } as const satisfies Record<string, PixelFormatRow>;

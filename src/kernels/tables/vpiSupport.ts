@@ -1,10 +1,20 @@
-import { refuseArgument, sayValue } from '../arguments.ts';
+import { keysOf, refuseArgument, sayValue } from '../arguments.ts';
 import { checkFormat } from './pixelFormats.ts';
 import type { PixelFormatId } from './pixelFormats.ts';
 
 /** VPI's names of the formats that its Convert Image Format takes. @source NVIDIA VPI 3.2, Convert Image Format, backend table */
 const CPU_CUDA: Partial<Record<PixelFormatId, string>> = { gray: 'U8', gray16le: 'U16', s8: 'S8', s16le: 'S16', nv12: 'NV12_ER', nv24: 'NV24_ER', rgb24: 'RGB8', bgr24: 'BGR8', rgba: 'RGBA8', bgra: 'BGRA8', grayf32le: 'F32' };
 const VIC: Partial<Record<PixelFormatId, string>> = { gray: 'Y8', nv12: 'NV12', nv24: 'NV24', yuyv422: 'YUYV', uyvy422: 'UYVY', rgba: 'RGBA8', bgra: 'BGRA8' };
+
+/** The only scale, offset and policy that VIC takes; they are also what is meant where one is left out. @source NVIDIA VPI 3.2, Convert Image Format, limitations of VIC */
+export const PLAIN_SCALING = { scale: 1, offset: 0, policy: 'clamp' } as const;
+
+export type ScalingPart = keyof typeof PLAIN_SCALING;
+
+/** Which of scale, offset and policy are none that VIC takes. */
+export function unlikePlain(options: { readonly [Part in ScalingPart]?: number | string | undefined }): readonly ScalingPart[] {
+  return keysOf(PLAIN_SCALING).filter((part) => options[part] !== undefined && options[part] !== PLAIN_SCALING[part]);
+}
 
 export interface VpiSupport {
   readonly cpu: boolean;

@@ -1,8 +1,8 @@
 import { BandRunner } from './runner.ts';
 import type { BandMessage } from './runner.ts';
-import { tellRejections } from '../workerFaults.ts';
+import { tellFaults } from '../line/workerFaults.ts';
 
-tellRejections();
+tellFaults();
 
 const runner = new BandRunner();
 

@@ -2,8 +2,8 @@ import type { Threads } from './parallel.ts';
 import { BandPool } from './pool.ts';
 import type { BandThread } from './pool.ts';
 import type { BandReply } from './runner.ts';
-import { hearFaults } from '../workerFaults.ts';
-import '../ownScripts.ts';
+import { hearFaults } from '../line/workerFaults.ts';
+import '../line/ownScripts.ts';
 
 /** More threads wait for memory, not for each other. */
 const MOST_THREADS = 8;

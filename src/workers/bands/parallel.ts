@@ -1,5 +1,5 @@
 import type { Image, Kernel, SharedRun } from '../../kernels/index.ts';
-import { inBands } from '../pacing.ts';
+import { inBands } from '../line/pacing.ts';
 import type { BandPool } from './pool.ts';
 
 /** Rows made first, alone, to see how long they take. */

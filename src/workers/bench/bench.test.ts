@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allocImage, shareImages } from '../../kernels/index.ts';
 import { ENGINES } from '../../kernels/bench/engines.ts';
 import type { Engine } from '../../kernels/bench/engine.ts';
-import type { BenchPlan, BenchProgress } from '../benchProtocol.ts';
+import type { BenchPlan, BenchProgress } from './protocol.ts';
 import { promisedSeconds } from '../../kernels/bench/promise.ts';
 import { Bench } from './bench.ts';
 import type { BenchHost } from './bench.ts';

@@ -13,11 +13,11 @@ import type { CaseOptions, CaseResult } from '../../kernels/bench/run.ts';
 import { JPEG_BENCH_CASES, JPEG_BENCH_ENGINES } from '../../kernels/codecs/jpeg/bench.ts';
 import type { Image } from '../../kernels/image/types.ts';
 import { BENCH_CASES } from '../../kernels/tables/benchCases.ts';
-import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from '../benchProtocol.ts';
+import type { BenchApi, BenchPlan, BenchProgress, EngineFacts, MemoryCheck } from './protocol.ts';
 import { reply } from '../encode/reply.ts';
-import { nextTurn } from '../pacing.ts';
+import { nextTurn } from '../line/pacing.ts';
 import { checkKernelMemory } from './memoryCheck.ts';
-import type { JobId, Reply } from '../protocol.ts';
+import type { JobId, Reply } from '../pixels/protocol.ts';
 
 /** What this browser offers. */
 export interface BenchHost {

@@ -3,7 +3,7 @@ import type { Image } from '../../kernels/index.ts';
 import type { Engine, Work } from '../../kernels/bench/engine.ts';
 import type { BenchCase } from '../../kernels/tables/benchCases.ts';
 import { inTurns } from '../../kernels/bench/frames.ts';
-import { videoColor } from '../videoColor.ts';
+import { videoColor } from '../video/videoColor.ts';
 import { openCvEngine, startOpenCv } from '../../kernels/bench/opencv.ts';
 
 /** Source formats of the cases that a VideoFrame can hold, and what `copyTo` makes of them. */

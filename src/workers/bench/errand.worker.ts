@@ -1,8 +1,8 @@
 import { compile, wrapImage } from '../../kernels/index.ts';
 import type { Pipeline } from '../../kernels/index.ts';
-import { tellRejections } from '../workerFaults.ts';
+import { tellFaults } from '../line/workerFaults.ts';
 
-tellRejections();
+tellFaults();
 
 /** A conversion that travels with its buffers. */
 export interface Errand {

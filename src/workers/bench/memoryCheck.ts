@@ -1,8 +1,8 @@
 import { LabError, allocImage, compile, freeImage, planConversion } from '../../kernels/index.ts';
 import { memoryFacts } from '../../kernels/image/arena.ts';
 import type { MemoryFacts } from '../../kernels/image/arena.ts';
-import type { MemoryCheck } from '../benchProtocol.ts';
-import { nextTurn } from '../pacing.ts';
+import type { MemoryCheck } from './protocol.ts';
+import { nextTurn } from '../line/pacing.ts';
 
 const FROM = { format: 'nv12', width: 1280, height: 720 } as const;
 const TO = { format: 'rgba', width: 1280, height: 720 } as const;

@@ -2,9 +2,9 @@ import { compile, simdReason, specOf, wrapImage } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
 import type { Engine } from '../../kernels/bench/engine.ts';
 import { inTurns } from '../../kernels/bench/frames.ts';
-import { hearFaults } from '../workerFaults.ts';
+import { hearFaults } from '../line/workerFaults.ts';
 import type { Errand } from './errand.worker.ts';
-import '../ownScripts.ts';
+import '../line/ownScripts.ts';
 
 /** An image's bytes, tight, in a buffer that can be handed over. */
 function bufferOf({ planes }: Image): ArrayBuffer {

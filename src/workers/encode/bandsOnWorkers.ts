@@ -1,4 +1,4 @@
-import type { Reply } from '../protocol.ts';
+import type { Reply } from '../line/reply.ts';
 import type { EncodePool } from './pool.ts';
 import type { Encoded, EncodeRequest } from './protocol.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeJpeg } from '../../kernels/index.ts';
 import { texturedImage } from '../../kernels/codecs/jpeg/testing/pictures.ts';
-import type { Reply } from '../protocol.ts';
+import type { Reply } from '../line/reply.ts';
 import { EncodeWorker } from './encode.ts';
 import { toWire } from './wire.ts';
 

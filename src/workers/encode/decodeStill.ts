@@ -1,7 +1,7 @@
 import { convert, decodeJpeg, pixelFormat } from '../../kernels/index.ts';
 import type { Image } from '../../kernels/index.ts';
-import { decodeByBrowser } from '../decode/browser.ts';
-import { rgbOf } from '../decode/jpeg.ts';
+import { decodeByBrowser } from '../pixels/decode/browser.ts';
+import { rgbOf } from '../pixels/decode/jpeg.ts';
 
 /** Whether a file holds alpha: a WebP says so in its first chunk. @source RFC 9649, sections 2.5 to 2.7 */
 function hasAlpha(bytes: Uint8Array, mime: string): boolean {

@@ -16,7 +16,7 @@ import { measure } from './measure.ts';
 import type { OptionValues } from './options.ts';
 import { resolveValues } from './options.ts';
 import type { Absences, BandShare, EncodeApi } from './protocol.ts';
-import type { Reply } from '../protocol.ts';
+import type { Reply } from '../line/reply.ts';
 import { reply } from './reply.ts';
 import { ENCODER_ROWS, encoderRow } from './rows.ts';
 import type { WireImage } from './wire.ts';

@@ -3,7 +3,7 @@ import type { Image, PixelFormatId } from '../../kernels/index.ts';
 import { compareImages } from '../../kernels/analysis/compare.ts';
 import { ssim } from '../../kernels/analysis/ssim.ts';
 import { formatLayout, peakOf } from '../../kernels/image/formatLayout.ts';
-import type { Comparison } from '../protocol.ts';
+import type { Comparison } from '../pixels/protocol.ts';
 
 /** How far a decoded picture is from the source. */
 export interface Judgement {

@@ -1,51 +1,17 @@
-import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import type { LabErrorInfo } from '../../kernels/index.ts';
-import { toErrorInfo } from '../../kernels/labError.ts';
-import type { Reply } from '../protocol.ts';
-import { hearFaults } from '../workerFaults.ts';
-import type { WorkerLike } from '../workerLife.ts';
+import { Life } from '../line/life.ts';
+import type { WorkerLike } from '../line/life.ts';
+import type { Reply } from '../line/reply.ts';
 import type { EncodeApi } from './protocol.ts';
 
 const CANCELLED: LabErrorInfo = { code: 'job/cancelled', what: 'The encoding was cancelled.', remedy: 'Start it again if it was not meant so.' };
 const crashed = (cause: string): LabErrorInfo => ({ code: 'worker/crashed', what: `The encode worker stopped in the middle of this${cause === '' ? '' : ` (${cause})`}.`, remedy: 'Another one takes its place; try once more, perhaps with a smaller picture.' });
 
-/** One worker and what it does now. Ending it is the only way to stop an encoder in the middle. */
-class Lane {
-  readonly api: Remote<EncodeApi>;
-  private readonly worker: WorkerLike;
-  private readonly waiting = new Set<(error: LabErrorInfo) => void>();
-  private over = false;
-
-  constructor(worker: WorkerLike) {
-    this.worker = worker;
-    this.api = wrap<EncodeApi>(worker);
-    hearFaults(worker, (cause) => this.end(crashed(cause)));
-  }
-
-  get isOver(): boolean {
-    return this.over;
-  }
-
-  end(error: LabErrorInfo): void {
-    this.over = true;
-    this.worker.terminate();
-    for (const answer of this.waiting) answer(error);
-    this.waiting.clear();
-  }
-
-  /** The reply, or what ended the worker; never rejects. */
-  guard<T>(work: Promise<Reply<T>>): Promise<Reply<T>> {
-    return new Promise((resolve) => {
-      const fail = (error: LabErrorInfo): void => resolve({ ok: false, error });
-      this.waiting.add(fail);
-      const settle = (answer: Reply<T>): void => {
-        this.waiting.delete(fail);
-        resolve(answer);
-      };
-      work.then(settle, (thrown: unknown) => settle({ ok: false, error: toErrorInfo(thrown) }));
-    });
-  }
+/** Ending a worker is the only way to stop an encoder in the middle. */
+function begin(start: () => WorkerLike): Life<EncodeApi> {
+  const life: Life<EncodeApi> = new Life<EncodeApi>(start(), (cause) => life.end(crashed(cause)));
+  return life;
 }
 
 type Work<T> = (api: Remote<EncodeApi>) => Promise<Reply<T>>;
@@ -54,7 +20,7 @@ type Work<T> = (api: Remote<EncodeApi>) => Promise<Reply<T>>;
 export class EncodePool {
   readonly size: number;
   private readonly start: () => WorkerLike;
-  private readonly idle: Lane[] = [];
+  private readonly idle: Life<EncodeApi>[] = [];
   private readonly queue: (() => void)[] = [];
   private busy = 0;
 
@@ -81,10 +47,10 @@ export class EncodePool {
 
   /** A worker of one's own, for what must stay in one; end it with `end`. */
   reserve(): { readonly call: <T>(work: Work<T>) => Promise<Reply<T>>; readonly end: () => void } {
-    let lane: Lane | undefined;
+    let lane: Life<EncodeApi> | undefined;
     return {
       call: (work) => {
-        if (lane === undefined || lane.isOver) lane = new Lane(this.start());
+        if (lane === undefined || lane.isOver) lane = begin(this.start);
         return lane.guard(work(lane.api));
       },
       end: () => lane?.end(CANCELLED),
@@ -108,9 +74,9 @@ export class EncodePool {
   }
 
   /** An idle worker that is still alive, or a new one. */
-  private take(): Lane {
+  private take(): Life<EncodeApi> {
     for (let lane = this.idle.pop(); lane !== undefined; lane = this.idle.pop()) if (!lane.isOver) return lane;
-    return new Lane(this.start());
+    return begin(this.start);
   }
 
   private next(): void {

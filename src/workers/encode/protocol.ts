@@ -6,7 +6,7 @@ import type { HuffmanTables } from '../../kernels/codecs/jpeg/huffmanTables.ts';
 import type { InspectedBlock } from '../../kernels/codecs/jpeg/inspect/block.ts';
 import type { JpegSegment } from '../../kernels/codecs/jpeg/format/segments.ts';
 import type { JpegStructure } from '../../kernels/codecs/jpeg/inspect/structure.ts';
-import type { Reply } from '../protocol.ts';
+import type { Reply } from '../line/reply.ts';
 import type { Judgement } from './judge.ts';
 import type { OptionValues } from './options.ts';
 import type { EncoderId } from './rows.ts';

@@ -1,5 +1,5 @@
 import { toErrorInfo } from '../../kernels/index.ts';
-import type { Reply } from '../protocol.ts';
+import type { Reply } from '../line/reply.ts';
 
 /** What the work gives, or the error as data. */
 export async function reply<T>(work: () => T | Promise<T>): Promise<Reply<T>> {

@@ -1,4 +1,4 @@
-import type { ChainView, MemorySample, Ratio, Timed } from '../mjpegProtocol.ts';
+import type { ChainView, MemorySample, Ratio, Timed } from './protocol.ts';
 import type { ChainId } from './chain.ts';
 import { CHAINS } from './chain.ts';
 import type { StageCost, StageId } from './stageBook.ts';

@@ -1,5 +1,5 @@
 import { jpegSegments } from '../../kernels/codecs/jpeg/format/segments.ts';
-import type { PartView } from '../mjpegProtocol.ts';
+import type { PartView } from './protocol.ts';
 
 /** Bytes shown of a part. */
 const SHOWN = 512;

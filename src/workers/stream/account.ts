@@ -1,4 +1,4 @@
-import type { FrameRow, StreamLogLine } from '../streamProtocol.ts';
+import type { FrameRow, StreamLogLine } from './protocol.ts';
 import type { RouteRowId } from './routeTypes.ts';
 import type { RowFacts } from './windowPump.ts';
 

@@ -2,7 +2,7 @@ import { zlibSync } from 'fflate';
 import { LabError, encodeJpeg, planeLayouts, subImage } from '../../kernels/index.ts';
 import type { Image, ImageSpec } from '../../kernels/index.ts';
 import { encodePng } from '../../kernels/codecs/png.ts';
-import type { WindowSetup } from '../streamProtocol.ts';
+import type { WindowSetup } from './protocol.ts';
 import { Converter } from './converter.ts';
 import { formatOfXpra, isRawEncoding } from './rawFormats.ts';
 

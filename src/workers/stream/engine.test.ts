@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { StreamSettings, WindowSetup } from '../streamProtocol.ts';
+import type { StreamSettings, WindowSetup } from './protocol.ts';
 import { StreamEngine } from './engine.ts';
 
 const SETTINGS: StreamSettings = { passthrough: true, jpeg: true, codecs: [], fps: 0, loop: false };

@@ -1,8 +1,8 @@
 import { transfer } from 'comlink';
 import type { LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
-import type { Reply } from '../protocol.ts';
-import type { CanvasRole, PlayState, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from '../streamProtocol.ts';
+import type { Reply } from '../line/reply.ts';
+import type { CanvasRole, PlayState, RecordedFile, StreamApi, StreamSettings, StreamSnapshot, WindowSetup } from './protocol.ts';
 import { Account } from './account.ts';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { JpegEncoder } from './encoders/jpeg.ts';

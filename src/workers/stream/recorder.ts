@@ -1,6 +1,6 @@
 import type { BufferTarget, EncodedVideoPacketSource, Output } from 'mediabunny';
 import { LabError } from '../../kernels/index.ts';
-import type { RecordedFile } from '../streamProtocol.ts';
+import type { RecordedFile } from './protocol.ts';
 import type { StreamDescription } from './encoders/encoder.ts';
 import type { Packet } from './packet.ts';
 import type { VideoCodec } from './route.ts';

@@ -1,6 +1,6 @@
 import type { Image, LabErrorInfo } from '../../kernels/index.ts';
 import { toErrorInfo } from '../../kernels/labError.ts';
-import type { CanvasRole, FrameRow, WindowSetup, WindowView } from '../streamProtocol.ts';
+import type { CanvasRole, FrameRow, WindowSetup, WindowView } from './protocol.ts';
 import { Claims, ZLIB_LEVEL } from './claims.ts';
 import { Converter } from './converter.ts';
 import type { StreamDescription } from './encoders/encoder.ts';

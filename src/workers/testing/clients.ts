@@ -1,7 +1,7 @@
 import { randomImage, specFor } from '../../kernels/testing/images.ts';
-import { Client } from '../client.ts';
-import { Pixels } from '../pixels.ts';
-import type { FileFacts, ImageInfo, Reply } from '../protocol.ts';
+import { Client } from '../pixels/client.ts';
+import { Pixels } from '../pixels/pixels.ts';
+import type { FileFacts, ImageInfo, Reply } from '../pixels/protocol.ts';
 import { ThreadlessWorker } from './threadless.ts';
 
 export const photo = randomImage(specFor('rgb24', 37, 21), 4);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImageInfo, Opened, RawGeometry, Reply } from '../protocol.ts';
-import { Pixels } from '../pixels.ts';
+import type { ImageInfo, Opened, RawGeometry, Reply } from '../pixels/protocol.ts';
+import { Pixels } from '../pixels/pixels.ts';
 
 const samples = (file: string): Promise<Uint8Array> => Promise.resolve(new Uint8Array(readFileSync(join(import.meta.dirname, '../../../public/samples', file))));
 export const make = (): Pixels => new Pixels(samples);

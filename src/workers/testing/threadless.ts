@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import type { WorkerLike } from '../workerLife.ts';
+import type { WorkerLike } from '../line/life.ts';
 
 /** A worker without a thread: the same messages, in the same process, so that a test can stop it when it likes. */
 export class ThreadlessWorker extends EventTarget implements WorkerLike {

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../workers/protocol.ts';
+import type { Comparison } from '../../../workers/pixels/protocol.ts';
 import { Channel } from '../controls.tsx';
 import { decibels, group, similarity } from '../format.ts';
 import css from './compare.module.css';

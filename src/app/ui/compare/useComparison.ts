@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { isSuperseded } from '../../../workers/client.ts';
-import type { Comparison, Reply } from '../../../workers/protocol.ts';
+import { isSuperseded } from '../../../workers/pixels/client.ts';
+import type { Comparison, Reply } from '../../../workers/pixels/protocol.ts';
 import { compareInTwo } from '../../commands/comparing.ts';
 import { client } from '../../lab.ts';
 import { readingOf } from '../../state/selectors.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../lab.ts';
 import { pickPixel } from '../../commands/view.ts';
-import type { ImageId } from '../../../workers/protocol.ts';
+import type { ImageId } from '../../../workers/pixels/protocol.ts';
 import { shownImages } from '../../state/selectors.ts';
 import { setView, useLab } from '../../state/store.ts';
 import css from './Stage.module.css';

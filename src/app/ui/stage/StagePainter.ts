@@ -1,6 +1,6 @@
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
-import type { Client } from '../../../workers/client.ts';
-import type { Display, ImageInfo, Region, Tile, TileRequest } from '../../../workers/protocol.ts';
+import type { Client } from '../../../workers/pixels/client.ts';
+import type { Display, ImageInfo, Region, Tile, TileRequest } from '../../../workers/pixels/protocol.ts';
 import { levelsFor, pairOf, readingOf, shownImages, sourceColor } from '../../state/selectors.ts';
 import { log, useLab } from '../../state/store.ts';
 import { pointer } from '../../state/pointer.ts';

@@ -1,4 +1,4 @@
-import type { Display, ImageInfo, Region, TileRequest } from '../../../workers/protocol.ts';
+import type { Display, ImageInfo, Region, TileRequest } from '../../../workers/pixels/protocol.ts';
 import type { Notation } from '../../state/document.ts';
 import { notate } from '../format.ts';
 import type { Point, Viewport } from './geometry.ts';

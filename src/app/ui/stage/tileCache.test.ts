@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ImageId, Tile } from '../../../workers/protocol.ts';
+import type { ImageId, Tile } from '../../../workers/pixels/protocol.ts';
 import { TileCache } from './tileCache.ts';
 
 const isImageId = (id: string): id is ImageId => id.startsWith('image-');

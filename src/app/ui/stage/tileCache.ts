@@ -1,4 +1,4 @@
-import type { Display, ImageId, Tile, TileRequest } from '../../../workers/protocol.ts';
+import type { Display, ImageId, Tile, TileRequest } from '../../../workers/pixels/protocol.ts';
 
 /** Screen pixels of a tile's side. */
 export const TILE = 256;

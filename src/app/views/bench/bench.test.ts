@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
 import { bySize, byThreads, distribution, figure, throughput } from './charts.ts';
 import { wrapped } from './drawing.ts';
-import type { BenchPlan } from '../../../workers/benchClient.ts';
+import type { BenchPlan } from '../../../workers/bench/client.ts';
 import { changeOf, doubtOf, exactnessOf, valueOf } from './figures.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';
 import { enginesOf, lookOf, sizesOf, timeOf } from './names.ts';

@@ -1,9 +1,9 @@
 import { get as recall, del as forget, set as keep } from 'idb-keyval';
 import type { Absent, BenchReport, BenchRow } from '../../../kernels/bench/report.ts';
 import type { LabErrorInfo } from '../../../kernels/index.ts';
-import { createBenchClient } from '../../../workers/benchClient.ts';
-import type { BenchProgress } from '../../../workers/benchClient.ts';
-import type { Reply } from '../../../workers/protocol.ts';
+import { createBenchClient } from '../../../workers/bench/client.ts';
+import type { BenchProgress } from '../../../workers/bench/client.ts';
+import type { Reply } from '../../../workers/pixels/protocol.ts';
 import { saveFile } from '../../commands/saveFile.ts';
 import { paceOf, promisedSeconds } from '../../../kernels/bench/promise.ts';
 import { csvOf, jsonOf, parseReport } from './files.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { gigabytesPerSecond, megapixelsPerSecond } from '../../../kernels/bench/report.ts';
 import type { BenchReport } from '../../../kernels/bench/report.ts';
-import type { Reply } from '../../../workers/protocol.ts';
+import type { Reply } from '../../../workers/pixels/protocol.ts';
 
 /** Longer than any measurement: the number came from elsewhere. */
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { enginesFor, kindOf, promisedSeconds } from '../../../kernels/bench/promise.ts';
-import type { BenchPlan } from '../../../workers/benchClient.ts';
+import type { BenchPlan } from '../../../workers/bench/client.ts';
 
 const counted = (count: number, one: string): string => `${String(count)} ${count === 1 ? one : `${one}s`}`;
 

@@ -3,7 +3,7 @@ import type { Pace } from '../../../kernels/bench/promise.ts';
 import type { BenchReport } from '../../../kernels/bench/report.ts';
 import type { LabErrorInfo } from '../../../kernels/index.ts';
 import type { CompilationRow } from '../../../kernels/bench/compilation.ts';
-import type { BenchPlan, EngineFacts, MemoryCheck } from '../../../workers/benchClient.ts';
+import type { BenchPlan, EngineFacts, MemoryCheck } from '../../../workers/bench/client.ts';
 import { setParameters, useLab } from '../../state/store.ts';
 
 /** What is measured, from the question to the answer. */

@@ -1,12 +1,14 @@
 import { DEFAULT_COLOR, MATRICES, RANGES, SITINGS, pixelFormat } from '../../../kernels/index.ts';
 import type { ColorSpec, MatrixId, RangeId, SitingId } from '../../../kernels/index.ts';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { clearColor, setColor } from '../../commands/conversion.ts';
 import { activeColor } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note, SegmentsField, SelectField } from '../../ui/controls.tsx';
 import type { Choice } from '../../ui/controls.tsx';
 import { usePlan } from '../../ui/usePlan.ts';
+import { destinationOrigin, sourceOrigin } from './colorOrigin.ts';
 import type { Ask, Control } from './inUse.ts';
 
 const choicesOf = <T extends string>(rows: Readonly<Record<T, { readonly title: string }>>, ids: readonly T[]): readonly Choice<T>[] => ids.map((value) => ({ value, title: rows[value].title }));
@@ -23,12 +25,6 @@ const CONTROLS: Readonly<Record<Side, Readonly<Record<Part, Control>>>> = {
   fromColor: { matrix: 'fromMatrix', range: 'fromRange', siting: 'fromSiting' },
   toColor: { matrix: 'toMatrix', range: 'toRange', siting: 'toSiting' },
 };
-
-/** Where a value comes from that nobody chose. */
-function originOf(side: Side, part: Part, { from, to }: Ask, own: Partial<ColorSpec> | undefined): string {
-  if (side === 'fromColor') return own?.[part] === undefined ? 'assumed' : 'as the file says';
-  return [from, to].every(({ format }) => pixelFormat(format).family === 'yuv') ? 'as the source' : 'by default';
-}
 
 /** A value that nobody chose has no id of its own: it goes along with what it is taken from. */
 const UNCHOSEN = '';
@@ -47,7 +43,7 @@ function PartField<T extends string>({ label, chosen, used, origin, choices, onC
 }
 
 /** Matrix, range and siting of one side; always visible, for they are what goes wrong most. Each shows what is in use. */
-export function ColorFields({ side, ask, inUse, own }: { readonly side: Side; readonly ask: Ask; readonly inUse: ReadonlySet<Control>; readonly own: Partial<ColorSpec> | undefined }) {
+export function ColorFields({ side, ask, inUse, image }: { readonly side: Side; readonly ask: Ask; readonly inUse: ReadonlySet<Control>; readonly image: ImageInfo }) {
   const chosen = useLab((lab) => (side === 'fromColor' ? activeColor(lab) : lab.parameters.toColor));
   const plan = usePlan();
   const spec = side === 'fromColor' ? ask.from : ask.to;
@@ -58,7 +54,7 @@ export function ColorFields({ side, ask, inUse, own }: { readonly side: Side; re
   const { x, y } = formatLayout(spec.format).chroma;
   const parts = [family === 'yuv' || (family === 'gray' && side === 'toColor') ? 'matrix' : undefined, 'range', x * y > 1 ? 'siting' : undefined].filter((part): part is Part => part !== undefined);
   const unused = parts.filter((part) => !inUse.has(CONTROLS[side][part]));
-  const origin = (part: Part): string => originOf(side, part, ask, own);
+  const origin = (part: Part): string => (side === 'fromColor' ? sourceOrigin(part, image.spec.colorSpec, image.provenance) : destinationOrigin(ask));
   return (
     <>
       {parts.includes('matrix') && <PartField label="Matrix" chosen={chosen?.matrix} used={used.matrix} origin={origin('matrix')} choices={matrices} onChange={(matrix) => setColor(side, { matrix })} onClear={() => clearColor(side, 'matrix')} />}

@@ -1,4 +1,4 @@
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { resumeFigures, stopFigures } from '../../commands/conversion.ts';
 import type { Figures } from '../../state/document.ts';
 import { activeImage, isWithReference } from '../../state/selectors.ts';

@@ -1,7 +1,7 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { pixelFormat, vpiSupport } from '../../../kernels/index.ts';
+import { unlikePlain } from '../../../kernels/tables/vpiSupport.ts';
 import { resetOptions, setDestination, swapDirection } from '../../commands/conversion.ts';
-import { isVpiScaled } from './isVpiScaled.ts';
 import { activeImage, destinationOf, shownImages, targetSize } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, Section } from '../../ui/controls.tsx';
@@ -26,7 +26,7 @@ function VpiLine() {
   const { options } = parameters;
   const to = destinationOf({ parameters }, image);
   const { format, width, height } = image.spec;
-  const { cpu, cuda, vic, vicReason } = vpiSupport(format, to, !isVpiScaled(options), width, height);
+  const { cpu, cuda, vic, vicReason } = vpiSupport(format, to, unlikePlain(options).length === 0, width, height);
   const made = targetSize({ parameters }, image);
   if (made.width !== width || made.height !== height) return <Note>VPI 3.2: a conversion keeps the size; its Rescale is an operation of its own.</Note>;
   const say = (supported: boolean): string => (supported ? 'yes' : 'no');
@@ -51,13 +51,13 @@ export function ConvertPanel() {
   return (
     <>
       <Section title="Source" aside={<span className="mono">{image.spec.format}</span>}>
-        <ColorFields side="fromColor" ask={ask} inUse={inUse} own={image.spec.colorSpec} />
+        <ColorFields side="fromColor" ask={ask} inUse={inUse} image={image} />
       </Section>
       <Section title="Destination" aside={<Button look="small" aria-label="Swap source and destination" onClick={() => void swapDirection()}><ArrowLeftRight size={12} /> swap</Button>}>
         <FormatPicker label="Format" value={to} onChange={setDestination} />
         <MemoryLayout format={to} />
         {pixelFormat(to).family === 'palette' && <Note>The source’s palette, else 6 × 6 × 6 colours and 40 grays.</Note>}
-        <ColorFields side="toColor" ask={ask} inUse={inUse} own={undefined} />
+        <ColorFields side="toColor" ask={ask} inUse={inUse} image={image} />
         <VpiLine />
       </Section>
       <SizeFields image={image} />

@@ -2,9 +2,9 @@ import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { pixelFormat } from '../../../kernels/index.ts';
 import type { PixelFormatId } from '../../../kernels/index.ts';
-import type { Finding, Settings, SettingsSearch } from '../../../kernels/search/settingsSearch.ts';
-import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
-import { applySettings, searchSettings, stopSearching } from '../../commands/comparing.ts';
+import type { Finding, Settings, SettingsSearch, Unexplained } from '../../../kernels/search/settingsSearch.ts';
+import type { ImageInfo, Reply } from '../../../workers/pixels/protocol.ts';
+import { applySettings, searchSettings, showUnexplained, stopSearching } from '../../commands/comparing.ts';
 import { settingsOf } from '../../state/selectors.ts';
 import type { Pair } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
@@ -13,7 +13,7 @@ import { decibels, group } from '../../ui/format.ts';
 import { useDelayed } from '../../ui/useDelayed.ts';
 import css from './convert.module.css';
 import { controlsInUse } from './inUse.ts';
-import { allOf, changesOf, knownAs, restOf } from './settingsText.ts';
+import { allOf, changesOf, knownAs, placesText, restOf } from './settingsText.ts';
 
 const CANCEL_AFTER_MS = 1000;
 
@@ -41,7 +41,7 @@ function Row({ finding: { settings }, finding, start, image, now }: RowProps) {
 }
 
 /** The nearest settings in full, who has them by default, and what they do not explain. */
-function Nearest({ finding, finding: { settings }, image, to }: { readonly finding: Finding; readonly image: ImageInfo; readonly to: PixelFormatId }) {
+function Nearest({ finding, finding: { settings }, unexplained, image, to }: { readonly finding: Finding; readonly unexplained: readonly Unexplained[]; readonly image: ImageInfo; readonly to: PixelFormatId }) {
   const { width, height, colorSpec, palette } = image.spec;
   const inUse = useMemo(() => controlsInUse({ from: { format: settings.from, width, height, palette, colorSpec: { ...colorSpec, ...settings.fromColor } }, to: { format: to, width, height, palette, colorSpec: settings.toColor }, options: settings.options }), [settings, width, height, palette, colorSpec, to]);
   const known = pixelFormat(settings.from).family === 'yuv' && pixelFormat(to).family === 'rgb' ? knownAs(settings, colorSpec) : undefined;
@@ -49,11 +49,21 @@ function Nearest({ finding, finding: { settings }, image, to }: { readonly findi
     <>
       <Note>{`The nearest in full: ${allOf(settings, colorSpec, inUse).join(' · ')}.${known === undefined ? '' : ` Known: ${known}.`}`}</Note>
       <Note>{restOf(finding)}</Note>
+      {unexplained.length > 0 && (
+        <ul className={css['findings']} aria-label="Where it is left unexplained">
+          {unexplained.map((rest) => (
+            <li key={rest.component} className={css['finding']}>
+              <span>{placesText(rest)}</span>
+              <Button look="small" aria-label={`Show the first of ${rest.component}`} onClick={() => showUnexplained(settings, rest)}>show</Button>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
 
-function Found({ found: { findings, start, tried, rect }, image, to }: { readonly found: SettingsSearch; readonly image: ImageInfo; readonly to: PixelFormatId }) {
+function Found({ found: { findings, unexplained, start, tried, rect }, image, to }: { readonly found: SettingsSearch; readonly image: ImageInfo; readonly to: PixelFormatId }) {
   const [nearest] = findings;
   const now = useLab(useShallow((lab) => settingsOf(lab, image)));
   const isPart = rect.width < image.spec.width || rect.height < image.spec.height;
@@ -62,7 +72,7 @@ function Found({ found: { findings, start, tried, rect }, image, to }: { readonl
       <ol className={css['findings']} aria-label="Settings by how near they come">
         {findings.map((finding) => <Row key={JSON.stringify(finding.settings)} finding={finding} start={start} image={image} now={now} />)}
       </ol>
-      {nearest !== undefined && <Nearest finding={nearest} image={image} to={to} />}
+      {nearest !== undefined && <Nearest finding={nearest} unexplained={unexplained} image={image} to={to} />}
       <Note>{`${group(tried)} conversions were tried${isPart ? `, on the middle ${String(rect.width)} × ${String(rect.height)} pixels` : ''}. Of settings that come equally near, only the first is listed.`}</Note>
     </>
   );

@@ -1,7 +1,7 @@
 import { pixelFormat } from '../../../kernels/index.ts';
 import type { ColorSpec, TraceRow } from '../../../kernels/index.ts';
 import { client } from '../../lab.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { setColor } from '../../commands/conversion.ts';
 import { sourceColor } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';

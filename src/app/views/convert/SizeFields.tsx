@@ -6,7 +6,7 @@ import { targetSize } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, NumberField, Section, SegmentsField, SelectField } from '../../ui/controls.tsx';
 import type { Choice } from '../../ui/controls.tsx';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import css from './convert.module.css';
 
 type Preset = 'same' | '2' | '4' | 'every' | 'free';

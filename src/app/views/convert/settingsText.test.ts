@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allOf, changesOf, knownAs, restOf } from './settingsText.ts';
+import { allOf, changesOf, knownAs, placesText, restOf } from './settingsText.ts';
 
 const PLAIN = { from: 'nv12', fromColor: {}, toColor: {}, options: {} } as const;
 
@@ -16,8 +16,9 @@ test('settings in full name what is as by default too, and nothing that has no s
 });
 
 test.each([
-  ['BT.601 limited, chroma repeated', { ...PLAIN, fromColor: { range: 'limited' } }, /OpenCV’s cvtColor/],
-  ['the literal formulas', PLAIN, /VPI/],
+  ['BT.601 limited, chroma repeated', { ...PLAIN, fromColor: { range: 'limited' } }, /OpenCV’s cvtColor.*libyuv.*swscale of untagged YUV/],
+  ['bilinear chroma', { ...PLAIN, fromColor: { range: 'limited' }, options: { chromaUp: 'bilinear' } }, /^near swscale’s default/],
+  ['the literal formulas', PLAIN, /^VPI’s formulas.*JFIF/],
 ] as const)('%s is known', (_, settings, title) => expect(knownAs(settings, undefined)).toMatch(title));
 
 test('BT.2020 is nobody’s default', () => expect(knownAs({ ...PLAIN, fromColor: { matrix: 'bt2020' } }, undefined)).toBeUndefined());
@@ -27,3 +28,8 @@ test.each([
   [[{ component: 'R', differing: 3, maxError: 1, samples: 10 }, { component: 'G', differing: 0, maxError: 0, samples: 10 }], 'Left unexplained, by 1 at most, which rounding alone can do: R 3 of 10.'],
   [[{ component: 'R', differing: 3, maxError: 1, samples: 10 }, { component: 'G', differing: 9, maxError: 20, samples: 10 }], 'Left unexplained: R 3 of 10, at most 1; G 9 of 10, at most 20.'],
 ] as const)('of %o is said: %s', (components, said) => expect(restOf({ components })).toBe(said));
+
+test.each([
+  [{ component: 'V', plane: 2, sub: { x: 2, y: 2 }, places: [{ x: 0, y: 3 }, { x: 7, y: 3 }] }, 'V samples, plane 2: 0, 3 · 7, 3'],
+  [{ component: 'R', plane: 0, sub: { x: 1, y: 1 }, places: [{ x: 19, y: 4 }] }, 'R, plane 0: 19, 4'],
+])('places are said with component and plane: %o', (unexplained, said) => expect(placesText(unexplained)).toBe(said));

@@ -1,6 +1,6 @@
 import { CHROMA_FILTERS, DEFAULT_COLOR, MATRICES, RANGES, ROUNDINGS, SITINGS } from '../../../kernels/index.ts';
 import type { ColorSpec } from '../../../kernels/index.ts';
-import type { Finding, Settings } from '../../../kernels/search/settingsSearch.ts';
+import type { Finding, Settings, Unexplained } from '../../../kernels/search/settingsSearch.ts';
 import { group } from '../../ui/format.ts';
 import type { Control } from './inUse.ts';
 
@@ -37,18 +37,38 @@ export function allOf(settings: Settings, own: OwnColor, inUse: ReadonlySet<Cont
   return READERS.filter(([, , control]) => control === undefined || inUse.has(control)).map(([title, read]) => `${title} ${read(settings, own)}`);
 }
 
-/** What programs do with YUV when nothing else is asked of them. @source libyuv convert_argb.h (kYuvI601Constants); OpenCV color_yuv.simd.hpp (ITUR BT.601, 16 … 235); VPI 1.0 Convert Image Format; libswscale options.c */
-const TOOLS: readonly { readonly matrix: ColorSpec['matrix']; readonly range: ColorSpec['range']; readonly chromaUp: string; readonly title: string }[] = [
-  { matrix: 'bt601', range: 'limited', chromaUp: 'nearest', title: 'OpenCV’s cvtColor and libyuv have it so by default; swscale does with flags=neighbor' },
-  { matrix: 'bt601', range: 'limited', chromaUp: 'bilinear', title: 'near swscale’s default, which takes bicubic chroma' },
-  { matrix: 'bt601', range: 'full', chromaUp: 'nearest', title: 'VPI’s formulas as its page has them, and JFIF with repeated chroma' },
+interface Tool {
+  readonly matrix: ColorSpec['matrix'];
+  readonly range: ColorSpec['range'];
+  readonly chromaUp: string;
+  readonly title: string;
+}
+
+/** What programs make of YUV when nothing else is asked of them; each with the place that says so. */
+const TOOLS: readonly Tool[] = [
+  // modules/imgproc/src/color_yuv.simd.hpp, ITUR_BT_601_…; OpenCV.js 4.12 gives the same where luma is 16 or more.
+  { matrix: 'bt601', range: 'limited', chromaUp: 'nearest', title: 'OpenCV’s cvtColor, luma below 16 taken as 16' },
+  // source/convert_argb.cc: NV12ToARGB and I420ToARGB take kYuvI601Constants; row_common.cc repeats chroma.
+  { matrix: 'bt601', range: 'limited', chromaUp: 'nearest', title: 'libyuv’s …ToARGB without a matrix' },
+  // swscale.h, SWS_CS_DEFAULT is SWS_CS_ITU601; the filter is chosen by sws_flags (FFmpeg Scaler Documentation). FFmpeg 5.1’s output is a test of the search.
+  { matrix: 'bt601', range: 'limited', chromaUp: 'nearest', title: 'swscale of untagged YUV with flags=neighbor' },
+  // FFmpeg Scaler Documentation, sws_flags: the default is bicubic, which is no filter of ours for chroma.
+  { matrix: 'bt601', range: 'limited', chromaUp: 'bilinear', title: 'near swscale’s default of untagged YUV, which takes bicubic chroma' },
+  // NVIDIA VPI 1.0, Convert Image Format, the formulas of NV12.
+  { matrix: 'bt601', range: 'full', chromaUp: 'nearest', title: 'VPI’s formulas as its page has them' },
+  // ITU-T T.871 §7; libjpeg-turbo’s usage.txt, djpeg -nosmooth.
+  { matrix: 'bt601', range: 'full', chromaUp: 'nearest', title: 'JFIF, as djpeg -nosmooth shows it' },
 ];
 
-/** The program that has such settings by default, where one is known: of YUV that becomes RGB. */
+/** The programs that have such settings by default, where any are known: of YUV that becomes RGB. */
 export function knownAs({ fromColor, options: { chromaUp = 'nearest' } }: Settings, own: OwnColor): string | undefined {
   const { matrix, range } = colorOf(own, fromColor);
-  return TOOLS.find((tool) => tool.matrix === matrix && tool.range === range && tool.chromaUp === chromaUp)?.title;
+  const known = TOOLS.filter((tool) => tool.matrix === matrix && tool.range === range && tool.chromaUp === chromaUp);
+  return known.length === 0 ? undefined : known.map(({ title }) => title).join('; ');
 }
+
+/** Where the first samples of a component differ, e.g. `V, plane 2: 0, 3 · 7, 3`. */
+export const placesText = ({ component, plane, sub, places }: Unexplained): string => `${component}${sub.x * sub.y === 1 ? '' : ' samples'}, plane ${String(plane)}: ${places.map(({ x, y }) => `${String(x)}, ${String(y)}`).join(' · ')}`;
 
 /** What settings leave unexplained, component by component. */
 export function restOf({ components }: Pick<Finding, 'components'>): string {

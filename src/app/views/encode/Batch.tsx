@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { encoderRow } from '../../../workers/encodeClient.ts';
+import { encoderRow } from '../../../workers/encode/client.ts';
 import { cancelBatch, downloadBatch, runBatch } from '../../commands/batch.ts';
 import type { BatchEntry } from '../../state/encoding.ts';
 import { useLab } from '../../state/store.ts';

@@ -1,8 +1,8 @@
 import { sayHiStatus } from '../../../kernels/labError.ts';
 import { JPEGE_FRAME_RATES, JPEGE_NOT_OFFERED } from '../../../kernels/codecs/jpeg/device/limits.ts';
-import { CHANNEL_ROWS } from '../../../workers/encodeClient.ts';
-import type { ChannelView } from '../../../workers/encodeClient.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import { CHANNEL_ROWS } from '../../../workers/encode/client.ts';
+import type { ChannelView } from '../../../workers/encode/client.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { callChannel, cancelLoad, createChannel, getParams, measureChannels, releasePacket, sayParams, sendFrame, setChannelParam, setChannelSetup, setParams, unsetParams } from '../../commands/channel.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, SegmentsField } from '../../ui/controls.tsx';

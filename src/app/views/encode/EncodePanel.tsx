@@ -1,4 +1,4 @@
-import { ENCODER_ROWS, encoderRow } from '../../../workers/encodeClient.ts';
+import { ENCODER_ROWS, encoderRow } from '../../../workers/encode/client.ts';
 import { chooseEncoder, resetEncodeOptions, setEncodeOption } from '../../commands/encoding.ts';
 import { activeImage } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';

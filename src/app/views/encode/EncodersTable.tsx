@@ -1,6 +1,6 @@
-import { ENCODER_ROWS } from '../../../workers/encodeClient.ts';
-import type { EncoderRow, EncodeResult } from '../../../workers/encodeClient.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import { ENCODER_ROWS } from '../../../workers/encode/client.ts';
+import type { EncoderRow, EncodeResult } from '../../../workers/encode/client.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { cancelEncoding, chooseEncoder, downloadEncoded, encodeAll } from '../../commands/encoding.ts';
 import type { Attempt } from '../../state/encoding.ts';
 import { resultOf } from '../../state/encoding.ts';

@@ -1,5 +1,5 @@
-import type { EncodeFacts, EncodeResult, Stage } from '../../../workers/encodeClient.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { EncodeFacts, EncodeResult, Stage } from '../../../workers/encode/client.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { cancelEncoding, downloadEncoded } from '../../commands/encoding.ts';
 import { encodedResult } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { ENCODER_ROWS } from '../../../workers/encodeClient.ts';
-import type { EncoderId } from '../../../workers/encodeClient.ts';
+import { ENCODER_ROWS } from '../../../workers/encode/client.ts';
+import type { EncoderId } from '../../../workers/encode/client.ts';
 import { cancelSweep, sweep } from '../../commands/rates.ts';
 import { activeImage } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
 import uPlot from 'uplot';
-import { ENCODER_ROWS } from '../../../workers/encodeClient.ts';
+import { ENCODER_ROWS } from '../../../workers/encode/client.ts';
 import { token, usePlot } from '../../ui/usePlot.ts';
 import type { Curve, Measure } from './curves.ts';
 import { heightOf, lookOf } from './curves.ts';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { encoderRow } from '../../../workers/encodeClient.ts';
+import { encoderRow } from '../../../workers/encode/client.ts';
 import { cancelSearch, pickByTarget, setTarget } from '../../commands/rates.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, ErrorNote, Note, NumberField, SegmentsField } from '../../ui/controls.tsx';

@@ -1,5 +1,5 @@
-import { encoderRow } from '../../../workers/encodeClient.ts';
-import type { EncodePoint, EncoderId } from '../../../workers/encodeClient.ts';
+import { encoderRow } from '../../../workers/encode/client.ts';
+import type { EncodePoint, EncoderId } from '../../../workers/encode/client.ts';
 import { onePsnr } from './figures.ts';
 
 export type Measure = 'ssim' | 'psnr';

@@ -1,6 +1,6 @@
 import { group } from '../../ui/format.ts';
-import type { EncodeFacts, Timing } from '../../../workers/encodeClient.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { EncodeFacts, Timing } from '../../../workers/encode/client.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 
 export const pixelsOf = ({ spec }: Pick<ImageInfo, 'spec'>): number => spec.width * spec.height;
 

@@ -3,7 +3,7 @@ import type { ImageSpec, LabErrorInfo, PixelFormatId } from '../../../kernels/in
 import { sharesChroma } from '../../../kernels/image/exchange.ts';
 import { alignedStrides } from '../../../kernels/image/layout.ts';
 import { storedRows, withStoredRows } from '../../../kernels/image/storedRows.ts';
-import type { RawGeometry } from '../../../workers/protocol.ts';
+import type { RawGeometry } from '../../../workers/pixels/protocol.ts';
 import { setGeometry } from '../../commands/files.ts';
 import { swapRedBlue, swappedFormat } from '../../commands/swap.ts';
 import type { Source } from '../../state/document.ts';

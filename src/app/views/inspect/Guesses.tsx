@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ImageSpec } from '../../../kernels/index.ts';
 import { alignedStrides } from '../../../kernels/image/layout.ts';
 import { setGeometry } from '../../commands/files.ts';
-import type { GuessRow, RawGeometry } from '../../../workers/protocol.ts';
+import type { GuessRow, RawGeometry } from '../../../workers/pixels/protocol.ts';
 import type { Source } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';
 import { Button, Note, Section } from '../../ui/controls.tsx';

@@ -1,4 +1,5 @@
-import type { Provenance } from '../../../workers/protocol.ts';
+import { Suspense, lazy } from 'react';
+import type { Provenance } from '../../../workers/pixels/protocol.ts';
 import { activeImage, activeSource } from '../../state/selectors.ts';
 import { useLab } from '../../state/store.ts';
 import { Note, Section } from '../../ui/controls.tsx';
@@ -7,11 +8,13 @@ import { Levels } from '../../ui/Levels.tsx';
 import { otherNames } from '../../ui/formatNames.ts';
 import { group } from '../../ui/format.ts';
 import { CompareWith } from './CompareWith.tsx';
-import { Geometry } from './Geometry.tsx';
-import { Guesses } from './Guesses.tsx';
 import { occupancy } from './occupancy.ts';
 import { PaletteTable } from './PaletteTable.tsx';
 import { PixelReadout } from './PixelReadout.tsx';
+
+// Fetched with the first raw file: most pictures bring their own geometry.
+const Geometry = lazy(async () => ({ default: (await import('./Geometry.tsx')).Geometry }));
+const Guesses = lazy(async () => ({ default: (await import('./Guesses.tsx')).Guesses }));
 
 /** How near the shown numbers are to the file's, by `fidelity`. */
 const FIDELITY = {
@@ -52,8 +55,10 @@ export function InspectPanel() {
         </Section>
       )}
       {image !== undefined && <CompareWith />}
-      {isRaw && <Geometry source={source} />}
-      {isRaw && source.guesses !== undefined && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses key={source.key} source={source} />}
+      <Suspense>
+        {isRaw && <Geometry source={source} />}
+        {isRaw && source.guesses !== undefined && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses key={source.key} source={source} />}
+      </Suspense>
       {image !== undefined && <PixelReadout image={image} />}
       {image?.spec.format === 'pal8' && <PaletteTable key={image.id} image={image} />}
       {image !== undefined && <Levels image={image} />}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
 import type { ComponentLayout } from '../../../kernels/image/formatLayout.ts';
-import type { ImageInfo, Reply } from '../../../workers/protocol.ts';
+import type { ImageInfo, Reply } from '../../../workers/pixels/protocol.ts';
 import { client } from '../../lab.ts';
 import type { Notation } from '../../state/document.ts';
 import { useLab } from '../../state/store.ts';

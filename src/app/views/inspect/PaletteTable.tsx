@@ -1,4 +1,4 @@
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { useLab } from '../../state/store.ts';
 import { Channel } from '../../ui/controls.tsx';
 import { Fold } from '../../ui/Fold.tsx';

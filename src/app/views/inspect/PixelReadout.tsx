@@ -1,7 +1,7 @@
 import { planeLayouts } from '../../../kernels/index.ts';
 import type { PixelSample } from '../../../kernels/index.ts';
 import { client } from '../../lab.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { setNotation } from '../../commands/view.ts';
 import type { Notation } from '../../state/document.ts';
 import { activeSource } from '../../state/selectors.ts';

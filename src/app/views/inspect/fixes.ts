@@ -1,7 +1,7 @@
 import { requiredBytes } from '../../../kernels/index.ts';
 import type { ImageSpec } from '../../../kernels/index.ts';
 import { formatLayout } from '../../../kernels/image/formatLayout.ts';
-import type { RawGeometry } from '../../../workers/protocol.ts';
+import type { RawGeometry } from '../../../workers/pixels/protocol.ts';
 import { changeSpec, fittingStrides } from './layoutEdits.ts';
 
 export interface Fix {

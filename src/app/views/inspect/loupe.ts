@@ -1,6 +1,6 @@
 import type { Rect } from '../../../kernels/index.ts';
 import type { ComponentLayout } from '../../../kernels/image/formatLayout.ts';
-import type { Region, Tile } from '../../../workers/protocol.ts';
+import type { Region, Tile } from '../../../workers/pixels/protocol.ts';
 
 /** Pixels on either side of the one in the middle. */
 export const REACH = 4;

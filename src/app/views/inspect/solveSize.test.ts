@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawGeometry } from '../../../workers/protocol.ts';
+import type { RawGeometry } from '../../../workers/pixels/protocol.ts';
 import { solveSize } from './solveSize.ts';
 
 const geometry = (width: number, height: number): RawGeometry => ({ spec: { format: 'gray', width, height }, headerOffset: 0, padShort: false });

@@ -1,7 +1,7 @@
 import { byteLength } from '../../../kernels/index.ts';
 import type { ImageSpec, PixelFormatId } from '../../../kernels/index.ts';
 import { rowSizes } from '../../../kernels/image/layout.ts';
-import type { FileFacts, GuessRow, RawGeometry } from '../../../workers/protocol.ts';
+import type { FileFacts, GuessRow, RawGeometry } from '../../../workers/pixels/protocol.ts';
 
 /** A geometry found for another format, and a sentence that says how. */
 export interface Solved {

@@ -1,5 +1,5 @@
 import { paletteFrom, swapRedBlue } from '../../../kernels/image/palette.ts';
-import type { ImageInfo } from '../../../workers/protocol.ts';
+import type { ImageInfo } from '../../../workers/pixels/protocol.ts';
 import { client } from '../../lab.ts';
 import { useReply } from '../../ui/useReply.ts';
 

@@ -5,7 +5,7 @@ import { specOf } from '../../image/image.ts';
 import type { Image } from '../../image/types.ts';
 import { bandTables, countBand, cutBand, encodeBand, encodeJpeg, joinBands, planBands } from './index.ts';
 import type { JpegOptions } from './index.ts';
-import { errorOf } from './testing/errorOf.ts';
+import { errorOf } from '../../testing/errorOf.ts';
 import type { HandFormat } from './testing/pictures.ts';
 import { HAND_LAYOUTS, corpusPicture, texturedImage } from './testing/pictures.ts';
 

@@ -3,7 +3,7 @@ import { LabError } from '../../labError.ts';
 import { JPEGE_FAULTS, encodeJpeg, predictJpegSize } from './index.ts';
 import type { ChannelCall, ChannelState, JpegChannel } from './index.ts';
 import { channelWith, file, frame, gatedEncoder, started } from './testing/channels.ts';
-import { errorOf, rejectionOf } from './testing/errorOf.ts';
+import { errorOf, rejectionOf } from '../../testing/errorOf.ts';
 import { texturedImage } from './testing/pictures.ts';
 
 describe('the life of a channel', () => {

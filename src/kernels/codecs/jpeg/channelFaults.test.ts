@@ -5,7 +5,7 @@ import type { HiStatus } from '../../labError.ts';
 import { JPEGE_FAULTS } from './index.ts';
 import type { ChannelAttributes, ChannelStatus, JpegChannel, JpegOptions } from './index.ts';
 import { channelWith, file, frame, gatedEncoder, started } from './testing/channels.ts';
-import { errorOf, rejectionOf } from './testing/errorOf.ts';
+import { errorOf, rejectionOf } from '../../testing/errorOf.ts';
 import { texturedImage } from './testing/pictures.ts';
 
 /** Macros and codes as the vendor's page “VENC/JPEGE Return Codes” lists them; two codes have no macro there. */

@@ -6,7 +6,7 @@ import { subImage } from '../../image/views.ts';
 import type { Image } from '../../image/types.ts';
 import { encodeJpeg } from './index.ts';
 import { PICTURE_FACTS, PLANE_FACTS } from './testdata/libjpegTurbo.ts';
-import { errorOf } from './testing/errorOf.ts';
+import { errorOf } from '../../testing/errorOf.ts';
 import { DECODERS, cjpeg, decodeWithJpegJs, isInstalled, psnr, turboVersion } from './testing/decoders.ts';
 import type { Decoded } from './testing/decoders.ts';
 import type { HandFormat, SampleAt } from './testing/pictures.ts';

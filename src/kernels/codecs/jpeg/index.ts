@@ -21,7 +21,7 @@ export { encodeFrameHere } from './frameEncoder.ts';
 export { DEVICE_LIMITS, JPEGE_FRAME_RATES, JPEGE_NOT_OFFERED } from './device/limits.ts';
 export type { DeviceId, DeviceLimits } from './device/limits.ts';
 export { lintForDevice } from './device/lint.ts';
-export type { DeviceFinding, DeviceFix } from './device/lint.ts';
+export type { DeviceFinding, DeviceFix, ImageFix } from './device/lint.ts';
 export { applyDeviceFix } from './device/fix.ts';
 export { inspectJpeg } from './inspect/structure.ts';
 export type { InspectedComponent, InspectedFrame, InspectedHuffmanTable, InspectedQuantTable, InspectedScan, JpegStructure } from './inspect/structure.ts';

@@ -3,7 +3,7 @@ import { allocImage } from '../../image/image.ts';
 import { encodeJpeg, encodeJpegInto, estimateJpegSize, predictJpegSize } from './index.ts';
 import type { JpegOptions } from './index.ts';
 import { inspectJpeg } from './inspect/structure.ts';
-import { errorOf } from './testing/errorOf.ts';
+import { errorOf } from '../../testing/errorOf.ts';
 import { texturedImage } from './testing/pictures.ts';
 
 const image = texturedImage('nv12', 32, 32);

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { decode as decodeByFastPng, encode as encodeByFastPng } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { LabError, convert, imageBytes, paletteOf } from '../../index.ts';
+import { convert, imageBytes, paletteOf } from '../../index.ts';
 import type { Image, PixelFormatId } from '../../index.ts';
 import { randomImage, specFor } from '../../testing/images.ts';
 import { paint } from '../../analysis/patterns.ts';
@@ -13,19 +13,10 @@ import { inflateInto } from './inflate.ts';
 import { readPng } from './read.ts';
 import { encodePng } from './write.ts';
 import { adler32 } from './zlib.ts';
+import { errorOf } from '../../testing/errorOf.ts';
 
 const bytesOf = (image: Image): number[] => [...imageBytes(image)];
 const shown = ({ image, fidelity, warnings }: Reading): unknown => [image.format, fidelity, warnings.length];
-
-function refusal(work: () => unknown): LabError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof LabError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was refused.');
-}
 
 describe('inflate', () => {
   const data = fc.oneof(fc.uint8Array({ maxLength: 3000 }), fc.array(fc.constantFrom(0, 1, 2, 7), { maxLength: 3000 }).map((values) => Uint8Array.from(values)), fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 200 })).map(([unit, count]) => Uint8Array.from({ length: unit.length * count }, (_, at) => unit[at % unit.length] ?? 0)));
@@ -175,8 +166,8 @@ describe('what cannot be right is refused', () => {
     ['interlacing 2', pngFile({ ...gray, interlace: 2 }), /interlacing 2/],
     ['less than a row', pngFile({ ...gray, width: 9 }), /not one row/],
   ])('%s', (_, file, what) => {
-    const error = refusal(() => readPng(file));
-    expect([error.code, what.test(error.info.what)]).toEqual(['png/unreadable', true]);
+    const error = errorOf(() => readPng(file));
+    expect([error.code, what.test(error.what)]).toEqual(['png/unreadable', true]);
   });
 });
 

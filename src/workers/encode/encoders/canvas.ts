@@ -1,6 +1,6 @@
 import { LabError, imageBytes } from '../../../kernels/index.ts';
 import { decodePng } from '../../../kernels/codecs/png.ts';
-import { isOpaque } from '../../decode/browser.ts';
+import { isOpaque } from '../../pixels/decode/browser.ts';
 import type { Encoder } from '../encoder.ts';
 import { decodeStill } from '../decodeStill.ts';
 import { RGBA_NOTE, rgbaBytes } from './rgba.ts';

@@ -1,9 +1,9 @@
 import { DEFAULT_COLOR, LabError, MATRICES, convert, imageBytes, planeLayouts, specOf, subImage, wrapImage } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
 import { padImage } from '../../../kernels/codecs/jpeg/device/fix.ts';
-import { obeysQuantizer, rgbColor } from '../../codecTrial.ts';
-import { videoColor } from '../../videoColor.ts';
-import { framePlanes, frameRgba, planesFormat } from '../../decode/browser.ts';
+import { obeysQuantizer, rgbColor } from '../../video/codecTrial.ts';
+import { videoColor } from '../../video/videoColor.ts';
+import { framePlanes, frameRgba, planesFormat } from '../../pixels/decode/browser.ts';
 import type { Encoder } from '../encoder.ts';
 import { numberOf } from '../options.ts';
 import type { OptionValues } from '../options.ts';

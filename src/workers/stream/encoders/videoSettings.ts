@@ -1,6 +1,6 @@
 import { LabError } from '../../../kernels/index.ts';
 import type { ColorSpec, ImageSpec } from '../../../kernels/index.ts';
-import { hasFrames444, obeysQuantizer } from '../../codecTrial.ts';
+import { hasFrames444, obeysQuantizer } from '../../video/codecTrial.ts';
 import { VIDEO_CODECS } from '../routeTypes.ts';
 import type { EncoderFacts, EncoderKind, VideoCodec } from '../route.ts';
 

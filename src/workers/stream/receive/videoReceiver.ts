@@ -1,6 +1,6 @@
 import { LabError, pixelFormat } from '../../../kernels/index.ts';
 import type { Image } from '../../../kernels/index.ts';
-import { rgbColor } from '../../codecTrial.ts';
+import { rgbColor } from '../../video/codecTrial.ts';
 import { Converter } from '../converter.ts';
 import type { StreamDescription } from '../encoders/encoder.ts';
 import { STREAM_COLOR, STREAM_COLOR_SPACE } from '../encoders/videoSettings.ts';

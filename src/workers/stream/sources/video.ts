@@ -9,7 +9,7 @@ import type { NumberedSample } from './frameRun.ts';
 import { readFrameTimes } from './frameTimes.ts';
 import type { FrameTimes } from './frameTimes.ts';
 import type { FrameSource, SourceFrame, SourceInfo } from './source.ts';
-import '../../ownScripts.ts';
+import '../../line/ownScripts.ts';
 
 interface Track {
   readonly input: Input;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { JpegFacts } from '../../../../workers/encodeClient.ts';
+import type { JpegFacts } from '../../../../workers/encode/client.ts';
 import { encoders } from '../../../lab.ts';
 import { useLab } from '../../../state/store.ts';
 import { ErrorNote, Note, Segments } from '../../../ui/controls.tsx';

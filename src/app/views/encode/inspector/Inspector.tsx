@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { encoderRow } from '../../../../workers/encodeClient.ts';
+import { encoderRow } from '../../../../workers/encode/client.ts';
 import { encoders } from '../../../lab.ts';
 import { activeSource, encodedResult } from '../../../state/selectors.ts';
 import { useLab } from '../../../state/store.ts';

@@ -1,4 +1,4 @@
-import type { JpegFacts } from '../../../../workers/encodeClient.ts';
+import type { JpegFacts } from '../../../../workers/encode/client.ts';
 import { Note } from '../../../ui/controls.tsx';
 import { group } from '../../../ui/format.ts';
 import css from './inspector.module.css';

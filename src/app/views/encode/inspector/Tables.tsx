@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { huffmanCodes } from '../../../../kernels/codecs/jpeg/huffman.ts';
-import type { JpegFacts } from '../../../../workers/encodeClient.ts';
+import type { JpegFacts } from '../../../../workers/encode/client.ts';
 import { Note, SelectField } from '../../../ui/controls.tsx';
 import { Grid } from './Grid.tsx';
 import css from './inspector.module.css';

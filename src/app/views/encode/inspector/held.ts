@@ -1,4 +1,4 @@
-import type { FileId } from '../../../../workers/protocol.ts';
+import type { FileId } from '../../../../workers/pixels/protocol.ts';
 
 /** A JPEG that can be looked into, by its handle. */
 export interface Held {

@@ -1,5 +1,5 @@
-import { CHAINS, browserOf } from '../../../../workers/mjpegClient.ts';
-import type { MjpegSnapshot, Timed } from '../../../../workers/mjpegClient.ts';
+import { CHAINS, browserOf } from '../../../../workers/mjpeg/client.ts';
+import type { MjpegSnapshot, Timed } from '../../../../workers/mjpeg/client.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';
 

@@ -1,5 +1,5 @@
-import { CHAINS } from '../../../../workers/mjpegClient.ts';
-import type { ChainId, MemorySample } from '../../../../workers/mjpegClient.ts';
+import { CHAINS } from '../../../../workers/mjpeg/client.ts';
+import type { ChainId, MemorySample } from '../../../../workers/mjpeg/client.ts';
 import { measuresMemory } from './commands.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';

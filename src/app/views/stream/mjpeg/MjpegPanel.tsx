@@ -1,5 +1,5 @@
-import { PRESETS } from '../../../../workers/mjpegClient.ts';
-import type { PresetId } from '../../../../workers/mjpegClient.ts';
+import { PRESETS } from '../../../../workers/mjpeg/client.ts';
+import type { PresetId } from '../../../../workers/mjpeg/client.ts';
 import { Button, FileButton, Note, NumberField, Section, SegmentsField, SelectField } from '../../../ui/controls.tsx';
 import { FormatPicker } from '../../../ui/FormatPicker.tsx';
 import { LARGEST_PATTERN, MOST_FPS, wholeFault } from '../wholeFault.ts';

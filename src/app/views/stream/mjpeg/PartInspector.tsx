@@ -1,4 +1,4 @@
-import type { PartView } from '../../../../workers/mjpegClient.ts';
+import type { PartView } from '../../../../workers/mjpeg/client.ts';
 import { group } from '../../../ui/format.ts';
 import css from './mjpeg.module.css';
 

@@ -1,5 +1,5 @@
-import { CHAINS, STAGES } from '../../../../workers/mjpegClient.ts';
-import type { ChainView, StageCost, StageId } from '../../../../workers/mjpegClient.ts';
+import { CHAINS, STAGES } from '../../../../workers/mjpeg/client.ts';
+import type { ChainView, StageCost, StageId } from '../../../../workers/mjpeg/client.ts';
 import { group } from '../../../ui/format.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';

@@ -1,5 +1,5 @@
-import { CHAINS, STAGES } from '../../../../workers/mjpegClient.ts';
-import type { FrameTrack } from '../../../../workers/mjpegClient.ts';
+import { CHAINS, STAGES } from '../../../../workers/mjpeg/client.ts';
+import type { FrameTrack } from '../../../../workers/mjpeg/client.ts';
 import css from './mjpeg.module.css';
 import { useBench } from './state.ts';
 

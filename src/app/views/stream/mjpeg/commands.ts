@@ -1,7 +1,7 @@
 import { toErrorInfo } from '../../../../kernels/labError.ts';
 import type { LabErrorInfo } from '../../../../kernels/index.ts';
-import { createMjpegClient } from '../../../../workers/mjpegClient.ts';
-import type { MjpegSettings, SourceRequest } from '../../../../workers/mjpegClient.ts';
+import { createMjpegClient } from '../../../../workers/mjpeg/client.ts';
+import type { MjpegSettings, SourceRequest } from '../../../../workers/mjpeg/client.ts';
 import { saveFile } from '../../../commands/saveFile.ts';
 import { capture, stopCapture } from '../routing/capture.ts';
 import { openPlayer } from './player.ts';

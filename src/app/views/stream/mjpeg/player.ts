@@ -1,4 +1,4 @@
-import type { OutletSays, PlayerSays } from '../../../../workers/mjpegClient.ts';
+import type { OutletSays, PlayerSays } from '../../../../workers/mjpeg/client.ts';
 import type { Player } from './state.ts';
 
 const say = (port: MessagePort, message: PlayerSays): void => port.postMessage(message);

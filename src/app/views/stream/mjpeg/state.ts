@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { LabErrorInfo, PixelFormatId } from '../../../../kernels/index.ts';
-import type { FileFrame, MjpegSettings, MjpegSnapshot, PartView, SourceKind } from '../../../../workers/mjpegClient.ts';
+import type { FileFrame, MjpegSettings, MjpegSnapshot, PartView, SourceKind } from '../../../../workers/mjpeg/client.ts';
 
 /** Where the pictures are to come from. */
 export interface SourceChoice {

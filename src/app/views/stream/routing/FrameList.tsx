@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
-import { VIDEO_CODECS } from '../../../../workers/streamClient.ts';
-import type { FrameRow } from '../../../../workers/streamClient.ts';
+import { VIDEO_CODECS } from '../../../../workers/stream/client.ts';
+import type { FrameRow } from '../../../../workers/stream/client.ts';
 import { openRow } from './commands.ts';
 import { bytes, hex, ms, psnr } from './figures.ts';
 import { RowBadge } from './RowBadge.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { CanvasRole } from '../../../../workers/streamClient.ts';
+import type { CanvasRole } from '../../../../workers/stream/client.ts';
 import { attach } from './commands.ts';
 import css from './routing.module.css';
 

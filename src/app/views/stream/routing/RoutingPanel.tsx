@@ -1,5 +1,5 @@
-import { ROUTE_TITLES } from '../../../../workers/streamClient.ts';
-import type { VideoCodec } from '../../../../workers/streamClient.ts';
+import { ROUTE_TITLES } from '../../../../workers/stream/client.ts';
+import type { VideoCodec } from '../../../../workers/stream/client.ts';
 import { Note, Section } from '../../../ui/controls.tsx';
 import { change } from './commands.ts';
 import { RowBadge } from './RowBadge.tsx';

@@ -1,5 +1,5 @@
-import { ROUTE_TITLES } from '../../../../workers/streamClient.ts';
-import type { RouteRowId } from '../../../../workers/streamClient.ts';
+import { ROUTE_TITLES } from '../../../../workers/stream/client.ts';
+import type { RouteRowId } from '../../../../workers/stream/client.ts';
 import css from './routing.module.css';
 
 /** The number of a row of the routing's table; its title is the tooltip. */

@@ -1,5 +1,5 @@
 import { Circle, CircleStop, EyeOff, RotateCcw, X } from 'lucide-react';
-import type { WindowSetup, WindowView } from '../../../../workers/streamClient.ts';
+import type { WindowSetup, WindowView } from '../../../../workers/stream/client.ts';
 import { Button } from '../../../ui/controls.tsx';
 import { changeWindow, removeWindow, select, toggleRecording } from './commands.ts';
 import { bytes, ms, psnr, rate, size } from './figures.ts';

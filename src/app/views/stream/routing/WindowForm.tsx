@@ -1,6 +1,6 @@
 import { Button, Note, NumberField, Section, Segments, SelectField } from '../../../ui/controls.tsx';
-import { CLAIMED_ENCODINGS } from '../../../../workers/streamClient.ts';
-import type { ClaimedEncoding, VideoCodec, WindowSetup } from '../../../../workers/streamClient.ts';
+import { CLAIMED_ENCODINGS } from '../../../../workers/stream/client.ts';
+import type { ClaimedEncoding, VideoCodec, WindowSetup } from '../../../../workers/stream/client.ts';
 import { LARGEST_SIDE, wholeFault } from '../wholeFault.ts';
 import { addWindow, changeWindow, select } from './commands.ts';
 import { size } from './figures.ts';

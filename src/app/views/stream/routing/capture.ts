@@ -1,6 +1,6 @@
 import { LabError } from '../../../../kernels/index.ts';
 import type { LabErrorInfo } from '../../../../kernels/index.ts';
-import type { SourceRequest } from '../../../../workers/streamClient.ts';
+import type { SourceRequest } from '../../../../workers/stream/client.ts';
 
 /** Gives a track's frames as a stream. @source W3C, MediaStreamTrack Insertable Media Processing using Streams */
 interface TrackProcessor {

@@ -1,8 +1,8 @@
 import { toErrorInfo } from '../../../../kernels/labError.ts';
 import { proportionalStrides } from '../../../../kernels/image/layout.ts';
 import type { ImageSpec } from '../../../../kernels/index.ts';
-import { createStreamClient } from '../../../../workers/streamClient.ts';
-import type { CanvasRole, SourceRequest, StreamSettings, WindowSetup } from '../../../../workers/streamClient.ts';
+import { createStreamClient } from '../../../../workers/stream/client.ts';
+import type { CanvasRole, SourceRequest, StreamSettings, WindowSetup } from '../../../../workers/stream/client.ts';
 import { saveFile } from '../../../commands/saveFile.ts';
 import { capture, stopCapture } from './capture.ts';
 import type { CaptureKind } from './capture.ts';

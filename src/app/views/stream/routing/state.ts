@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { LabErrorInfo, PixelFormatId } from '../../../../kernels/index.ts';
-import type { SourceKind, StreamSettings, StreamSnapshot, WindowSetup } from '../../../../workers/streamClient.ts';
-import { VIDEO_CODECS } from '../../../../workers/streamClient.ts';
+import type { SourceKind, StreamSettings, StreamSnapshot, WindowSetup } from '../../../../workers/stream/client.ts';
+import { VIDEO_CODECS } from '../../../../workers/stream/client.ts';
 
 /** Where the pictures are to come from, before it is opened. */
 export interface SourceChoice {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convert } from '../../../convert.ts';
@@ -5,7 +7,7 @@ import { imageBytes } from '../../../image/image.ts';
 import { LabError } from '../../../labError.ts';
 import { decodeJpeg, encodeJpeg, inspectJpeg, jpegNeeds } from '../index.ts';
 import { file, inserted, markerAt, planes, sha256, without } from '../testing/decodeFiles.ts';
-import { errorOf } from '../testing/errorOf.ts';
+import { errorOf } from '../../../testing/errorOf.ts';
 import { texturedImage } from '../testing/pictures.ts';
 
 describe('planes of sound files', () => {
@@ -36,6 +38,21 @@ describe('planes of sound files', () => {
       expect(decodeJpeg(jpeg)).toMatchObject({ warnings: [], image: { width: 20 + one, height: 30 } });
     }
   });
+});
+
+test('a photo of 4:2:2 with repeated chroma is what djpeg -nosmooth shows, within 1 and almost everywhere the same', () => {
+  const { image, warnings } = decodeJpeg(readFileSync(join(import.meta.dirname, '../../../../../e2e/fixtures/flower-422.jpg')));
+  expect([image.format, image.width, image.height, warnings]).toEqual(['yuv422p', 2268, 1512, []]);
+  const shown = imageBytes(convert(image, 'rgb24', { chromaUp: 'nearest' }));
+  const djpeg = readFileSync(join(import.meta.dirname, '../testdata/flower-422.djpeg.rgb'));
+  // Of each 21st pixel of each 21st row.
+  const apart = Array.from(djpeg, (value, at) => {
+    const [pixel, component] = [Math.floor(at / 3), at % 3];
+    return Math.abs(value - shown[(Math.floor(pixel / 108) * 21 * 2268 + (pixel % 108) * 21) * 3 + component]);
+  });
+  expect(apart).toHaveLength(108 * 72 * 3);
+  expect(Math.max(...apart)).toBeLessThanOrEqual(1);
+  expect(apart.filter((by) => by === 0).length / apart.length).toBeGreaterThanOrEqual(0.995);
 });
 
 /** Every sample of a component once, in the order of the file. */

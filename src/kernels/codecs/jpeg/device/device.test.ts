@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { specOf } from '../../../image/image.ts';
 import type { Image, ImageSpec } from '../../../image/types.ts';
+import type { ConvertOptions } from '../../../pipeline/options.ts';
 import { PIXEL_FORMAT_IDS } from '../../../tables/pixelFormats.ts';
 import { DEVICE_LIMITS, JPEGE_FRAME_RATES, applyDeviceFix, lintForDevice } from '../index.ts';
 import type { DeviceId } from '../index.ts';
-import { errorOf } from '../testing/errorOf.ts';
+import { errorOf } from '../../../testing/errorOf.ts';
 import { HAND_LAYOUTS, texturedImage } from '../testing/pictures.ts';
 import type { HandFormat } from '../testing/pictures.ts';
 
@@ -50,6 +51,28 @@ test.each<readonly [ImageSpec, readonly string[]]>([
   [{ format: 'yuv444p', width: 64, height: 64 }, ['format']],
 ])('VIC on $format $width×$height: %j', (spec, rules) => expect(rulesFor('vic', spec)).toEqual(rules));
 
+describe('what a conversion asks for beside its formats', () => {
+  const spec: ImageSpec = { format: 'nv12', width: 64, height: 64 };
+  test.each<readonly [ConvertOptions, readonly string[]]>([
+    [{}, []],
+    [{ scale: 1, offset: 0, policy: 'clamp', chromaUp: 'bilinear' }, []],
+    [{ scale: undefined, offset: -0 }, []],
+    [{ scale: 2 }, ['scale']],
+    [{ offset: -128 }, ['offset']],
+    [{ policy: 'cast' }, ['policy']],
+    [{ scale: 0.5, offset: 3, policy: 'cast' }, ['scale', 'offset', 'policy']],
+  ])('VIC with %o: %j', (options, rules) => expect(lintForDevice('vic', spec, options).map(({ rule }) => rule)).toEqual(rules));
+
+  test('is said with both values, after what is wrong with the picture', () => {
+    expect(lintForDevice('vic', { ...spec, width: 63 }, { scale: 2.5 })).toMatchObject([
+      { rule: 'odd-size' },
+      { what: 'NVIDIA VPI, VIC backend converts with scale 1 only; the conversion’s is 2.5.', fixTitle: 'Set the scale to 1', fix: { kind: 'option', option: 'scale' } },
+    ]);
+  });
+
+  test('does not concern a device that encodes', () => expect(lintForDevice('jpege', spec, { scale: 2, offset: 1, policy: 'cast' })).toEqual([]));
+});
+
 test('frame rates are those of the vendor’s pages, and the channel is not offered where its page says so', () => {
   expect(JPEGE_FRAME_RATES.map(({ device, size, perChannel, most, hasChannel }) => [/\((\w+)\)/.exec(device)?.[1], size, perChannel, most, hasChannel])).toEqual([
     ['310', '1080p', 64, 64, false], ['310', '4K', 16, 16, false],
@@ -71,6 +94,7 @@ function fixAll(device: DeviceId, image: Image): Image {
   for (let turn = 0; turn < 6; turn += 1) {
     const [first] = lintForDevice(device, specOf(fixed));
     if (first === undefined) return fixed;
+    if (first.fix.kind === 'option') throw new TypeError('A picture alone has no options.');
     fixed = applyDeviceFix(fixed, first.fix);
   }
   throw new TypeError('The fixes never end.');

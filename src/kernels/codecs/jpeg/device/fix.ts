@@ -4,7 +4,7 @@ import { allocImage, specOf } from '../../../image/image.ts';
 import { rowSizes } from '../../../image/layout.ts';
 import type { Image, Plane } from '../../../image/types.ts';
 import { restride, subImage } from '../../../image/views.ts';
-import type { DeviceFix } from './lint.ts';
+import type { ImageFix } from './lint.ts';
 
 interface Padded {
   readonly rowBytes: number;
@@ -34,7 +34,7 @@ export function padImage(image: Image, width: number, height: number): Image {
 }
 
 /** The image with one fix applied; a crop is a view, the others are copies. */
-export function applyDeviceFix(image: Image, fix: DeviceFix): Image {
+export function applyDeviceFix(image: Image, fix: ImageFix): Image {
   switch (fix.kind) {
     case 'convert': return convert(image, fix.format);
     case 'crop': return subImage(image, { x: 0, y: 0, width: fix.width, height: fix.height });

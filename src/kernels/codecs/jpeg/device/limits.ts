@@ -16,6 +16,8 @@ export interface DeviceLimits {
   readonly most: number;
   /** Strides are multiples of that many bytes. */
   readonly strideMultiple: number;
+  /** Whether it converts, and that with scale 1, offset 0 and clamping alone. */
+  readonly plainOnly: boolean;
 }
 
 /** The vendor names no largest size; this is JPEG's own. */
@@ -32,10 +34,11 @@ export const DEVICE_LIMITS = {
     least: 32,
     most: 8192,
     strideMultiple: 16,
+    plainOnly: false,
   },
   vic: {
     title: 'NVIDIA VPI, VIC backend',
-    source: 'NVIDIA VPI, Convert Image Format: Y8, NV12, NV24, YUYV, UYVY, RGBA8, BGRA8; even sizes',
+    source: 'NVIDIA VPI, Convert Image Format: Y8, NV12, NV24, YUYV, UYVY, RGBA8, BGRA8; even sizes; scale 1, offset 0, clamp',
     formats: ['gray', 'nv12', 'nv24', 'yuyv422', 'uyvy422', 'rgba', 'bgra'],
     preferredFormat: 'nv12',
     sizeMultiple: 2,
@@ -43,6 +46,7 @@ export const DEVICE_LIMITS = {
     least: 2,
     most: LARGEST_JPEG,
     strideMultiple: 1,
+    plainOnly: true,
   },
 } as const satisfies Record<string, DeviceLimits>;
 

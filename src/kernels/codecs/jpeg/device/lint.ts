@@ -1,20 +1,26 @@
 import { planeLayouts } from '../../../image/layout.ts';
 import type { ImageSpec } from '../../../image/types.ts';
+import type { ConvertOptions } from '../../../pipeline/options.ts';
 import { pixelFormat } from '../../../tables/pixelFormats.ts';
 import type { PixelFormatId } from '../../../tables/pixelFormats.ts';
+import { PLAIN_SCALING, unlikePlain } from '../../../tables/vpiSupport.ts';
+import type { ScalingPart } from '../../../tables/vpiSupport.ts';
 import { asChannelFault } from '../channelFaults.ts';
 import type { DeviceId, DeviceLimits } from './limits.ts';
 import { DEVICE_LIMITS } from './limits.ts';
 
 /** What would make an image acceptable. `crop` keeps the top left; `pad` repeats the last column and row. */
-export type DeviceFix =
+export type ImageFix =
   | { readonly kind: 'convert'; readonly format: PixelFormatId }
   | { readonly kind: 'crop'; readonly width: number; readonly height: number }
   | { readonly kind: 'pad'; readonly width: number; readonly height: number }
   | { readonly kind: 'restride'; readonly strides: readonly number[] };
 
+/** What would make it acceptable: another image, or one option of the conversion as it is when left out. */
+export type DeviceFix = ImageFix | { readonly kind: 'option'; readonly option: ScalingPart };
+
 export interface DeviceFinding {
-  readonly rule: 'format' | 'too-large' | 'too-small' | 'odd-size' | 'stride';
+  readonly rule: 'format' | 'too-large' | 'too-small' | 'odd-size' | 'stride' | ScalingPart;
   /** What is wrong, with numbers. */
   readonly what: string;
   /** What its button says. */
@@ -67,18 +73,31 @@ const stride: Rule = (spec, { title, strideMultiple }) => {
   return { rule: 'stride', what: `${title} takes strides in steps of ${String(strideMultiple)} B; the planes have ${strides.join(', ')} B.`, fixTitle: `Copy with strides of ${padded.join(', ')} B`, fix: { kind: 'restride', strides: padded } };
 };
 
+/** What of a conversion a device does not do. */
+function optionFindings({ title, plainOnly }: DeviceLimits, options: ConvertOptions): readonly DeviceFinding[] {
+  if (!plainOnly) return [];
+  return unlikePlain(options).map((option) => ({
+    rule: option,
+    what: `${title} converts with ${option} ${String(PLAIN_SCALING[option])} only; the conversion’s is ${String(options[option])}.`,
+    fixTitle: `Set the ${option} to ${String(PLAIN_SCALING[option])}`,
+    fix: { kind: 'option', option },
+  }));
+}
+
 /** In the order in which fixes are best applied: a conversion may change strides, a crop may not. */
 const RULES: readonly Rule[] = [format, tooLarge, tooSmall, oddSize, stride];
 
 /**
  * What a device would refuse about an image, each with the fix that mends it. Apply the first, then ask again.
+ * @param options of the conversion that the device is to do; a device that only encodes has none to look at
  * @throws LabError as `planeLayouts` for a spec that is no image at all
  */
-export function lintForDevice(device: DeviceId, spec: ImageSpec): readonly DeviceFinding[] {
+export function lintForDevice(device: DeviceId, spec: ImageSpec, options: ConvertOptions = {}): readonly DeviceFinding[] {
   try {
     planeLayouts(spec);
   } catch (thrown) {
     throw device === 'jpege' ? asChannelFault(thrown) : thrown;
   }
-  return RULES.flatMap((rule) => rule(spec, DEVICE_LIMITS[device]) ?? []);
+  const limits = DEVICE_LIMITS[device];
+  return [...RULES.flatMap((rule) => rule(spec, limits) ?? []), ...optionFindings(limits, options)];
 }

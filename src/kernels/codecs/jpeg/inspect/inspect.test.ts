@@ -5,7 +5,7 @@ import { allocImage } from '../../../image/image.ts';
 import { LabError } from '../../../labError.ts';
 import { STANDARD_HUFFMAN } from '../huffmanTables.ts';
 import { ANNEX_K_CHROMA, ANNEX_K_LUMA, blockAt, blockGrid, encodeJpeg, inspectBlock, inspectJpeg, scaleTable } from '../index.ts';
-import { errorOf } from '../testing/errorOf.ts';
+import { errorOf } from '../../../testing/errorOf.ts';
 import { corpusPicture, texture, texturedImage } from '../testing/pictures.ts';
 
 describe('what a JPEG says about itself', () => {
