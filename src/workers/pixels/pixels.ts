@@ -34,7 +34,6 @@ export class Pixels implements PixelsApi {
   private comparing: Comparisons | undefined;
   private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
-
   private readonly threads: () => Promise<Threads | undefined>;
 
   /** @param threads for large conversions; left out: this one does everything */
