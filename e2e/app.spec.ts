@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { fixture, openFile, settled, stage, start, valuesAt, watch } from './lab.ts';
+import { fixture, openFile, settled, stage, start, test, valuesAt, watch } from './lab.ts';
 import { plainHost } from './plainHost.ts';
 
 test.use({ serviceWorkers: 'allow' });

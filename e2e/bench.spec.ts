@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { jsonOf, parseReport } from '../src/app/views/bench/files.ts';
 import type { BenchReport } from '../src/kernels/bench/report.ts';
 import { BENCH_CASES } from '../src/kernels/tables/benchCases.ts';
-import { fixture, start, watch } from './lab.ts';
+import { fixture, start, test, watch } from './lab.ts';
 
 const HASH = `#${encodeURIComponent(JSON.stringify({ view: { id: 'bench' } }))}`;
 const panel = (page: Page) => page.getByRole('complementary');

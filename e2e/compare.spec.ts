@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { settled, stage, start, watch } from './lab.ts';
+import { settled, stage, start, test, watch } from './lab.ts';
 
 const [WIDTH, HEIGHT] = [96, 64];
 

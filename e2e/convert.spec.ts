@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { COFFEE_NV12_SHA256, fixture, openFile, pickFormat, settled, stage, start, watch } from './lab.ts';
+import { COFFEE_NV12_SHA256, fixture, openFile, pickFormat, settled, stage, start, test, watch } from './lab.ts';
 
 interface Saved {
   readonly name: string;

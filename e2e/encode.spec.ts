@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { drawer, encode, fold, openEncode, panel, psnrBySharp, result } from './encodeLab.ts';
-import { fixture, openFile, settled, stage, start, watch } from './lab.ts';
+import { fixture, openFile, settled, stage, start, test, watch } from './lab.ts';
 
 test.describe('every encoder', () => {
   for (const [id, least] of [['ours', 30], ['ours-scalar', 30], ['ours-parallel', 30], ['jpeg-js', 30], ['mozjpeg', 30], ['browser-jpeg', 30], ['browser-webp', 30], ['png', Infinity], ['browser-png', Infinity]] as const) {

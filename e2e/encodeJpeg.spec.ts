@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { drawer, fold, openEncode, panel, result } from './encodeLab.ts';
-import { stage, start } from './lab.ts';
+import { stage, start, test } from './lab.ts';
 
 test('the inside of our JPEG and of an opened one: markers, tables, the clicked block', async ({ page }) => {
   await openEncode(page, 'flower-422.jpg');

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { fixture, openFile, stage, start } from './lab.ts';
+import { fixture, openFile, stage, start, test } from './lab.ts';
 
 const coffee = readFileSync(fixture('coffee.png'));
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: '', buffer });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
-import { fixture, openFile, pickFormat, settled, stage, start, valuesAt, watch } from './lab.ts';
+import { expect } from '@playwright/test';
+import { fixture, openFile, pickFormat, settled, stage, start, test, valuesAt, watch } from './lab.ts';
 
 test('16 bits of a PNG are read, not 8', async ({ page }) => {
   await start(page);

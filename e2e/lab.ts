@@ -1,7 +1,7 @@
 import type {} from '../src/app/automation.ts';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 export const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
@@ -19,21 +19,27 @@ export function watch(page: Page): readonly string[] {
 /** How browsers word that the policy of the site forbids something, in the page or in a worker. */
 const POLICY_COMPLAINT = /Content[- ]Security[- ]Policy|Trusted ?(Type|Script|HTML)|Permissions-Policy/i;
 
-const watched = new WeakMap<Page, string[]>();
-
-/** From the first start of a page on, whatever the policy forbids is kept; the end of the test asserts that it was nothing. */
-function watchPolicy(page: Page): void {
-  if (watched.has(page)) return;
-  const complaints: string[] = [];
-  watched.set(page, complaints);
-  page.on('console', (message) => { if (POLICY_COMPLAINT.test(message.text())) complaints.push(message.text()); });
-  page.on('pageerror', ({ message }) => { if (POLICY_COMPLAINT.test(message)) complaints.push(message); });
+/** Whatever the policy forbids on any page of a context is kept. */
+function watchPolicy(context: BrowserContext, complaints: string[]): void {
+  const note = (text: string): void => { if (POLICY_COMPLAINT.test(text)) complaints.push(text); };
+  context.on('console', (message) => note(message.text()));
+  context.on('weberror', (error) => note(error.error().message));
 }
 
-test.afterEach('nothing was forbidden by the policy', ({ page }) => { expect(watched.get(page) ?? []).toEqual([]); });
+/** As Playwright's, and a test fails when the policy forbade anything on any page, however that was opened. */
+export const test = base.extend<{ readonly policy: undefined }>({
+  policy: [async ({ browser, context }, use) => {
+    const complaints: string[] = [];
+    const watchOther = (other: BrowserContext): void => watchPolicy(other, complaints);
+    watchPolicy(context, complaints);
+    browser.on('context', watchOther);
+    await use(undefined);
+    browser.off('context', watchOther);
+    expect(complaints, 'what the policy forbade').toEqual([]);
+  }, { auto: true }],
+});
 
 export async function start(page: Page, hash = ''): Promise<void> {
-  watchPolicy(page);
   await page.goto(`./${hash}`);
   await expect(page.getByRole('navigation', { name: 'Sources' })).toBeVisible();
 }

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { fixture, openFile, settled, stage, start, valuesAt } from './lab.ts';
+import { fixture, openFile, settled, stage, start, test, valuesAt } from './lab.ts';
 
 /** Takes a part away from the page, and from its workers, before anything of Swizzle runs. */
 const TAKE_AWAY: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { splitMjpeg } from '../src/kernels/index.ts';
-import { start, watch } from './lab.ts';
+import { start, test, watch } from './lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
 

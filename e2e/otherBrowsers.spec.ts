@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { encode } from './encodeLab.ts';
-import { fixture, openFile, stage, start, valuesAt } from './lab.ts';
+import { fixture, openFile, stage, start, test, valuesAt } from './lab.ts';
 
 /** What other browsers lack, or do otherwise than they say, done to the workers of this one. */
 const CHANGES = {

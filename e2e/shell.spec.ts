@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { openFile, pickFormat, stage, start } from './lab.ts';
+import { openFile, pickFormat, stage, start, test } from './lab.ts';
 
 test('on a narrow screen everything of the empty view can be scrolled to, its heading first', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

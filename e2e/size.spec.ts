@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { fixture, openFile, settled, stage, start, watch } from './lab.ts';
+import { expect } from '@playwright/test';
+import { fixture, openFile, settled, stage, start, test, watch } from './lab.ts';
 
 test('a quarter of the size: the result, its link and its derivation', async ({ page }) => {
   const problems = watch(page);

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { PatternSource } from '../src/workers/stream/sources/pattern.ts';
 import { encodeY4m } from '../src/kernels/codecs/y4m.ts';
 import { imageBytes } from '../src/kernels/index.ts';
 import type { ImageSpec } from '../src/kernels/index.ts';
-import { fixture, start, watch } from './lab.ts';
+import { fixture, start, test, watch } from './lab.ts';
 
 const openView = (page: Page): Promise<void> => start(page, `#${encodeURIComponent(JSON.stringify({ view: { id: 'stream' } }))}`);
 

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { imageBytes } from '../src/kernels/index.ts';
 import { PatternSource } from '../src/workers/stream/sources/pattern.ts';
 import config from '../playwright.config.ts';
-import { start, watch } from './lab.ts';
+import { start, test, watch } from './lab.ts';
 
 const [WIDTH, HEIGHT, FRAMES] = [640, 480, 30];
 const camera = join(tmpdir(), `swizzle-camera-${String(process.pid)}`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import { fixture, start } from '../lab.ts';
+import { expect } from '@playwright/test';
+import { fixture, start, test } from '../lab.ts';
 
 const stylePath = join(import.meta.dirname, 'calm.css');
 

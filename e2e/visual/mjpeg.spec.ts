@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
-import { start } from '../lab.ts';
+import { expect } from '@playwright/test';
+import { start, test } from '../lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { settled, stage, start } from '../lab.ts';
+import { settled, stage, start, test } from '../lab.ts';
 
 const at = (state: object): string => `#${encodeURIComponent(JSON.stringify(state))}`;
 

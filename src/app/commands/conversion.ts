@@ -80,7 +80,9 @@ export async function convertNow(allowLarge = false): Promise<Reply<Converted> |
   const image = activeImage(lab);
   stopFigures();
   if (image === undefined) {
+    const last = lastConverted(lab);
     useLab.setState({ result: { state: 'none' } });
+    if (last !== undefined) void client.release([last.image.id]);
     return undefined;
   }
   const key = JSON.stringify([image.id, conversionOf(lab, image), allowLarge]);

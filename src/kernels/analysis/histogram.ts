@@ -16,28 +16,26 @@ export interface ComponentHistogram {
   readonly mean: number;
 }
 
-interface Extremes {
+export interface Extremes {
   readonly min: number;
   readonly max: number;
   readonly mean: number;
 }
 
-type EachRow = (visit: (row: Float64Array) => void) => void;
-
-function rowsOf(image: Image, layout: ComponentLayout): EachRow {
+/** One component's rows from top to bottom, in one array that is written anew. */
+function* rowsOf(image: Image, layout: ComponentLayout): Generator<Float64Array, void, void> {
   const { width, height } = componentSize(image, layout);
   const row = new Float64Array(width);
-  return (visit) => {
-    for (let y = 0; y < height; y += 1) {
-      readComponentRow(image, layout, y, row);
-      visit(row);
-    }
-  };
+  for (let y = 0; y < height; y += 1) {
+    readComponentRow(image, layout, y, row);
+    yield row;
+  }
 }
 
-function extremes(each: EachRow): Extremes {
+/** What occurs in a component, NaN and infinities aside; a step for each row, so that others get a turn in between. */
+export function* extremesInSteps(image: Image, layout: ComponentLayout): Generator<void, Extremes, void> {
   let [min, max, sum, count] = [Infinity, -Infinity, 0, 0];
-  each((row) => {
+  for (const row of rowsOf(image, layout)) {
     for (const value of row) {
       if (!Number.isFinite(value)) continue;
       if (value < min) min = value;
@@ -45,7 +43,8 @@ function extremes(each: EachRow): Extremes {
       sum += value;
       count += 1;
     }
-  });
+    yield;
+  }
   return count === 0 ? { min: 0, max: 0, mean: 0 } : { min, max, mean: sum / count };
 }
 
@@ -55,21 +54,34 @@ function span(layout: ComponentLayout, { min, max }: Extremes): { readonly from:
   return { from: min, to: layout.kind !== 'float' || max === min ? max + 1 : max + (max - min) * 1e-9 };
 }
 
+function* histogramOf(image: Image, layout: ComponentLayout, bins: number): Generator<void, ComponentHistogram, void> {
+  const seen = yield* extremesInSteps(image, layout);
+  const { from, to } = span(layout, seen);
+  const count = layout.kind === 'float' ? bins : Math.min(bins, Math.ceil(to - from));
+  const counts = new Uint32Array(count);
+  const perValue = count / (to - from);
+  for (const row of rowsOf(image, layout)) {
+    for (const value of row) {
+      const bin = Math.floor((value - from) * perValue);
+      if (bin >= 0 && bin < count) counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+    yield;
+  }
+  return { component: layout.component, bits: layout.bits, counts, from, to, ...seen };
+}
+
+/** As `histograms`, a step for each row, so that others get a turn in between. */
+export function* histogramsInSteps(image: Image, bins: number): Generator<void, readonly ComponentHistogram[], void> {
+  const found: ComponentHistogram[] = [];
+  for (const layout of formatLayout(image.format).components) found.push(yield* histogramOf(image, layout, bins));
+  return found;
+}
+
 /** Exact counts per component. NaN and infinities are in no bin. @param bins at most this many; fewer where a component has fewer values */
 export function histograms(image: Image, bins: number): readonly ComponentHistogram[] {
-  return formatLayout(image.format).components.map((layout) => {
-    const each = rowsOf(image, layout);
-    const seen = extremes(each);
-    const { from, to } = span(layout, seen);
-    const count = layout.kind === 'float' ? bins : Math.min(bins, Math.ceil(to - from));
-    const counts = new Uint32Array(count);
-    const perValue = count / (to - from);
-    each((row) => {
-      for (const value of row) {
-        const bin = Math.floor((value - from) * perValue);
-        if (bin >= 0 && bin < count) counts[bin] = (counts[bin] ?? 0) + 1;
-      }
-    });
-    return { component: layout.component, bits: layout.bits, counts, from, to, ...seen };
-  });
+  const steps = histogramsInSteps(image, bins);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

@@ -4,7 +4,7 @@ import type { WireImage } from '../line/wire.ts';
 import type { WorkerLike } from '../line/life.ts';
 import '../line/ownScripts.ts';
 import { startedWorker } from '../line/startWorker.ts';
-import { formatOf, thingOf, thingsOf } from './asked.ts';
+import { UNFOLDS, formatOf, thingOf, thingsOf } from './asked.ts';
 import { isSuperseded } from './lanes.ts';
 import { PixelsLine } from './line.ts';
 import type { CompareRequest, Conversion, Converted, DifferenceRequest, ExportKind, ExportOptions, FileFacts, FileId, ImageId, ImageInfo, OpenOptions, Opened, PairReading, PixelsApi, Provenance, RawGeometry, Reply, SearchRequest, TileRequest } from './protocol.ts';
@@ -18,7 +18,7 @@ const startWorker = (): WorkerLike => startedWorker(() => new Worker(new URL('./
 export class Client extends PixelsLine {
   /** @param lane undefined: not cancelled by a later opening */
   open(file: Blob, name: string, options: OpenOptions = {}, lane: string | undefined = 'open'): Promise<Reply<Opened>> {
-    return this.make(lane, { title: `opening “${name}”`, needs: [], made: thingsOf, run: ({ api }, job) => api.open(job, file, name, options) });
+    return this.make(lane, { title: `opening “${name}”`, needs: [], inOneGo: UNFOLDS * file.size, made: thingsOf, run: ({ api }, job) => api.open(job, file, name, options) });
   }
 
   sample(id: string): Promise<Reply<Opened>> {
@@ -32,7 +32,7 @@ export class Client extends PixelsLine {
   }
 
   openAs(file: FileId, way: string): Promise<Reply<ImageInfo>> {
-    return this.make(`raw ${file}`, { title: `showing ${this.named(file)} another way`, needs: [file], made: thingOf, run: (life, job) => life.api.openAs(job, life.now(file), way) });
+    return this.make(`raw ${file}`, { title: `showing ${this.named(file)} another way`, needs: [file], inOneGo: UNFOLDS * this.bytesOf(file), made: thingOf, run: (life, job) => life.api.openAs(job, life.now(file), way) });
   }
 
   openRaw(file: FileId, geometry: RawGeometry): Promise<Reply<ImageInfo>> {
@@ -44,7 +44,7 @@ export class Client extends PixelsLine {
   }
 
   guess(file: FileId): ReturnType<PixelsApi['guess']> {
-    return this.call({ title: `guessing what ${this.named(file)} is`, needs: [file], run: (life) => life.api.guess(life.now(file)) });
+    return this.call({ title: `guessing what ${this.named(file)} is`, needs: [file], inOneGo: this.bytesOf(file), run: (life) => life.api.guess(life.now(file)) });
   }
 
   pixel(image: ImageId, x: number, y: number, lane = 'pixel'): ReturnType<PixelsApi['pixel']> {
@@ -95,11 +95,11 @@ export class Client extends PixelsLine {
   }
 
   export(image: ImageId, kind: ExportKind, options: ExportOptions = {}): ReturnType<PixelsApi['export']> {
-    return this.read(this.waitedFor('export'), { title: `writing ${this.named(image)} as ${kind}`, needs: [image], run: (life) => life.api.export(life.now(image), kind, options) });
+    return this.read(this.waitedFor('export'), { title: `writing ${this.named(image)} as ${kind}`, needs: [image], inOneGo: this.bytesOf(image), run: (life) => life.api.export(life.now(image), kind, options) });
   }
 
   handOver(image: ImageId, allowLarge = false): ReturnType<PixelsApi['handOver']> {
-    return this.call({ title: `copying ${this.named(image)}`, needs: [image], run: (life) => life.api.handOver(life.now(image), allowLarge) });
+    return this.call({ title: `copying ${this.named(image)}`, needs: [image], inOneGo: this.bytesOf(image), run: (life) => life.api.handOver(life.now(image), allowLarge) });
   }
 
   adopt(name: string, image: WireImage, provenance: Provenance): Promise<Reply<ImageInfo>> {
@@ -111,11 +111,11 @@ export class Client extends PixelsLine {
   }
 
   fix(image: ImageId, fix: ImageFix, color: Partial<ColorSpec> | undefined): Promise<Reply<Opened>> {
-    return this.make(undefined, { title: `mending ${this.named(image)}`, needs: [image], made: thingsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
+    return this.make(undefined, { title: `mending ${this.named(image)}`, needs: [image], inOneGo: this.bytesOf(image), made: thingsOf, run: (life) => life.api.fix(life.now(image), fix, color) });
   }
 
   exchangeChroma(image: ImageId): Promise<Reply<FileFacts>> {
-    return this.make(undefined, { title: `exchanging U and V of ${this.named(image)}`, needs: [image], made: thingOf, run: (life) => life.api.exchangeChroma(life.now(image)) });
+    return this.make(undefined, { title: `exchanging U and V of ${this.named(image)}`, needs: [image], inOneGo: this.bytesOf(image), made: thingOf, run: (life) => life.api.exchangeChroma(life.now(image)) });
   }
 
   /** Bytes held by images and files; 0 while there is no worker. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { byteLength, convert, imageBytes } from '../../kernels/index.ts';
+import { byteLength, convert, imageBytes, planConversion, specOf } from '../../kernels/index.ts';
 import type { ColorSpec, ConvertOptions, Image, ImageSpec } from '../../kernels/index.ts';
 import { randomImage, specFor } from '../../kernels/testing/images.ts';
+import { countWrapped } from './counts.ts';
 import { Pixels } from './pixels.ts';
 import type { Comparison, ImageId, PairReading, Reply } from './protocol.ts';
 
@@ -167,5 +168,43 @@ describe('figures give way', () => {
     const figures = worker.compare(7, first, second, { reading: {}, similarity: true });
     worker.cancel(7);
     expect(await figures).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+  });
+
+  test('a histogram does too; cancelled, or its picture let go, it ends without an answer', async () => {
+    const worker = pixels();
+    const image = await noise(worker, 2000, 1);
+    const order: string[] = [];
+    const counted = worker.histogram(1, image, undefined, 256).then(() => order.push('histogram'));
+    await worker.convert(2, image, { to: 'bgra', options: {} }).then(() => order.push('picture'));
+    await counted;
+    expect(order).toEqual(['picture', 'histogram']);
+    const cancelled = worker.histogram(7, image, undefined, 256);
+    worker.cancel(7);
+    expect(await cancelled).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+    const closed = worker.histogram(8, image, undefined, 256);
+    await worker.release([image]);
+    expect(await closed).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+  });
+
+  const wide = (format: ImageSpec['format']): Image => randomImage({ format, width: 2000, height: 1000 }, 3);
+
+  test.each<readonly [string, () => Promise<() => Promise<unknown>>]>([
+    ['measuring what a tile’s black and white are', async () => {
+      const worker = pixels();
+      const image = await opened(worker, wide('s32le'));
+      return () => worker.tile({ image, rect: { x: 0, y: 0, width: 8, height: 8 }, step: 1, display: { solo: [] } });
+    }],
+    ['counting what a cast wrapped', () => {
+      const image = wide('gray16le');
+      const casted = convert(image, 'gray', { policy: 'cast' });
+      return Promise.resolve(() => countWrapped(image, casted, planConversion(specOf(image), specOf(casted), { policy: 'clamp' }), () => false));
+    }],
+  ])('others have their turns while %s', async (_, prepare) => {
+    const work = await prepare();
+    let turns = 0;
+    const ticking = setInterval(() => { turns += 1; }, 1);
+    await work();
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThanOrEqual(2);
   });
 });

@@ -1,4 +1,4 @@
-import { DEFAULT_COLOR, LabError, allocImage, bestBackend, compile, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../../kernels/index.ts';
+import { DEFAULT_COLOR, LabError, allocImage, bestBackend, compile, freeImage, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../../kernels/index.ts';
 import type { ColorSpec, ConvertOptions, Image, ImageSpec } from '../../kernels/index.ts';
 import { wayBack } from '../../kernels/pipeline/wayBack.ts';
 import { comparedComponents, differenceMeter } from '../../kernels/analysis/compare.ts';
@@ -11,13 +11,11 @@ import { ssimMeter } from '../../kernels/analysis/ssim.ts';
 import type { ComponentLayout } from '../../kernels/image/formatLayout.ts';
 import type { StoredImage } from './imageStore.ts';
 import { CANCELLED, inBands, inTurns } from '../line/pacing.ts';
-import type { CompareRequest, Comparison, PairReading, PairSamples, SearchRequest } from './protocol.ts';
+import type { CompareRequest, Comparison, ImageId, PairReading, PairSamples, SearchRequest } from './protocol.ts';
 
 const BAND_ROWS = 16;
 /** Rows that are converted before others may get a turn. */
 const BACK_ROWS = 64;
-
-const never = (): boolean => false;
 
 type IsCancelled = () => boolean;
 
@@ -78,17 +76,20 @@ export class Comparisons {
   private readonly counterparts = new PairMap<Counterpart>();
   private readonly found = new PairMap<Found>();
   private readonly turn: () => Promise<void>;
+  private readonly isThere: (image: ImageId) => boolean;
 
-  /** @param turn how work in the background lets others have theirs */
-  constructor(turn: () => Promise<void>) {
+  /** @param turn how work in the background lets others have theirs   @param isThere whether an image was not let go yet */
+  constructor(turn: () => Promise<void>, isThere: (image: ImageId) => boolean) {
     this.turn = turn;
+    this.isThere = isThere;
   }
 
   /**
    * The second image as the first is: scale and offset undone, pixels repeated where it is smaller. The same object where nothing is to be done.
-   * @throws LabError `compare/scaled` where they cannot be undone
+   * @throws LabError `compare/scaled` where they cannot be undone, `job/cancelled` when one of the two is let go meanwhile
    */
-  async counterpart({ image }: StoredImage, second: StoredImage, reading?: PairReading): Promise<Image> {
+  async counterpart(first: StoredImage, second: StoredImage, reading?: PairReading): Promise<Image> {
+    const { image } = first;
     const { image: other } = second;
     const { of, other: otherColor } = colorsOf(image, second, reading);
     const isResized = other.width !== image.width || other.height !== image.height;
@@ -97,14 +98,18 @@ export class Comparisons {
     const key = JSON.stringify([of, otherColor, options]);
     const known = this.counterparts.get(image, other);
     if (known?.key === key) return known.image;
-    return this.counterparts.set(image, other, { key, image: this.brought({ ...other, colorSpec: otherColor }, { ...specOf(image), colorSpec: of, palette: paletteOf(image) }, options) }).image;
+    const isGone = (): boolean => !this.isThere(first.info.id) || !this.isThere(second.info.id);
+    return this.counterparts.set(image, other, { key, image: this.brought(isGone, { ...other, colorSpec: otherColor }, { ...specOf(image), colorSpec: of, palette: paletteOf(image) }, options) }).image;
   }
 
-  /** Several may wait for it: it is made to its end. */
-  private async brought(other: Image, spec: ImageSpec, options: ConvertOptions): Promise<Image> {
+  /** Several may wait for it: it is made to its end, unless nobody can ask for it any more. */
+  private async brought(isGone: IsCancelled, other: Image, spec: ImageSpec, options: ConvertOptions): Promise<Image> {
     const pipeline = planConversion({ ...specOf(other), palette: paletteOf(other) }, spec, options);
     const made = allocImage(pipeline.to, other);
-    await inBands(made.height, BACK_ROWS, compile(pipeline, bestBackend(pipeline)).prepare(other, made), never, 0, this.turn);
+    if (!(await inBands(made.height, BACK_ROWS, compile(pipeline, bestBackend(pipeline)).prepare(other, made), isGone, 0, this.turn))) {
+      freeImage(made);
+      throw new LabError(CANCELLED);
+    }
     return { ...made, origin: other.origin };
   }
 

@@ -1,16 +1,28 @@
 import type { Image } from '../../kernels/index.ts';
-import { histograms } from '../../kernels/analysis/histogram.ts';
+import { extremesInSteps } from '../../kernels/analysis/histogram.ts';
+import { formatLayout } from '../../kernels/image/formatLayout.ts';
+import { isMeasure } from '../../kernels/pipeline/levels.ts';
+import { inTurns } from '../line/pacing.ts';
 
-interface Range {
+/** The least and the greatest value that occur. */
+export interface Extent {
   readonly min: number;
   readonly max: number;
 }
 
-const ranges = new WeakMap<Image, ReadonlyMap<string, Range>>();
+export const NOTHING: Extent = { min: 0, max: 0 };
 
-/** The least and the greatest value of a component; measured once an image. */
-export function dataRange(image: Image, component: string): Range {
-  const found = ranges.get(image) ?? new Map(histograms(image, 1).map(({ component: name, min, max }) => [name, { min, max }]));
-  ranges.set(image, found);
-  return found.get(component) ?? { min: 0, max: 1 };
+const ranges = new WeakMap<Image, Promise<Extent>>();
+
+/** Several may wait for it: it is measured to its end, taking turns. */
+async function measured(image: Image): Promise<Extent> {
+  const layout = formatLayout(image.format).components.find(isMeasure);
+  return layout === undefined ? NOTHING : (await inTurns(extremesInSteps(image, layout), () => false)) ?? NOTHING;
+}
+
+/** What occurs in the component of an image that has no full scale; nothing where each has one. Measured once an image. */
+export function dataRange(image: Image): Promise<Extent> {
+  const known = ranges.get(image) ?? measured(image);
+  ranges.set(image, known);
+  return known;
 }

@@ -67,6 +67,56 @@ describe('a worker that hangs is replaced', () => {
     await expect.poll(() => client.state()).toBe('ready');
   });
 
+  describe('what works in one go is not taken to hang', () => {
+    /** Does nothing else, and answers nothing, until a file is written. */
+    class Deaf extends Recording {
+      private written: Promise<unknown> = Promise.resolve();
+      override export(): ReturnType<Pixels['export']> {
+        const written = new Promise((resolve) => { setTimeout(resolve, 8 * GRACE_MS); }).then(() => ({ ok: true, value: { files: [], changes: [] } }) as const);
+        this.written = written;
+        return written;
+      }
+      override async memory(): Promise<number> { return this.written.then(() => super.memory()); }
+      override async convert(...given: Parameters<Pixels['convert']>): ReturnType<Pixels['convert']> { return this.written.then(() => super.convert(...given)); }
+      override async open(...given: Parameters<Pixels['open']>): ReturnType<Pixels['open']> { return this.written.then(() => super.open(...given)); }
+    }
+
+    /** @param side of a picture of one byte a pixel, of which nothing is written */
+    async function writing(side: number): Promise<{ readonly client: Client; readonly small: ImageInfo; readonly written: ReturnType<Client['export']> }> {
+      const client = make(() => new Deaf(noSamples), GRACE_MS);
+      const { image: small } = await openRaw(client, gray);
+      const { image } = await openRaw(client, gray, { spec: { format: 'gray', width: side, height: side }, headerOffset: 0, padShort: true });
+      const written = client.export(image.id, 'png');
+      await new Promise((resolve) => { setTimeout(resolve, 5); });
+      return { client, small, written };
+    }
+
+    test.each<readonly [string, (client: Client, small: ImageInfo) => Promise<unknown>]>([
+      ['something else is cancelled', async (client, { id }) => {
+        const cancelled = client.convert(id, { to: 'rgba', options: {} });
+        await new Promise((resolve) => { setTimeout(resolve, 5); });
+        client.cancel('convert');
+        return cancelled;
+      }],
+      ['something else is opened', (client) => client.open(png(), 'photo.png')],
+    ])('when %s while a large picture is written', async (_, meanwhile) => {
+      const { client, small, written } = await writing(4096);
+      await meanwhile(client, small);
+      expect(codeOf(await written)).toBe('ok');
+      expect(started).toHaveLength(1);
+    });
+
+    test('but it is where nobody wants it any more, or the picture is small', async () => {
+      const large = await writing(4096);
+      large.client.cancelWaited();
+      expect(codeOf(await large.written)).toBe('job/cancelled');
+      await expect.poll(() => large.client.whyRestarted()?.code, { interval: 5 }).toBe('worker/replaced');
+      const little = await writing(8);
+      await little.client.open(png(), 'photo.png');
+      expect(codeOf(await little.written)).toBe('worker/replaced');
+    });
+  });
+
   test('what answers is not replaced, however long its job takes', async () => {
     class Slow extends Recording {
       override async convert(...given: Parameters<Pixels['convert']>): ReturnType<Pixels['convert']> {

@@ -87,6 +87,10 @@ export class ImageStore {
     return stored.facts;
   }
 
+  has(id: ImageId): boolean {
+    return this.images.has(id);
+  }
+
   /** @throws LabError `store/unknown` */
   image(id: ImageId): StoredImage {
     const found = this.images.get(id);

@@ -14,6 +14,8 @@ export interface Call {
   readonly title: string;
   /** 0: no job that could be cancelled. */
   readonly job: JobId;
+  /** Milliseconds that it may be silent longer than others: what runs in one go hears nothing meanwhile. */
+  readonly silentMs: number;
   /** Whether it is taken to be what ended the worker: it is not asked again. */
   isBlamed: boolean;
 }

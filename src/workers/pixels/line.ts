@@ -2,8 +2,8 @@ import type { LabErrorInfo } from '../../kernels/index.ts';
 import { GRACE_MS, isSettledWithin } from '../line/waiting.ts';
 import type { WorkerLike } from '../line/life.ts';
 import type { Reply } from '../line/reply.ts';
-import { idsOf, isWaitedFor } from './asked.ts';
-import type { Asked, Making } from './asked.ts';
+import { idsOf, isWaitedFor, silenceOf } from './asked.ts';
+import type { Asked, Making, Thing } from './asked.ts';
 import { CANCELLED, Lanes } from './lanes.ts';
 import { PixelsLife } from './life.ts';
 import type { Call, Id } from './life.ts';
@@ -25,8 +25,8 @@ export class PixelsLine {
   private readonly lanes = new Lanes((job) => this.cancelJob(job));
   /** Cancelled, and not answered by the worker yet. */
   private readonly cancelled = new Set<JobId>();
-  /** What the app knows things by. */
-  private readonly names = new Map<Id, string>();
+  /** What the app knows. */
+  private readonly things = new Map<Id, Thing>();
   private readonly graceMs: number;
   private readonly listeners = new Set<(state: ClientState) => void>();
   private life: PixelsLife | undefined;
@@ -62,7 +62,7 @@ export class PixelsLine {
 
   async release(ids: readonly Id[]): Promise<void> {
     const gone = this.recipes.forget(ids);
-    for (const id of gone) this.names.delete(id);
+    for (const id of gone) this.things.delete(id);
     const { life } = this;
     if (life === undefined) return;
     const own = gone.map((id) => life.now(id));
@@ -88,8 +88,12 @@ export class PixelsLine {
   }
 
   protected named(id: Id): string {
-    const name = this.names.get(id);
-    return name === undefined ? 'a picture' : `“${name}”`;
+    const thing = this.things.get(id);
+    return thing === undefined ? 'a picture' : `“${thing.name}”`;
+  }
+
+  protected bytesOf(id: Id): number {
+    return this.things.get(id)?.bytes ?? 0;
   }
 
   /** A lane of its own: cancelled by a person alone. */
@@ -101,9 +105,9 @@ export class PixelsLine {
     return this.lanes.run(lane, (job) => this.call(asked, job), () => undefined);
   }
 
-  protected async make<T>(lane: string | undefined, { title, needs, made, run }: Making<T>): Promise<Reply<T>> {
+  protected async make<T>(lane: string | undefined, { title, needs, inOneGo, made, run }: Making<T>): Promise<Reply<T>> {
     const work = (job: JobId): Promise<Reply<T>> => {
-      const answer = this.call({ title, needs, run: async (life, own) => {
+      const answer = this.call({ title, needs, inOneGo, run: async (life, own) => {
         const reply = await run(life, own);
         if (reply.ok) for (const { id } of made(reply.value)) life.name(id, id);
         return reply;
@@ -114,8 +118,8 @@ export class PixelsLine {
     };
     const reply = await (lane === undefined ? work(0) : this.lanes.run(lane, work, (value) => void this.release(idsOf(made(value)))));
     if (reply.ok) {
-      for (const { id, name } of made(reply.value)) this.names.set(id, name);
-      this.recipes.add({ title, ids: idsOf(made(reply.value)), needs, make: async (life) => {
+      for (const thing of made(reply.value)) this.things.set(thing.id, thing);
+      this.recipes.add({ title, ids: idsOf(made(reply.value)), needs, silentMs: silenceOf({ inOneGo }), make: async (life) => {
         const again = await run(life, 0);
         return again.ok ? { ok: true, value: idsOf(made(again.value)) } : again;
       } });
@@ -124,7 +128,7 @@ export class PixelsLine {
   }
 
   /** The reply, or what kept the worker from giving one; never rejects. What a replaced worker still had to do is asked of the next one, once. */
-  protected async call<T>({ title, needs, run, isAside = false }: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
+  protected async call<T>(asked: Asked<T>, job: JobId = 0, isAgain = false): Promise<Reply<T>> {
     let life: PixelsLife;
     try {
       life = this.life ??= this.begin();
@@ -132,10 +136,10 @@ export class PixelsLine {
       this.cancelled.delete(job);
       return { ok: false, error: { code: 'worker/none', what: `The worker that holds the pixels could not be started (${thrown instanceof Error ? thrown.message : String(thrown)}).`, remedy: 'Reload the page; where that does not help, this browser does not let pages start workers.' } };
     }
-    const asked: Asked<unknown> = { title, needs, run, isAside };
     this.asking.add(asked);
     this.say('busy');
-    const call: Call = { title, job, isBlamed: false };
+    const { title, needs, run } = asked;
+    const call: Call = { title, job, silentMs: silenceOf(asked), isBlamed: false };
     const work = async (): Promise<Reply<T>> => {
       const error = await this.recipes.bring(life, needs);
       if (error !== undefined) return { ok: false, error };
@@ -144,7 +148,7 @@ export class PixelsLine {
     const reply = await life.guard(work());
     this.asking.delete(asked);
     if (this.asking.size === 0) this.say('ready');
-    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call({ title, needs, run, isAside }, job, true);
+    if (life.ended === 'replaced' && !reply.ok && !call.isBlamed && !isAgain && !this.cancelled.has(job)) return this.call(asked, job, true);
     this.cancelled.delete(job);
     return reply;
   }
@@ -169,12 +173,18 @@ export class PixelsLine {
     let isAnswered = false;
     void until?.then(() => { isAnswered = true; });
     while (!isAnswered && isWaiting()) {
-      if (!(await life.answers(this.graceMs)) && !isAnswered && isWaiting()) {
+      const patienceMs = this.patienceMs(life);
+      if (!(await life.answers(patienceMs)) && !isAnswered && isWaiting()) {
         const dropped = life.underWay.filter((call) => this.cancelled.has(call.job) || (job === undefined && call === before[0]));
-        life.replace(dropped, this.graceMs);
+        life.replace(dropped, patienceMs);
       }
       await new Promise((resolve) => { setTimeout(resolve, this.graceMs); });
     }
+  }
+
+  /** How long it may be silent: what is known to run in one go has its time, unless nobody wants it any more. */
+  private patienceMs(life: PixelsLife): number {
+    return this.graceMs + Math.max(0, ...life.underWay.filter(({ job }) => !this.cancelled.has(job)).map(({ silentMs }) => silentMs));
   }
 
   /**
@@ -219,7 +229,7 @@ export class PixelsLine {
 
   /** Whether something is under way for anything that is still open, or is being opened. */
   private isWanted(): boolean {
-    return [...this.asking].some(({ needs, isAside }) => isAside !== true && needs.every((id) => this.names.has(id)));
+    return [...this.asking].some(({ needs, isAside }) => isAside !== true && needs.every((id) => this.things.has(id)));
   }
 
   private begin(): PixelsLife {

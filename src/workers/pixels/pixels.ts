@@ -1,18 +1,17 @@
-import { LabError, allocImage, bestBackend, cloneImage, compile, freeImage, imageBytes, simdReason, pixelAt, runContext, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../../kernels/index.ts';
+import { LabError, allocImage, bestBackend, cloneImage, compile, imageBytes, paletteFrom, simdReason, pixelAt, runContext, subImage, trace, wrapImage, formatBytes, requiredBytes, byteLength } from '../../kernels/index.ts';
 import type { Rect } from '../../kernels/index.ts';
-import { histograms } from '../../kernels/analysis/histogram.ts';
+import { histogramsInSteps } from '../../kernels/analysis/histogram.ts';
 import { hintFromName } from '../../kernels/codecs/rawName.ts';
 import { FILE_TYPES, nameMismatch, sniff } from '../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../kernels/codecs/sniff.ts';
 import { exchangeChroma } from '../../kernels/image/exchange.ts';
-import { paletteFrom } from '../../kernels/index.ts';
 import type { Comparisons } from './comparisons.ts';
 import { decodeFile, decodeWay, otherWays, readingType } from './decode/index.ts';
 import { reply } from '../line/reply.ts';
 import { fromWire, toWire } from '../line/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
-import { countOutsidePalette, countWrapped } from './counts.ts';
-import { CANCELLED, Precedence } from '../line/pacing.ts';
+import { countLosses, giveUp } from './counts.ts';
+import { CANCELLED, Precedence, inTurns } from '../line/pacing.ts';
 import { convertInTurns } from '../bands/parallel.ts';
 import type { Threads } from '../bands/parallel.ts';
 import type { Conversion, Converted, FileFacts, FileId, GuessRow, ImageId, ImageInfo, JobId, OpenOptions, Opened, PixelsApi, RawGeometry, Region, Reply } from './protocol.ts';
@@ -35,7 +34,6 @@ export class Pixels implements PixelsApi {
   private comparing: Comparisons | undefined;
   private readonly precedence = new Precedence();
   private readonly fetchSample: (file: string) => Promise<Uint8Array>;
-
   private readonly threads: () => Promise<Threads | undefined>;
 
   /** @param threads for large conversions; left out: this one does everything */
@@ -103,16 +101,16 @@ export class Pixels implements PixelsApi {
       const wanted = options.backend ?? bestBackend(pipeline);
       const kernel = compile(pipeline, wanted);
       const { backend } = kernel;
-      const { isDone, threads } = await convertInTurns(kernel, image, result, this.threads, this.isCancelled(job));
-      if (!isDone) {
-        freeImage(result);
-        throw new LabError(CANCELLED);
-      }
+      const isCancelled = this.isCancelled(job, id);
+      const { isDone, threads } = await convertInTurns(kernel, image, result, this.threads, isCancelled);
       const ms = performance.now() - started;
-      const wrapped = options.policy === 'cast' ? countWrapped(image, result, planOf(image, { ...conversion, options: { ...options, policy: 'clamp' } })) : 0;
+      const clamping = options.policy === 'cast' ? planOf(image, { ...conversion, options: { ...options, policy: 'clamp' } }) : undefined;
+      const counts = isDone ? await countLosses(image, result, clamping, isCancelled) : undefined;
+      if (counts === undefined) return giveUp(result);
+      const { wrapped, outsidePalette } = counts;
       const converted = this.store.addImage(result, info.name, { kind: 'converted', from: id, fromColor: conversion.fromColor, options, wrapped, backend, ms });
       const fallback = wanted === 'simd' && backend === 'scalar' ? simdReason(pipeline) : undefined;
-      return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette: countOutsidePalette(image) };
+      return { image: converted, ms, backend, threads, fallback, wrapped, outsidePalette };
     }));
   }
 
@@ -137,25 +135,27 @@ export class Pixels implements PixelsApi {
     return reply(async () => {
       const stored = this.store.image(request.image);
       const { against } = request;
-      if (against === undefined) return this.precedence.first(() => paintTile(stored.image, request, dataRange));
+      if (against === undefined) return this.precedence.first(async () => paintTile(stored.image, request, await dataRange(stored.image)));
       const other = await (await this.comparisons()).counterpart(stored, this.store.image(against.image), against.reading);
       return paintDifference(stored.image, other, request, against.mode, against.gain);
     });
   }
 
-  histogram(_job: JobId, id: ImageId, region: Rect | undefined, bins: number): ReturnType<PixelsApi['histogram']> {
-    return reply(() => {
+  histogram(job: JobId, id: ImageId, region: Rect | undefined, bins: number): ReturnType<PixelsApi['histogram']> {
+    return reply(async () => {
       const { image } = this.store.image(id);
-      return histograms(region === undefined ? image : subImage(image, region, 'outward'), bins);
+      const counted = await inTurns(histogramsInSteps(region === undefined ? image : subImage(image, region, 'outward'), bins), this.isCancelled(job, id), this.precedence.turn);
+      if (counted === undefined) throw new LabError(CANCELLED);
+      return counted;
     });
   }
 
   compare(...[job, first, second, request]: Parameters<PixelsApi['compare']>): ReturnType<PixelsApi['compare']> {
-    return reply(async () => (await this.comparisons()).compare(this.store.image(first), this.store.image(second), request, this.isCancelled(job)));
+    return reply(async () => (await this.comparisons()).compare(this.store.image(first), this.store.image(second), request, this.isCancelled(job, first, second)));
   }
 
   nextDifference(...[job, first, second, { reading, after, direction }]: Parameters<PixelsApi['nextDifference']>): ReturnType<PixelsApi['nextDifference']> {
-    return reply(async () => (await this.comparisons()).nextDifference(this.store.image(first), this.store.image(second), reading, after, direction, this.isCancelled(job)));
+    return reply(async () => (await this.comparisons()).nextDifference(this.store.image(first), this.store.image(second), reading, after, direction, this.isCancelled(job, first, second)));
   }
 
   pairSamples(...[first, second, reading, x, y]: Parameters<PixelsApi['pairSamples']>): ReturnType<PixelsApi['pairSamples']> {
@@ -163,7 +163,7 @@ export class Pixels implements PixelsApi {
   }
 
   searchSettings(...[job, image, reference, request]: Parameters<PixelsApi['searchSettings']>): ReturnType<PixelsApi['searchSettings']> {
-    return reply(async () => (await this.comparisons()).search(this.store.image(image), this.store.image(reference), request, this.isCancelled(job)));
+    return reply(async () => (await this.comparisons()).search(this.store.image(image), this.store.image(reference), request, this.isCancelled(job, image, reference)));
   }
 
   bytes(id: ImageId, plane: number, from: number, length: number): Promise<Reply<Uint8Array>> {
@@ -241,13 +241,13 @@ export class Pixels implements PixelsApi {
   /** Fetched when two images are first compared. */
   private async comparisons(): Promise<Comparisons> {
     const made = await import('./comparisons.ts');
-    this.comparing ??= new made.Comparisons(this.precedence.turn);
+    this.comparing ??= new made.Comparisons(this.precedence.turn, (id) => this.store.has(id));
     return this.comparing;
   }
 
-  /** True once after the job was cancelled. */
-  private isCancelled(job: JobId): () => boolean {
-    return () => this.cancelled.delete(job);
+  /** True once after the job was cancelled, and as soon as an image that it is about was let go. */
+  private isCancelled(job: JobId, ...about: readonly ImageId[]): () => boolean {
+    return () => this.cancelled.delete(job) || !about.every((id) => this.store.has(id));
   }
 
   private addFile(bytes: Uint8Array, name: string, content: Uint8Array | Blob = bytes, type = sniff(bytes.subarray(0, HEAD_BYTES)), looks = type): FileFacts {

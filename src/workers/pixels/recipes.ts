@@ -9,6 +9,8 @@ export interface Recipe {
   /** Ids that the app knows, in the order in which `make` gives a worker's own. */
   readonly ids: readonly Id[];
   readonly needs: readonly Id[];
+  /** As of a call. */
+  readonly silentMs: number;
   readonly make: (life: PixelsLife) => Promise<Reply<readonly Id[]>>;
 }
 
@@ -87,7 +89,7 @@ export class Recipes {
 
   private async make(life: PixelsLife, recipe: Kept): Promise<LabErrorInfo | undefined> {
     if (recipe.ended >= MOST_ENDS && performance.now() - recipe.endedAt < AGAIN_AFTER_MS) return unrestorable(recipe.title);
-    const call: Call = { title: recipe.title, job: 0, isBlamed: false };
+    const call: Call = { title: recipe.title, job: 0, silentMs: recipe.silentMs, isBlamed: false };
     life.onCrash = () => {
       if (life.underWay.length !== 1) return;
       recipe.ended += 1;

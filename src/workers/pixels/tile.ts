@@ -1,23 +1,15 @@
 import { DEFAULT_COLOR, compile, pixelFormat, planConversion, specOf, subImage, wrapImage } from '../../kernels/index.ts';
 import type { Image, Kernel } from '../../kernels/index.ts';
 import { paletteOf } from '../../kernels/index.ts';
-import { isMeasure, ownLevels } from '../../kernels/pipeline/levels.ts';
+import { ownLevels } from '../../kernels/pipeline/levels.ts';
 import type { Levels } from '../../kernels/pipeline/levels.ts';
 import { componentLayout, formatLayout, peakOf } from '../../kernels/image/formatLayout.ts';
 import type { ComponentLayout } from '../../kernels/image/formatLayout.ts';
 import { readComponentRow } from '../../kernels/image/rows.ts';
 import { yuvToRgbRows } from '../../kernels/pipeline/colorMath.ts';
+import { NOTHING } from './dataRange.ts';
+import type { Extent } from './dataRange.ts';
 import type { Display, Tile, TileRequest } from './protocol.ts';
-
-interface Extent {
-  readonly min: number;
-  readonly max: number;
-}
-
-const NOTHING: Extent = { min: 0, max: 0 };
-
-/** Data range per component, for images whose numbers have no full scale. */
-export type DataRange = (image: Image, component: string) => Extent;
 
 type Request = Pick<TileRequest, 'rect' | 'step' | 'display'>;
 
@@ -30,8 +22,7 @@ function toScreen({ black, white }: Levels): (value: number) => number {
 }
 
 /** As chosen, else the component's own. */
-function levelsOf(layout: ComponentLayout, { black, white, color, solo }: Display, image: Image, dataRange: DataRange): Levels {
-  const occurring = isMeasure(layout) ? dataRange(image, layout.component) : NOTHING;
+function levelsOf(layout: ComponentLayout, { black, white, color, solo }: Display, image: Image, occurring: Extent): Levels {
   const own = ownLevels(layout, { ...image.colorSpec, ...color }, solo.length > 0, occurring);
   return { black: black ?? own.black, white: white ?? own.white };
 }
@@ -55,23 +46,23 @@ function paintAlpha(image: Image, request: Request, rgba: Uint8ClampedArray): vo
 }
 
 /** R, G and B, each between its own black and white. */
-function stretchRgb(image: Image, request: Request, dataRange: DataRange, rgba: Uint8ClampedArray): void {
+function stretchRgb(image: Image, request: Request, occurring: Extent, rgba: Uint8ClampedArray): void {
   for (const [channel, name] of (['R', 'G', 'B'] as const).entries()) {
     const layout = componentLayout(image.format, name);
     if (layout === undefined) continue;
-    const screen = toScreen(levelsOf(layout, request.display, image, dataRange));
+    const screen = toScreen(levelsOf(layout, request.display, image, occurring));
     eachSample(image, layout, request, (at, value) => { rgba[at * 4 + channel] = screen(value); });
   }
 }
 
 /** Y U V between a black and a white of luma: made RGB without rounding or clamping, so that what lies beyond is still there to be shown. */
-function stretchYuv(image: Image, request: Request, dataRange: DataRange, rgba: Uint8ClampedArray): void {
+function stretchYuv(image: Image, request: Request, occurring: Extent, rgba: Uint8ClampedArray): void {
   const layouts = (['Y', 'U', 'V'] as const).flatMap((name) => componentLayout(image.format, name) ?? []);
   const [luma] = layouts;
   if (luma === undefined) return;
   const color = { ...DEFAULT_COLOR, ...image.colorSpec, ...request.display.color };
   const own = ownLevels(luma, color, false, NOTHING);
-  const { black, white } = levelsOf(luma, request.display, image, dataRange);
+  const { black, white } = levelsOf(luma, request.display, image, occurring);
   // Luma's own span is 0 … full scale of R, G and B.
   const full = 2 ** luma.bits - 1;
   const scaled = (value: number): number => ((value - own.black) * full) / (own.white - own.black);
@@ -92,18 +83,18 @@ function stretchYuv(image: Image, request: Request, dataRange: DataRange, rgba: 
 }
 
 /** Colour between chosen levels, in the format's own numbers. */
-function paintStretched(image: Image, request: Request, dataRange: DataRange): Tile {
+function paintStretched(image: Image, request: Request, occurring: Extent): Tile {
   const { width, height } = sizeOf(request);
   const rgba = new Uint8ClampedArray(width * height * 4);
-  (pixelFormat(image.format).family === 'yuv' ? stretchYuv : stretchRgb)(image, request, dataRange, rgba);
+  (pixelFormat(image.format).family === 'yuv' ? stretchYuv : stretchRgb)(image, request, occurring, rgba);
   paintAlpha(image, request, rgba);
   return { width, height, rgba };
 }
 
-function paintGray(image: Image, layout: ComponentLayout, request: Request, dataRange: DataRange): Tile {
+function paintGray(image: Image, layout: ComponentLayout, request: Request, occurring: Extent): Tile {
   const { width, height } = sizeOf(request);
   const rgba = new Uint8ClampedArray(width * height * 4);
-  const screen = toScreen(levelsOf(layout, request.display, image, dataRange));
+  const screen = toScreen(levelsOf(layout, request.display, image, occurring));
   eachSample(image, layout, request, (at, value) => rgba.fill(screen(value), at * 4, at * 4 + 3));
   paintAlpha(image, request, rgba);
   return { width, height, rgba };
@@ -149,16 +140,16 @@ function paintColor(image: Image, request: Request): Tile {
   return { width, height, rgba };
 }
 
-/** What the screen shows of an image: for looking at, never for reading values. */
-export function paintTile(image: Image, request: Request, dataRange: DataRange): Tile {
+/** What the screen shows of an image: for looking at, never for reading values. @param occurring in the component that has no full scale */
+export function paintTile(image: Image, request: Request, occurring: Extent): Tile {
   const { solo, black, white } = request.display;
   const { family } = pixelFormat(image.format);
   const alone = formatLayout(image.format).components.find(({ component }) => solo.includes(component));
   const gray = alone ?? (family === 'gray' ? componentLayout(image.format, 'Y') : undefined);
   // Levels of a colour are not those of a component that it does not have.
   const display = { ...request.display, solo: alone === undefined ? [] : solo };
-  if (gray !== undefined) return paintGray(image, gray, { ...request, display }, dataRange);
-  return (black === undefined && white === undefined) || family === 'palette' ? paintColor(image, request) : paintStretched(image, { ...request, display }, dataRange);
+  if (gray !== undefined) return paintGray(image, gray, { ...request, display }, occurring);
+  return (black === undefined && white === undefined) || family === 'palette' ? paintColor(image, request) : paintStretched(image, { ...request, display }, occurring);
 }
 
 /** Black, blue, magenta, orange, yellow, white: darkness grows monotonically to light. */
