@@ -1,4 +1,3 @@
-import { useLab } from '../../state/store.ts';
 import { AgainstReference } from '../../ui/compare/AgainstReference.tsx';
 import { ReferenceField } from '../../ui/compare/ReferenceField.tsx';
 import { usePair } from '../../ui/compare/usePair.ts';
@@ -6,9 +5,7 @@ import { Section } from '../../ui/controls.tsx';
 
 /** This picture against another that is open. */
 export function CompareWith() {
-  const isAlone = useLab(({ sources }) => sources.length < 2);
   const pair = usePair();
-  if (isAlone) return undefined;
   return (
     <Section title="Compare">
       <ReferenceField none="nothing" />

@@ -7,7 +7,6 @@ import { MemoryLayout } from '../../ui/MemoryLayout.tsx';
 import { Levels } from '../../ui/Levels.tsx';
 import { otherNames } from '../../ui/formatNames.ts';
 import { group } from '../../state/format.ts';
-import { CompareWith } from './CompareWith.tsx';
 import { occupancy } from './occupancy.ts';
 import { PaletteTable } from './PaletteTable.tsx';
 import { PixelReadout } from './PixelReadout.tsx';
@@ -15,6 +14,8 @@ import { PixelReadout } from './PixelReadout.tsx';
 // Fetched with the first raw file: most pictures bring their own geometry.
 const Geometry = lazy(async () => ({ default: (await import('./Geometry.tsx')).Geometry }));
 const Guesses = lazy(async () => ({ default: (await import('./Guesses.tsx')).Guesses }));
+// Fetched with the second picture.
+const CompareWith = lazy(async () => ({ default: (await import('./CompareWith.tsx')).CompareWith }));
 
 /** How near the shown numbers are to the file's, by `fidelity`. */
 const FIDELITY = {
@@ -34,6 +35,7 @@ const said = ({ decoder, fidelity, made }: Extract<Provenance, { readonly kind: 
 export function InspectPanel() {
   const source = useLab(activeSource);
   const image = useLab(activeImage);
+  const isAlone = useLab(({ sources }) => sources.length < 2);
   if (source === undefined) return undefined;
   const isRaw = source.file.type === 'raw';
   const provenance = image?.provenance;
@@ -54,7 +56,7 @@ export function InspectPanel() {
           {source.unused !== undefined && <Note>{source.unused}</Note>}
         </Section>
       )}
-      {image !== undefined && <CompareWith />}
+      {image !== undefined && !isAlone && <Suspense><CompareWith /></Suspense>}
       <Suspense>
         {isRaw && <Geometry source={source} />}
         {isRaw && source.guesses !== undefined && (source.guesses.length > 0 || source.file.hint?.width === undefined) && <Guesses key={source.key} source={source} />}
