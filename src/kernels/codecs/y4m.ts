@@ -54,6 +54,8 @@ function rate(text: string | undefined): number {
   return Number(denominator) === 0 ? 0 : Number(numerator) / Number(denominator);
 }
 
+const MOST_HEADER_BYTES = 4096;
+
 type StreamHeader = Omit<Y4mStream, 'frames'>;
 
 function parseHeader(text: string): StreamHeader {
@@ -75,15 +77,29 @@ function frameStart(bytes: Uint8Array, at: number): number | undefined {
   return end < 0 ? undefined : end + 1;
 }
 
+/** What the header says, and where the line behind it begins. @throws LabError `y4m/unreadable` */
+function readHeader(bytes: Uint8Array): StreamHeader & { readonly end: number } {
+  const headerEnd = lineEnd(bytes, 0);
+  if (headerEnd > MOST_HEADER_BYTES) return refuse(`The Y4M header is longer than ${String(MOST_HEADER_BYTES)} B.`);
+  return { ...parseHeader(String.fromCharCode(...bytes.subarray(0, headerEnd))), end: headerEnd + 1 };
+}
+
+/** How much of a stream's beginning tells where its first frame ends. */
+export const Y4M_HEAD_BYTES = 2 * MOST_HEADER_BYTES;
+
+/** Bytes of a stream up to the end of its first frame. @param head its first `Y4M_HEAD_BYTES`, or all there is @throws LabError `y4m/unreadable` */
+export function firstFrameEnd(head: Uint8Array): number {
+  const { spec, end } = readHeader(head);
+  return (frameStart(head, end) ?? end) + byteLength(spec);
+}
+
 /** @param most frames to look for @throws LabError `y4m/unreadable` */
 export function indexY4m(bytes: Uint8Array, most = Infinity): Y4mStream {
-  const headerEnd = lineEnd(bytes, 0);
-  if (headerEnd > 4096) return refuse('The Y4M header is longer than 4096 B.');
-  const { spec, fps, warnings } = parseHeader(String.fromCharCode(...bytes.subarray(0, headerEnd)));
+  const { spec, fps, warnings, end } = readHeader(bytes);
   const frameBytes = byteLength(spec);
   const frames: number[] = [];
   const odd = [...warnings];
-  for (let at = headerEnd + 1; at < bytes.length && frames.length < most;) {
+  for (let at = end; at < bytes.length && frames.length < most;) {
     const start = frameStart(bytes, at);
     const isShort = start !== undefined && start + frameBytes > bytes.length;
     if (start === undefined && frames.length === 0) return refuse(`Byte ${String(at)} of the Y4M should start a frame (the word FRAME, then a blank or the line’s end).`);

@@ -56,3 +56,27 @@ test('of a dump of 2 GB only what the geometry needs is read; its frames are rea
   expect(Huge.read).toBe(3 * frameBytes);
   expect(await pixels.memory()).toBe(3 * frameBytes);
 });
+
+test('of a Y4M of 3 GB only the first frame is read and held', async () => {
+  const head = new TextEncoder().encode('YUV4MPEG2 W640 H480 F25:1 C420jpeg\nFRAME\n');
+  const firstFrame = head.length + 640 * 480 * 1.5;
+  /** Its head, then samples of 7; no reading beyond the first frame. */
+  class Stream extends Blob {
+    private readonly to: number;
+    constructor(to: number) { super(); this.to = to; }
+    override get size(): number { return this.to; }
+    override slice(_from = 0, to = this.to): Blob { return new Stream(Math.min(to, this.to)); }
+    override arrayBuffer(): Promise<ArrayBuffer> {
+      if (this.to > firstFrame) throw new RangeError(`${String(this.to)} B are read.`);
+      const bytes = new Uint8Array(this.to).fill(7);
+      bytes.set(head.subarray(0, this.to));
+      return Promise.resolve(bytes.buffer);
+    }
+  }
+  const pixels = make();
+  const { file, images } = value(await pixels.open(1, new Stream(3e9), 'long.y4m', {}));
+  expect(file).toMatchObject({ type: 'y4m', bytes: 3e9 });
+  expect(images.map(({ spec }) => [spec.format, spec.width, spec.height])).toEqual([['yuv420p', 640, 480]]);
+  expect(images[0] === undefined ? [] : value(await pixels.pixel(images[0].id, 639, 479)).map(({ value: sample }) => sample)).toEqual([7, 7, 7]);
+  expect(await pixels.memory()).toBe(640 * 480 * 1.5);
+});

@@ -6,7 +6,7 @@ import { FILE_TYPES, nameMismatch, sniff } from '../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../kernels/codecs/sniff.ts';
 import { exchangeChroma } from '../../kernels/image/exchange.ts';
 import type { Comparisons } from './comparisons.ts';
-import { decodeFile, decodeWay, otherWays, readingType } from './decode/index.ts';
+import { bytesToRead, decodeFile, decodeWay, otherWays, readingType } from './decode/index.ts';
 import { reply } from '../line/reply.ts';
 import { fromWire, toWire } from '../line/wire.ts';
 import { ImageStore, MOST_HELD_BYTES, readBlob, sizeOf } from './imageStore.ts';
@@ -48,8 +48,9 @@ export class Pixels implements PixelsApi {
       const found = sniff(await readBlob(file.slice(0, HEAD_BYTES)));
       const type = readingType(found, name, file.size, reading);
       if (type === 'raw' && file.size > MOST_HELD_BYTES) return this.openLargeRaw(file, name, found);
-      this.store.admit({ what: `Reading “${name}”`, bytes: file.size }, allowLarge);
-      const bytes = await readBlob(file);
+      const needed = await bytesToRead(type, file);
+      this.store.admit({ what: `Reading “${name}”`, bytes: needed }, allowLarge);
+      const bytes = await readBlob(file.slice(0, needed));
       if (isCancelled()) throw new LabError(CANCELLED);
       return this.openBytes(bytes, name, allowLarge, { type, found }, file);
     }));
@@ -274,10 +275,9 @@ export class Pixels implements PixelsApi {
     return this.openBytes(bytes, name, false, { type, found: type });
   }
 
-  /** @param as what it is read as, and what it begins like */
   private async openBytes(bytes: Uint8Array, name: string, allowLarge: boolean, { type, found }: { readonly type: FileType; readonly found: FileType }, blob?: Blob): Promise<Opened> {
     const decoded = await decodeFile(type, bytes, blob ?? new Blob([Uint8Array.from(bytes)]), allowLarge);
-    const file = this.addFile(bytes, name, blob !== undefined && bytes.length > MOST_HELD_BYTES ? blob : bytes, type, found);
+    const file = this.addFile(bytes, name, blob !== undefined && blob.size > MOST_HELD_BYTES ? blob : bytes, type, found);
     const images = decoded.map(({ image, label, provenance }) => this.store.addImage(image, label === '' ? name : `${name} · ${label}`, provenance));
     return { file, images, guesses: type === 'raw' ? (await guessing()).guessLayouts(bytes, file.hint) : [] };
   }

@@ -5,6 +5,7 @@ import { hintFromName } from '../../../kernels/codecs/rawName.ts';
 import type { Admit } from '../../../kernels/codecs/reading.ts';
 import { FILE_TYPES } from '../../../kernels/codecs/sniff.ts';
 import type { FileType } from '../../../kernels/codecs/sniff.ts';
+import { MOST_HELD_BYTES, readBlob } from '../imageStore.ts';
 import type { FileWay, OpenOptions } from '../protocol.ts';
 import { decodeByBrowser } from '../../browser/decoding.ts';
 import { read, viaBrowser } from './decoded.ts';
@@ -59,6 +60,13 @@ async function throughBrowser(type: FileType, file: Blob): Promise<Image> {
     const { code, what } = toErrorInfo(thrown);
     throw new LabError({ code, what: `It begins like ${IN_BROWSER[type] ?? FILE_TYPES[type].title}, which this browser could not read. ${what}`, remedy: `${AS_PNG}. If it only looks like one, read it as raw pixels.` });
   }
+}
+
+/** How much of a file has to be in memory for `decodeFile`: of a large stream its first frame, of everything else all. @throws LabError */
+export async function bytesToRead(type: FileType, file: Blob): Promise<number> {
+  if (type !== 'y4m' || file.size <= MOST_HELD_BYTES) return file.size;
+  const { firstFrameEnd, Y4M_HEAD_BYTES } = await import('../../../kernels/codecs/y4m.ts');
+  return Math.min(file.size, firstFrameEnd(await readBlob(file.slice(0, Y4M_HEAD_BYTES))));
 }
 
 /**
