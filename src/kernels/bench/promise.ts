@@ -7,12 +7,16 @@ import type { BenchRow } from './report.ts';
 
 /** What is to be measured, as far as it takes time. */
 export interface Planned {
+  /** Ids of `BENCH_CASES`, `OPERATION_ROWS`, `JPEG_ROWS`, `JPEG_DECODE_ROWS`. */
   readonly cases: readonly string[];
   readonly sizes: readonly (readonly [width: number, height: number])[];
+  /** Ids of engines. */
   readonly engines: readonly string[];
+  /** Threads of `simd×n`: one row each. */
   readonly threads: readonly number[];
-  /** For each case at each size. */
+  /** Seconds for each case at each size, warm-up not counted. */
   readonly seconds: number;
+  /** What earlier runs tell: the run keeps the time that is reckoned with it. */
   readonly pace?: Pace | undefined;
 }
 

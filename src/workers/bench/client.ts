@@ -17,7 +17,6 @@ const startWorker = (): StartedWorker => startedWorker(() => new Worker(new URL(
 /** The door to the worker that measures. Replies never reject; the worker starts with the first question and ends with a failure. */
 export class BenchClient {
   private readonly line: Line<BenchApi>;
-  private worker: WorkerLike | undefined;
   private running: Promise<unknown> | undefined;
   private job = 0;
   private isHidden = false;
@@ -28,10 +27,7 @@ export class BenchClient {
       title: 'The worker that measures',
       remedy: 'Run it again, perhaps with smaller pictures: another worker takes its place.',
       probe: (api) => api.engines(),
-      onStart: (worker) => {
-        this.worker = worker;
-        worker.postMessage(this.isHidden ? 'hidden' : 'shown');
-      },
+      onStart: (worker) => { worker.postMessage(this.isHidden ? 'hidden' : 'shown'); },
     });
   }
 
@@ -66,7 +62,7 @@ export class BenchClient {
   /** The page says whether it is hidden: a worker cannot see it, and browsers slow hidden pages down. */
   pageIs(state: 'hidden' | 'shown'): void {
     this.isHidden = state === 'hidden';
-    if (this.line.isStarted) this.worker?.postMessage(state);
+    this.line.post(state);
   }
 
   /** Cancels a run; one that does not end in time is ended with its worker. What was measured was told already. */

@@ -1,23 +1,12 @@
 import type { CompilationRow } from '../../kernels/bench/compilation.ts';
 import type { Absent, BenchReport, BenchRow, Machine, Method } from '../../kernels/bench/report.ts';
-import type { Pace } from '../../kernels/bench/promise.ts';
+import type { Planned } from '../../kernels/bench/promise.ts';
 import type { MemoryFacts } from '../../kernels/image/arena.ts';
 import type { JobId, Reply } from '../line/reply.ts';
 
-/** What to measure. */
-export interface BenchPlan {
-  /** Ids of `BENCH_CASES`, `OPERATION_ROWS`, `JPEG_ROWS`, `JPEG_DECODE_ROWS`. */
-  readonly cases: readonly string[];
-  readonly sizes: readonly (readonly [width: number, height: number])[];
-  /** Ids of `BenchApi.engines`. */
-  readonly engines: readonly string[];
-  /** Threads of `simd×n`: one row each. */
-  readonly threads: readonly number[];
+/** What to measure, and how. */
+export interface BenchPlan extends Planned {
   readonly method: Method;
-  /** Seconds for each case at each size, warm-up not counted. */
-  readonly seconds: number;
-  /** What earlier runs tell: the run keeps the time that is reckoned with it. */
-  readonly pace?: Pace | undefined;
 }
 
 /** An engine of this browser. */

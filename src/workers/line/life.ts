@@ -33,6 +33,11 @@ export class Life<Api> {
     return this.waiting.count > 0;
   }
 
+  /** A message that has no answer. */
+  post(message: unknown): void {
+    this.worker.postMessage(message);
+  }
+
   end(error: LabErrorInfo): void {
     this.over = true;
     this.worker.terminate();

@@ -46,6 +46,11 @@ export class Line<Api> {
     await this.read(work);
   }
 
+  /** A message beside the questions; a worker that is not there needs none. */
+  post(message: unknown): void {
+    this.life?.post(message);
+  }
+
   /** As `ask`, for what is not to wait behind something that hangs. */
   async askAnew<T>(work: (api: Remote<Api>) => Promise<Reply<T>>): Promise<Reply<T>> {
     if (this.life?.isAsked === true) await this.endIfSilent();
@@ -54,15 +59,17 @@ export class Line<Api> {
 
   /** Ends a worker that does not answer, so that what comes next finds one that does. */
   async endIfSilent(): Promise<void> {
-    const { life } = this;
-    if (life === undefined || (await isSettledWithin(this.of.probe(life.api), GRACE_MS))) return;
-    this.end(life, { code: 'worker/crashed', what: `${this.of.title} did not answer for ${String(GRACE_MS / 1000)} s; another one takes its place.`, remedy: this.of.remedy });
+    if (this.life !== undefined) await this.endUnlessSettled(this.of.probe(this.life.api), this.fault(`did not answer for ${String(GRACE_MS / 1000)} s; another one takes its place`));
   }
 
-  /** Ends the worker, if it still is what it was, unless the work settles in time. */
+  /** Ends the worker that is there now, unless the work settles in time. */
   async endUnlessSettled(work: Promise<unknown>, error: LabErrorInfo): Promise<void> {
     const { life } = this;
     if (life !== undefined && !(await isSettledWithin(work, GRACE_MS))) this.end(life, error);
+  }
+
+  private fault(what: string): LabErrorInfo {
+    return { code: 'worker/crashed', what: `${this.of.title} ${what}.`, remedy: this.of.remedy };
   }
 
   private end(life: Life<Api>, error: LabErrorInfo): void {
@@ -74,7 +81,7 @@ export class Line<Api> {
     const worker = this.of.start();
     this.of.onStart?.(worker);
     const life: Life<Api> = new Life<Api>(worker, (cause) => {
-      this.end(life, { code: 'worker/crashed', what: `${this.of.title} stopped in the middle of this${cause === '' ? '' : ` (${cause})`}.`, remedy: this.of.remedy });
+      this.end(life, this.fault(`stopped in the middle of this${cause === '' ? '' : ` (${cause})`}`));
     });
     return life;
   }

@@ -1,5 +1,5 @@
 /** What crosses between the app and the worker of the MJPEG bench: settings, numbers, words; pictures only as compressed parts. */
-import type { LabErrorInfo } from '../../kernels/index.ts';
+import type { LabErrorInfo, MjpegFrame } from '../../kernels/index.ts';
 import type { ChainId, ChainSettings } from './chain.ts';
 import type { StageCost } from './stageBook.ts';
 import type { Reply } from '../line/reply.ts';
@@ -107,13 +107,8 @@ export interface PartView {
   readonly bytes: Uint8Array;
 }
 
-export interface FileFrame {
-  readonly offset: number;
-  readonly byteLength: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly isWhole: boolean;
-  readonly remarks: readonly string[];
-}
+/** A picture of an opened file: where it lies, and what is odd about it. */
+export type FileFrame = MjpegFrame;
 
 /** The verbs of the worker. */
 export interface MjpegApi {

@@ -1,4 +1,4 @@
-import { DEFAULT_COLOR, LabError, allocImage, bestBackend, compile, freeImage, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../../kernels/index.ts';
+import { DEFAULT_COLOR, LabError, allocImage, bestBackend, compile, paletteOf, pixelAt, pixelFormat, planConversion, specOf } from '../../kernels/index.ts';
 import type { ColorSpec, ConvertOptions, Image, ImageSpec } from '../../kernels/index.ts';
 import { wayBack } from '../../kernels/pipeline/wayBack.ts';
 import { comparedComponents, differenceMeter } from '../../kernels/analysis/compare.ts';
@@ -9,6 +9,7 @@ import { searchSettings } from '../../kernels/search/settingsSearch.ts';
 import type { SettingsSearch } from '../../kernels/search/settingsSearch.ts';
 import { ssimMeter } from '../../kernels/analysis/ssim.ts';
 import type { ComponentLayout } from '../../kernels/image/formatLayout.ts';
+import { giveUp } from './imageStore.ts';
 import type { StoredImage } from './imageStore.ts';
 import { CANCELLED, inBands, inTurns } from '../line/pacing.ts';
 import type { CompareRequest, Comparison, ImageId, PairReading, PairSamples, SearchRequest } from './protocol.ts';
@@ -106,10 +107,7 @@ export class Comparisons {
   private async brought(isGone: IsCancelled, other: Image, spec: ImageSpec, options: ConvertOptions): Promise<Image> {
     const pipeline = planConversion({ ...specOf(other), palette: paletteOf(other) }, spec, options);
     const made = allocImage(pipeline.to, other);
-    if (!(await inBands(made.height, BACK_ROWS, compile(pipeline, bestBackend(pipeline)).prepare(other, made), isGone, 0, this.turn))) {
-      freeImage(made);
-      throw new LabError(CANCELLED);
-    }
+    if (!(await inBands(made.height, BACK_ROWS, compile(pipeline, bestBackend(pipeline)).prepare(other, made), isGone, 0, this.turn))) giveUp(made);
     return { ...made, origin: other.origin };
   }
 

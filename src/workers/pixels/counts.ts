@@ -1,7 +1,7 @@
-import { LabError, allocImage, compile, freeImage, paletteOf } from '../../kernels/index.ts';
+import { allocImage, compile, freeImage, paletteOf } from '../../kernels/index.ts';
 import type { Image, Pipeline } from '../../kernels/index.ts';
 import { comparedComponents, differenceMeter } from '../../kernels/analysis/compare.ts';
-import { CANCELLED, inBands } from '../line/pacing.ts';
+import { inBands } from '../line/pacing.ts';
 
 /** Rows that are counted before others may get a turn. */
 const BAND_ROWS = 64;
@@ -40,10 +40,4 @@ export async function countLosses(image: Image, result: Image, clamping: Pipelin
   const wrapped = clamping === undefined ? 0 : await countWrapped(image, result, clamping, isCancelled);
   const outsidePalette = wrapped === undefined ? undefined : await countOutsidePalette(image, isCancelled);
   return wrapped === undefined || outsidePalette === undefined ? undefined : { wrapped, outsidePalette };
-}
-
-/** Ends a cancelled conversion: its half-made picture is let go. @throws LabError `job/cancelled` */
-export function giveUp(result: Image): never {
-  freeImage(result);
-  throw new LabError(CANCELLED);
 }

@@ -1,6 +1,7 @@
 import { LabError, formatBytes, freeImage, planeLayouts, specOf } from '../../kernels/index.ts';
 import type { Image, ImageSpec } from '../../kernels/index.ts';
 import { ASK_ABOVE_BYTES, LARGEST_ALLOCATION_BYTES } from '../../kernels/codecs/header.ts';
+import { CANCELLED } from '../line/pacing.ts';
 import type { FileFacts, FileId, ImageId, ImageInfo, Provenance } from './protocol.ts';
 
 export interface StoredImage {
@@ -139,4 +140,10 @@ export async function readBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   } catch (thrown) {
     throw new LabError({ code: 'file/unreadable', what: `${formatBytes(blob.size)} of the file could not be read (${thrown instanceof Error ? thrown.message : String(thrown)}).`, remedy: 'If it was changed or moved since it was chosen, choose it again; else close what you do not need.' });
   }
+}
+
+/** Ends a cancelled job: its half-made picture is let go. @throws LabError `job/cancelled` */
+export function giveUp(made: Image): never {
+  freeImage(made);
+  throw new LabError(CANCELLED);
 }

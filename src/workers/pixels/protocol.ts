@@ -4,7 +4,9 @@ import type { ValueMapping } from '../../kernels/codecs/writing.ts';
 import type { ImageFix } from '../../kernels/codecs/jpeg/device/lint.ts';
 import type { Fidelity } from '../../kernels/codecs/reading.ts';
 import type { ColorSpec, ConvertOptions, ImageSpec, PixelFormatId, PixelSample, Rect, TraceRow } from '../../kernels/index.ts';
+import type { ComponentDifference } from '../../kernels/analysis/compare.ts';
 import type { PixelPlace } from '../../kernels/analysis/differingPixels.ts';
+import type { ComponentHistogram } from '../../kernels/analysis/histogram.ts';
 import type { SettingsSearch } from '../../kernels/search/settingsSearch.ts';
 import type { WireImage } from '../line/wire.ts';
 import type { JobId, Reply } from '../line/reply.ts';
@@ -143,26 +145,9 @@ export interface Region {
   readonly values: Float64Array;
 }
 
-export interface Histogram {
-  readonly component: string;
-  readonly bits: number;
-  readonly counts: Uint32Array;
-  /** Values of the first bin's lower and the last bin's upper edge. */
-  readonly from: number;
-  readonly to: number;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-}
+export type Histogram = ComponentHistogram;
 
-export interface Comparison {
-  readonly component: string;
-  readonly maxError: number;
-  readonly meanAbsoluteError: number;
-  readonly differing: number;
-  readonly samples: number;
-  /** dB; Infinity when equal. */
-  readonly psnr: number;
+export interface Comparison extends ComponentDifference {
   /** Structural similarity, at most 1; undefined below 11×11 samples, and where it was not asked for. */
   readonly ssim?: number | undefined;
 }

@@ -3,6 +3,7 @@ import { dividedSum } from './division.ts';
 import type { DividedSum } from './division.ts';
 import { fixedPoint, wideFixedPoint } from './fixedPoint.ts';
 import type { FixedPoint } from './fixedPoint.ts';
+import { findForm, tryForm } from './form.ts';
 import type { Form, Found } from './form.ts';
 import type { Formula } from './formulaCore.ts';
 import { multiwordDot } from './multiwordDot.ts';
@@ -50,19 +51,10 @@ export const STEP_QUOTIENTS: readonly QuotientId[] = ['multiword-dot', ...PIXEL_
 export const LONG_QUOTIENTS: readonly QuotientId[] = ['multiword-dot', 'multiword-mul'];
 
 /** One form’s answer. */
-export function tryQuotient<Id extends QuotientId>(form: Id, quotient: Quotient): FoundQuotient<Id> | undefined {
-  const parameters = QUOTIENT_FORMS[form].find(quotient);
-  return parameters === undefined ? undefined : { form, parameters };
-}
+export const tryQuotient = <Id extends QuotientId>(form: Id, quotient: Quotient): FoundQuotient<Id> | undefined => tryForm(QUOTIENT_FORMS, form, quotient);
 
 /** The first form that is exact for every input. */
-export function findQuotient(ids: readonly QuotientId[], quotient: Quotient): FoundQuotient | undefined {
-  for (const id of ids) {
-    const found = tryQuotient(id, quotient);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+export const findQuotient = (ids: readonly QuotientId[], quotient: Quotient): FoundQuotient | undefined => findForm(QUOTIENT_FORMS, ids, quotient);
 
 /** What the lanes compute. @param inputs in the order of the weights */
 export const quotientValue = <Id extends QuotientId>({ form, parameters }: FoundQuotient<Id>, inputs: readonly number[]): number => QUOTIENT_FORMS[form].value(parameters, inputs);

@@ -1,3 +1,4 @@
+import { findForm, tryForm } from './form.ts';
 import type { Found } from './form.ts';
 import { byteSum, lumaSum } from './lumaSum.ts';
 import type { LumaSum } from './lumaSum.ts';
@@ -36,22 +37,13 @@ export const ROW_FORMS: { readonly [Id in RowId]: RowForm<RowParameters[Id]> } =
 export const ROW_IDS: readonly RowId[] = ['byte-sum', 'luma-sum', 'split-fixed-point', 'split-division', 'pixel-quotient', 'int32'];
 
 /** One form’s answer. */
-export function tryRow<Id extends RowId>(form: Id, question: RowQuestion): FoundRow<Id> | undefined {
-  const parameters = ROW_FORMS[form].find(question);
-  return parameters === undefined ? undefined : { form, parameters };
-}
+export const tryRow = <Id extends RowId>(form: Id, question: RowQuestion): FoundRow<Id> | undefined => tryForm(ROW_FORMS, form, question);
 
 /** The cheapest form that is exact for every input; undefined where none is. */
-export function findRow(question: RowQuestion): FoundRow | undefined {
-  for (const id of ROW_IDS) {
-    const found = tryRow(id, question);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+export const findRow = (question: RowQuestion): FoundRow | undefined => findForm(ROW_FORMS, ROW_IDS, question);
 
 /** Whether some form is exact for every input: asked from the last, which are quickest to find. */
-export const hasRow = (question: RowQuestion): boolean => ROW_IDS.toReversed().some((id) => tryRow(id, question) !== undefined);
+export const hasRow = (question: RowQuestion): boolean => findForm(ROW_FORMS, ROW_IDS.toReversed(), question) !== undefined;
 
 /** What the lanes compute, before the clamp where the form does not clamp itself. */
 export const rowValue = <Id extends RowId>({ form, parameters }: FoundRow<Id>, inputs: RowInputs): number => ROW_FORMS[form].value(parameters, inputs);

@@ -101,7 +101,12 @@ test.each([...new Set<QuotientId>([...CHROMA_QUOTIENTS, ...LONG_QUOTIENTS])])('%
   const random = randomFrom(21);
   const wrong: string[] = [];
   let seen = 0;
+  // Rows that differ in what they are for (bits of the result, its name) come to the same code.
+  const done = new Set<string>();
   for (const one of ROWS) for (const terms of [one.row.terms, one.row.terms.slice(1), one.row.terms.slice(-1)]) {
+    const key = JSON.stringify([one.pipeline.from.format, terms, one.row.denominator, one.row.add, one.step.rounding, one.index]);
+    if (done.has(key)) continue;
+    done.add(key);
     const fraction = fractionOf({ ...one.row, terms }, one.step.rounding);
     const ranges = terms.map(({ from }): Range => channelNamed(one.input, from));
     const found = fraction === undefined || terms.length === 0 || !isNarrowQuotient({ fraction, ranges }) ? undefined : tryQuotient(id, { fraction, ranges });
