@@ -13,6 +13,8 @@ export default defineConfig({
   // Small fonts stay files: the content security policy lets no font come from a data address.
   build: { target: 'es2023', assetsInlineLimit: 0 },
   server: { headers: ISOLATION },
+  // Workers are no part of what the page imports: a library found with the first file would reload the page and lose it.
+  optimizeDeps: { entries: ['index.html', 'src/workers/*/*.worker.ts'] },
   plugins: [
     react(),
     policy(),
