@@ -1,4 +1,4 @@
-// Every check there is, one after another; with --quick those that answer within a minute or so. Ends with one line: `N passed, N failed`.
+// Every check there is, one after another; with --quick the types, the lint of what changed and the tests that are no sweeps. Ends with one line: `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findBrowser } from './find-browser.mjs';
@@ -20,7 +20,7 @@ const playwright = (name) => ({
 });
 
 /** Tests that go through every pair of formats, every encoder or every damaged file: for the whole run. */
-const SWEEPS = ['src/kernels/parity.test.ts', 'src/kernels/pipeline/golden.test.ts', 'src/fuzz.test.ts', 'src/kernels/codecs/jpeg/**', 'src/kernels/backends/**', 'src/kernels/bench/**', 'src/workers/encode/**', 'src/workers/bands/**', 'src/workers/mjpeg/**', 'src/workers/bench/**', 'src/kernels/search/**'];
+const SWEEPS = ['src/kernels/parity.test.ts', 'src/kernels/vectors.test.ts', 'src/kernels/resample.test.ts', 'src/kernels/colourMatrices.test.ts', 'src/kernels/pipeline/golden.test.ts', 'src/fuzz.test.ts', 'src/kernels/codecs/jpeg/**', 'src/kernels/backends/**', 'src/kernels/bench/**', 'src/workers/encode/**', 'src/workers/bands/**', 'src/workers/mjpeg/**', 'src/workers/bench/**', 'src/kernels/search/**'];
 const isQuick = process.argv.includes('--quick');
 
 const STAGES = [
